@@ -1,0 +1,112 @@
+"""The words everybody uses: statuses, reasons, methods, event names and wire keys.
+
+The one module that every floor may import, widgets included. Constants and enums only.
+"""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What is concluded about an endpoint."""
+
+    UP = "UP"
+    DOWN = "DOWN"
+    DEGRADED = "DEGRADED"
+    UNKNOWN = "UNKNOWN"
+
+
+class CheckStatus(StrEnum):
+    """What one check found."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+
+
+class Method(StrEnum):
+    """HTTP methods an endpoint may be asked with."""
+
+    GET = "GET"
+    POST = "POST"
+    PUT = "PUT"
+    DELETE = "DELETE"
+    PATCH = "PATCH"
+    HEAD = "HEAD"
+    OPTIONS = "OPTIONS"
+
+
+class Reason(StrEnum):
+    """Whose fault a failed check was.
+
+    ``TARGET``, ``TLS`` and ``ASSERTION`` always count towards DOWN, ``NETWORK`` and ``RESOLVER``
+    only while this computer is known to be online, ``OURS`` never.
+    """
+
+    TARGET = "target"
+    TLS = "tls"
+    ASSERTION = "assertion"
+    NETWORK = "network"
+    RESOLVER = "resolver"
+    OURS = "ours"
+
+
+class Resolution(StrEnum):
+    """Why an incident closed."""
+
+    RECOVERED = "recovered"
+    EDITED = "edited"
+    PAUSED = "paused"
+    DELETED = "deleted"
+
+
+class EventName(StrEnum):
+    """Names of the Socket.IO events the backend sends."""
+
+    CHECK_COMPLETED = "check:completed"
+    STATUS_CHANGED = "endpoint:status-changed"
+    INCIDENT_STARTED = "incident:started"
+    INCIDENT_RESOLVED = "incident:resolved"
+    ENDPOINT_CREATED = "endpoint:created"
+    ENDPOINT_UPDATED = "endpoint:updated"
+    ENDPOINT_DELETED = "endpoint:deleted"
+
+
+class Call(StrEnum):
+    """Names of the acknowledged Socket.IO calls a client makes."""
+
+    SUBSCRIBE_ALL = "subscribe:all"
+    UNSUBSCRIBE_ALL = "unsubscribe:all"
+    SUBSCRIBE_ENDPOINT = "subscribe:endpoint"
+    UNSUBSCRIBE_ENDPOINT = "unsubscribe:endpoint"
+    SUBSCRIBE_STATE = "subscribe:state"
+    SYNC = "sync"
+
+
+class Limits:
+    """Bounds of the endpoint's fields; the form and the backend share them."""
+
+    NAME_LENGTH = 200
+    URL_LENGTH = 2048
+    INTERVAL_S = (5, 86_400)
+    STATUS_CODE = (100, 599)
+    TIMEOUT_MS = (100, 120_000)
+    THRESHOLD = (1, 100)
+    NOTE_LENGTH = 2000
+    TAGS = 20
+    TAG_LENGTH = 50
+
+
+class Defaults:
+    """What a field of an endpoint is when nobody says."""
+
+    METHOD = Method.GET
+    INTERVAL_S = 60
+    STATUS_CODE = 200
+    TIMEOUT_MS = 5000
+    FAILURE_THRESHOLD = 3
+    RECOVERY_THRESHOLD = 1
+    RETRY_INTERVAL_S = 15
+    DEGRADED_SHARE = 0.4
+
+
+RECENT_CHECKS = 40
+"""How many of the last checks a row's heartbeat strip shows, and a snapshot carries."""
