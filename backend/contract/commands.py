@@ -1,0 +1,149 @@
+"""What the backend accepts: a new endpoint, a changed one, and the ways to ask for lists.
+
+Built by the desktop's form and by any REST client, validated here once for all. An unknown
+field is refused, so that a misspelt one is never lost in silence.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
+
+from backend.contract.vocabulary import Defaults, Limits, Method
+from backend.contract.wire import Message
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FORBIDDEN_IN_VALUE = re.compile(r"[\r\n\0]")
+_FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
+
+
+def _absolute_http_url(url: str) -> str:
+    if _FORBIDDEN_IN_URL.search(url):
+        raise ValueError("must not contain spaces or control characters")
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(f"is not a valid URL: {error}") from error
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("must start with http:// or https://")
+    if not host:
+        raise ValueError("must name a host")
+    return url
+
+
+def _http_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    for name, value in headers.items():
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is not a valid header name")
+        if _FORBIDDEN_IN_VALUE.search(value):
+            raise ValueError(f"the value of {name!r} must not contain line breaks or NUL")
+        try:
+            value.encode("latin-1")
+        except UnicodeEncodeError as error:
+            raise ValueError(f"the value of {name!r} has characters HTTP cannot carry") from error
+    return dict(headers)
+
+
+def _unique_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tags))
+
+
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=Limits.NAME_LENGTH)
+]
+Url = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=Limits.URL_LENGTH),
+    AfterValidator(_absolute_http_url),
+]
+Headers = Annotated[dict[str, str], AfterValidator(_http_headers)]
+IntervalS = Annotated[int, Field(strict=True, ge=Limits.INTERVAL_S[0], le=Limits.INTERVAL_S[1])]
+StatusCode = Annotated[int, Field(strict=True, ge=Limits.STATUS_CODE[0], le=Limits.STATUS_CODE[1])]
+TimeoutMs = Annotated[int, Field(strict=True, ge=Limits.TIMEOUT_MS[0], le=Limits.TIMEOUT_MS[1])]
+ThresholdMs = Annotated[int, Field(strict=True, ge=1, le=Limits.TIMEOUT_MS[1])]
+Threshold = Annotated[int, Field(strict=True, ge=Limits.THRESHOLD[0], le=Limits.THRESHOLD[1])]
+RetryS = Annotated[int, Field(strict=True, ge=1, le=Limits.INTERVAL_S[1])]
+Flag = Annotated[bool, Field(strict=True)]
+Note = Annotated[str, StringConstraints(max_length=Limits.NOTE_LENGTH)]
+Tag = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=Limits.TAG_LENGTH)
+]
+Tags = Annotated[tuple[Tag, ...], Field(max_length=Limits.TAGS), AfterValidator(_unique_tags)]
+
+
+class Command(Message):
+    """A request to change something: nothing unknown is accepted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class EndpointDraft(Command):
+    """``POST /endpoints``: a new endpoint. ``None`` thresholds follow from the other fields."""
+
+    name: Name
+    url: Url
+    method: Method = Defaults.METHOD
+    headers: Headers | None = None
+    body: JsonValue = None
+    check_interval: IntervalS = Defaults.INTERVAL_S
+    expected_status_code: StatusCode = Defaults.STATUS_CODE
+    timeout_threshold: TimeoutMs = Defaults.TIMEOUT_MS
+    is_active: Flag = True
+    degraded_threshold: ThresholdMs | None = None
+    failure_threshold: Threshold = Defaults.FAILURE_THRESHOLD
+    recovery_threshold: Threshold = Defaults.RECOVERY_THRESHOLD
+    retry_interval: RetryS | None = None
+    verify_tls: Flag = True
+    follow_redirects: Flag = True
+    tags: Tags = ()
+    note: Note = ""
+
+
+class EndpointPatch(Command):
+    """``PATCH /endpoints/:id``: any subset of the draft's fields.
+
+    A field that was not sent stays as it is; ``None`` is a value only where the draft allows it.
+    """
+
+    NULLABLE: ClassVar[frozenset[str]] = frozenset(
+        {"headers", "body", "degraded_threshold", "retry_interval"}
+    )
+
+    name: Name | None = None
+    url: Url | None = None
+    method: Method | None = None
+    headers: Headers | None = None
+    body: JsonValue = None
+    check_interval: IntervalS | None = None
+    expected_status_code: StatusCode | None = None
+    timeout_threshold: TimeoutMs | None = None
+    is_active: Flag | None = None
+    degraded_threshold: ThresholdMs | None = None
+    failure_threshold: Threshold | None = None
+    recovery_threshold: Threshold | None = None
+    retry_interval: RetryS | None = None
+    verify_tls: Flag | None = None
+    follow_redirects: Flag | None = None
+    tags: Tags | None = None
+    note: Note | None = None
+
+    @model_validator(mode="after")
+    def _only_nullable_fields_are_null(self) -> Self:
+        for name in sorted(self.model_fields_set - self.NULLABLE):
+            if getattr(self, name) is None:
+                raise ValueError(f"{name} must not be null")
+        return self
+
+    def changes(self) -> dict[str, object]:
+        """Return the fields that were sent, under their Python names."""
+        return {name: getattr(self, name) for name in self.model_fields_set}

@@ -1,0 +1,177 @@
+"""What the backend tells: one frozen model per Socket.IO event, closed by a union.
+
+The engine builds them, the archive numbers and keeps all but ``check:completed``, the gateway
+emits them, the desktop reads them back with :func:`parse_event`.
+"""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Discriminator, JsonValue, Tag, TypeAdapter
+
+from backend.contract.resources import EndpointView, Snapshot
+from backend.contract.vocabulary import CheckStatus, EventName, Reason, Resolution, Status
+from backend.contract.wire import Instant, Message
+
+
+class CheckCompleted(Message):
+    """Every check, once it is stored. A stream: it carries no ``seq``."""
+
+    event: ClassVar[EventName] = EventName.CHECK_COMPLETED
+
+    endpoint_id: str
+    endpoint_name: str
+    id: str
+    status: CheckStatus
+    response_time: float | None
+    status_code: int | None
+    checked_at: Instant
+    error_message: str | None
+    is_degraded: bool
+    reason: Reason | None
+    consecutive_failures: int
+
+
+class Numbered(Message):
+    """A change of the state; ``seq`` is given inside the transaction that stores it."""
+
+    event: ClassVar[EventName]
+
+    seq: int = 0
+    endpoint_id: str
+    endpoint_name: str
+
+
+class StatusChanged(Numbered):
+    """The conclusion about an endpoint changed."""
+
+    event: ClassVar[EventName] = EventName.STATUS_CHANGED
+
+    previous_status: Status
+    current_status: Status
+    timestamp: Instant
+    response_time: float | None
+    error_message: str | None
+
+
+class IncidentStarted(Numbered):
+    """An endpoint went DOWN; ``started_at`` is its first failure of the run."""
+
+    event: ClassVar[EventName] = EventName.INCIDENT_STARTED
+
+    incident_id: str
+    started_at: Instant
+    failure_count: int
+    error_message: str | None
+
+
+class IncidentResolved(Numbered):
+    """An incident closed; ``duration`` is in ms."""
+
+    event: ClassVar[EventName] = EventName.INCIDENT_RESOLVED
+
+    incident_id: str
+    resolved_at: Instant
+    duration: int
+    reason: Resolution
+
+
+class EndpointCreated(Numbered, EndpointView):
+    """An endpoint was added, or restored after its deletion: the whole endpoint."""
+
+    event: ClassVar[EventName] = EventName.ENDPOINT_CREATED
+
+
+class EndpointUpdated(Numbered, EndpointView):
+    """An endpoint was changed: the whole endpoint, and in ``changes`` the new values."""
+
+    event: ClassVar[EventName] = EventName.ENDPOINT_UPDATED
+
+    changes: dict[str, JsonValue]
+
+
+class EndpointDeleted(Numbered):
+    """An endpoint was deleted; it can be restored for the retention time."""
+
+    event: ClassVar[EventName] = EventName.ENDPOINT_DELETED
+
+    name: str
+
+
+StateEvent = (
+    StatusChanged
+    | IncidentStarted
+    | IncidentResolved
+    | EndpointCreated
+    | EndpointUpdated
+    | EndpointDeleted
+)
+"""The events that are numbered, stored and replayed."""
+
+Event = CheckCompleted | StateEvent
+"""Everything the backend tells."""
+
+_EVENTS: dict[str, type[Event]] = {
+    kind.event: kind
+    for kind in (
+        CheckCompleted,
+        StatusChanged,
+        IncidentStarted,
+        IncidentResolved,
+        EndpointCreated,
+        EndpointUpdated,
+        EndpointDeleted,
+    )
+}
+
+
+def parse_event(name: str, data: object) -> Event:
+    """Read an event as it arrived.
+
+    Raises:
+        KeyError: the name is none of the contract's.
+        pydantic.ValidationError: the data have not the contract's shape.
+    """
+    return _EVENTS[name].model_validate(data)
+
+
+class StoredEvent(Message):
+    """A state event in the answer to ``sync``."""
+
+    event: EventName
+    data: dict[str, JsonValue]
+
+
+class Missed(Message):
+    """Answer to ``sync`` while the missed events are still kept, in order."""
+
+    seq: int
+    epoch: str
+    events: tuple[StoredEvent, ...]
+
+
+class Subscribed(Message):
+    """Answer to a subscription; with the present state where it was asked for."""
+
+    subscribed: bool
+    snapshot: Snapshot | None = None
+
+
+class Resync(Message):
+    """Answer to ``sync`` when the missed events are gone: everything anew."""
+
+    seq: int
+    epoch: str
+    snapshot: Snapshot
+
+
+SyncAnswer = TypeAdapter[Missed | Resync](
+    Annotated[
+        Annotated[Missed, Tag("missed")] | Annotated[Resync, Tag("resync")],
+        Discriminator(
+            lambda answer: (
+                "resync" if isinstance(answer, dict) and "snapshot" in answer else "missed"
+            )
+        ),
+    ]
+)
+"""Reads an answer to ``sync``."""

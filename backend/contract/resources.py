@@ -1,0 +1,215 @@
+"""What the backend shows of itself: endpoints, checks, incidents, lists and the snapshot.
+
+Answers of REST and of Socket.IO calls alike. Built by the backend, read by the desktop.
+Response times are milliseconds, intervals seconds, uptime percent (0 to 100).
+"""
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field, JsonValue
+
+from backend.contract.vocabulary import CheckStatus, Method, Reason, Resolution, Status
+from backend.contract.wire import Instant, Message
+
+Item = TypeVar("Item")
+
+
+class EndpointView(Message):
+    """One monitored target and what is concluded about it."""
+
+    id: str
+    name: str
+    url: str
+    method: Method
+    headers: dict[str, str] | None
+    body: JsonValue
+    check_interval: int
+    expected_status_code: int
+    timeout_threshold: int
+    is_active: bool
+    current_status: Status
+    last_response_time: float | None
+    last_checked_at: Instant | None
+    consecutive_failures: int
+    created_at: Instant
+    updated_at: Instant
+    degraded_threshold: int
+    failure_threshold: int
+    recovery_threshold: int
+    retry_interval: int
+    verify_tls: bool
+    follow_redirects: bool
+    tags: tuple[str, ...]
+    note: str
+    last_error: str | None
+    status_since: Instant | None
+    """When the present status began; for DOWN this is the first failure of the run."""
+
+
+class EndpointStatistics(Message):
+    """The last 24 hours of one endpoint; ``None`` where nothing was observed."""
+
+    uptime24h: Annotated[float | None, Field(alias="uptime24h")]
+    total_checks24h: Annotated[int, Field(alias="totalChecks24h")]
+    avg_response_time24h: Annotated[float | None, Field(alias="avgResponseTime24h")]
+
+
+class IncidentSummary(Message):
+    """An incident as the endpoint's own page lists it; ``duration`` in ms, once resolved."""
+
+    id: str
+    started_at: Instant
+    resolved_at: Instant | None
+    duration: int | None
+
+
+class IncidentView(IncidentSummary):
+    """A period in which an endpoint was DOWN; open while ``resolved_at`` is ``None``."""
+
+    endpoint_id: str
+    endpoint_name: str
+    failure_count: int
+    error_message: str | None
+    reason: Resolution | None
+
+
+class EndpointDetail(EndpointView):
+    """``GET /endpoints/:id``."""
+
+    statistics: EndpointStatistics
+    recent_incidents: tuple[IncidentSummary, ...]
+
+
+class CheckResultView(Message):
+    """One stored check. ``response_time`` and ``status_code`` are ``None`` without an answer."""
+
+    id: str
+    endpoint_id: str
+    status: CheckStatus
+    response_time: float | None
+    status_code: int | None
+    error_message: str | None
+    checked_at: Instant
+    is_degraded: bool
+    reason: Reason | None
+
+
+class CheckResults(Message):
+    """``GET /endpoints/:id/check-results``, newest first."""
+
+    endpoint_id: str
+    results: tuple[CheckResultView, ...]
+    total: int
+
+
+class IncidentCheck(Message):
+    """A check as an incident lists it."""
+
+    checked_at: Instant
+    status: CheckStatus
+    error_message: str | None
+
+
+class EndpointName(Message):
+    """Which endpoint an incident belongs to."""
+
+    name: str
+    url: str
+
+
+class IncidentDetail(IncidentView):
+    """``GET /incidents/:id``; its checks oldest first."""
+
+    endpoint: EndpointName
+    check_results: tuple[IncidentCheck, ...]
+
+
+class PageMeta(Message):
+    """Where a page stands in the whole list; pages count from 1."""
+
+    total: int
+    page: int
+    limit: int
+    total_pages: int
+
+
+class Page(Message, Generic[Item]):
+    """One page of a list."""
+
+    data: tuple[Item, ...]
+    meta: PageMeta
+
+
+class DeletedView(Message):
+    """``DELETE /endpoints/:id``."""
+
+    message: str
+    deleted_at: Instant
+
+
+class HealthView(Message):
+    """``GET /health``. All but ``status`` is shown only to those who hold the token."""
+
+    status: Literal["ok"] = "ok"
+    version: str | None = None
+    uptime_s: Annotated[float | None, Field(alias="uptimeSeconds")] = None
+    endpoints: int | None = None
+
+
+class ErrorView(Message):
+    """Every error of REST; several invalid fields make ``message`` a list."""
+
+    status_code: int
+    message: str | tuple[str, ...]
+    error: str
+    timestamp: Instant
+    path: str
+
+
+class StatusBreakdown(Message):
+    """How many endpoints stand at each status."""
+
+    up: Annotated[int, Field(alias="UP")]
+    down: Annotated[int, Field(alias="DOWN")]
+    degraded: Annotated[int, Field(alias="DEGRADED")]
+    unknown: Annotated[int, Field(alias="UNKNOWN")]
+
+
+class Overview(Message):
+    """``GET /statistics/overview``."""
+
+    total_endpoints: int
+    status_breakdown: StatusBreakdown
+    overall_uptime: float | None
+    active_incidents: int
+    total_incidents_last24h: Annotated[int, Field(alias="totalIncidentsLast24h")]
+    average_response_time: float | None
+
+
+class RecentCheck(Message):
+    """A check as a row's heartbeat strip needs it."""
+
+    checked_at: Instant
+    status: CheckStatus
+    is_degraded: bool
+    response_time: float | None
+    status_code: int | None
+    error_message: str | None
+
+
+class EndpointState(Message):
+    """One endpoint within a snapshot: itself, its last 24 h, its last checks oldest first."""
+
+    endpoint: EndpointView
+    statistics: EndpointStatistics
+    checks: tuple[RecentCheck, ...]
+
+
+class Snapshot(Message):
+    """The whole present state, true at ``seq`` of the database named by ``epoch``."""
+
+    seq: int
+    epoch: str
+    endpoints: tuple[EndpointState, ...]
+    incidents: tuple[IncidentView, ...]
+    """Every open incident and the newest closed ones, newest first."""

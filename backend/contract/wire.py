@@ -1,0 +1,43 @@
+"""How every message looks on the wire: camelCase keys, ISO 8601 UTC times, frozen values.
+
+Used by the other modules of the contract only; knows no endpoint, event or command.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+from pydantic.alias_generators import to_camel
+
+
+def instant(at_ms: int) -> datetime:
+    """Return the UTC time of a Unix time in milliseconds."""
+    return datetime.fromtimestamp(at_ms // 1000, UTC).replace(microsecond=at_ms % 1000 * 1000)
+
+
+def format_instant(at: datetime) -> str:
+    """Return ``at`` as the wire writes it: ``2025-10-16T12:00:00.000Z``."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"
+
+
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(lambda at: at.astimezone(UTC)),
+    PlainSerializer(format_instant, return_type=str),
+]
+"""A moment in UTC, with milliseconds."""
+
+
+class Message(BaseModel):
+    """One frozen value of the wire; unknown keys are ignored, so newer peers may add some."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="ignore",
+    )
+
+    def to_wire(self) -> dict[str, object]:
+        """Return the message as JSON-ready values under its wire names."""
+        return self.model_dump(mode="json", by_alias=True)

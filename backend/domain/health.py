@@ -1,0 +1,109 @@
+"""The state machine: from a standing and an outcome to the next standing.
+
+One pure function decides UP, DOWN, DEGRADED and UNKNOWN. Called by the pipeline alone.
+"""
+
+from dataclasses import dataclass, replace
+
+from backend.contract.vocabulary import Reason, Status
+from backend.domain.assertions import Failed, Outcome, Success
+from backend.domain.endpoint import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Where an endpoint stands. Times are Unix milliseconds.
+
+    ``failing_since_ms`` is the first failure of the present run; while DOWN it is kept until
+    the recovery, whatever single successes lie between.
+    """
+
+    status: Status = Status.UNKNOWN
+    since_ms: int | None = None
+    consecutive_failures: int = 0
+    consecutive_successes: int = 0
+    failing_since_ms: int | None = None
+    run_failures: int = 0
+    last_checked_ms: int | None = None
+    last_latency_ms: float | None = None
+    last_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """The status changed at ``at_ms``."""
+
+    previous: Status
+    current: Status
+    at_ms: int
+
+    @property
+    def opens_incident(self) -> bool:
+        """Whether the endpoint just went DOWN."""
+        return self.current is Status.DOWN
+
+    @property
+    def recovers(self) -> bool:
+        """Whether the endpoint just came back from DOWN by succeeding."""
+        return self.previous is Status.DOWN and self.current in (Status.UP, Status.DEGRADED)
+
+
+def advance(
+    health: Health, outcome: Outcome, policy: Policy, at_ms: int
+) -> tuple[Health, Transition | None]:
+    """Return the standing after one more check, and the transition it made, if any.
+
+    Args:
+        health: the standing before.
+        outcome: the judged check.
+        policy: the endpoint's thresholds.
+        at_ms: when the check was made, Unix milliseconds.
+    """
+    seen = replace(health, last_checked_ms=at_ms)
+    match outcome:
+        case Failed(reason=Reason.OURS):
+            return seen, None
+        case Success():
+            after = _succeeded(seen, outcome, policy, at_ms)
+        case Failed():
+            after = _failed(seen, outcome, policy, at_ms)
+    if after.status is health.status:
+        return after, None
+    return after, Transition(health.status, after.status, at_ms)
+
+
+def _succeeded(health: Health, outcome: Success, policy: Policy, at_ms: int) -> Health:
+    successes = health.consecutive_successes + 1
+    counted = replace(
+        health,
+        consecutive_failures=0,
+        consecutive_successes=successes,
+        last_latency_ms=outcome.latency_ms,
+    )
+    if health.status is Status.DOWN and successes < policy.recovery_threshold:
+        return counted
+    status = Status.DEGRADED if outcome.degraded else Status.UP
+    return replace(
+        counted,
+        status=status,
+        since_ms=health.since_ms if status is health.status else at_ms,
+        failing_since_ms=None,
+        run_failures=0,
+        last_error=None,
+    )
+
+
+def _failed(health: Health, outcome: Failed, policy: Policy, at_ms: int) -> Health:
+    failures = health.consecutive_failures + 1
+    counted = replace(
+        health,
+        consecutive_failures=failures,
+        consecutive_successes=0,
+        failing_since_ms=at_ms if health.failing_since_ms is None else health.failing_since_ms,
+        run_failures=health.run_failures + 1,
+        last_latency_ms=outcome.latency_ms,
+        last_error=outcome.message,
+    )
+    if health.status is Status.DOWN or failures < policy.failure_threshold:
+        return counted
+    return replace(counted, status=Status.DOWN, since_ms=counted.failing_since_ms)
