@@ -9,8 +9,8 @@ from backend.contract.vocabulary import Status
 from backend.domain.endpoint import Policy
 from backend.domain.health import Health
 
-FIRST_CHECK_WITHIN_MS = 10_000
-"""After a start, every endpoint has had its first check begun within this time."""
+SPREAD_WITHIN_MS = 10_000
+"""After a start or a pause, every endpoint's next check has begun within this time."""
 
 
 def phase(endpoint_id: str) -> float:
@@ -19,25 +19,23 @@ def phase(endpoint_id: str) -> float:
     return int.from_bytes(digest) / 2**64
 
 
-def first_due(endpoint_id: str, policy: Policy, now_ms: float) -> float:
-    """Return when an endpoint loaded at a start is first due: soon, but spread."""
-    window_ms = min(FIRST_CHECK_WITHIN_MS, policy.interval_s * 1000)
-    return now_ms + phase(endpoint_id) * window_ms
+def spread_due(endpoint_id: str, policy: Policy, now_ms: float) -> float:
+    """Return when an endpoint is due after a start or a pause: soon, but never all at once."""
+    return now_ms + phase(endpoint_id) * min(SPREAD_WITHIN_MS, policy.interval_s * 1000)
 
 
 def next_due(
-    endpoint_id: str, policy: Policy, health: Health, started_ms: float, now_ms: float
+    endpoint_id: str, policy: Policy, health: Health, due_ms: float, now_ms: float
 ) -> float:
-    """Return when an endpoint whose check began at ``started_ms`` is due again.
+    """Return when an endpoint whose check was due at ``due_ms`` is due again.
 
-    Between a first failure and its verdict the retry interval holds. Otherwise the endpoint keeps
-    to its own grid, ``phase + n * interval``, so that delays never pile up; a grid point closer
-    than half an interval to the check just made is skipped, and so is one already past.
+    Between a first failure and its verdict the retry interval holds. Counting from when the check
+    was due, not from when it ran, keeps endpoints apart however long checks take; one that is
+    behind by more than its interval is spread anew instead of caught up with.
     """
-    if health.consecutive_failures > 0 and health.status is not Status.DOWN:
-        return max(now_ms, started_ms + policy.retry_interval_s * 1000)
-    interval_ms = policy.interval_s * 1000
-    offset_ms = phase(endpoint_id) * interval_ms
-    earliest_ms = max(now_ms, started_ms + interval_ms / 2)
-    steps = -((offset_ms - earliest_ms) // interval_ms)
-    return offset_ms + steps * interval_ms
+    undecided = health.consecutive_failures > 0 and health.status is not Status.DOWN
+    step_s = policy.retry_interval_s if undecided else policy.interval_s
+    due_again_ms = due_ms + step_s * 1000
+    if due_again_ms + policy.interval_s * 1000 < now_ms:
+        return spread_due(endpoint_id, policy, now_ms)
+    return max(now_ms, due_again_ms)
