@@ -1,0 +1,280 @@
+"""Codes and numbers -> the words a person reads, in the language in use.
+
+Widgets and presenters call it; it keeps nothing and knows no widget. Times come as arguments.
+"""
+
+import math
+import re
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from backend.contract.vocabulary import Resolution, Status
+
+translate = QCoreApplication.translate
+
+UNKNOWN_VALUE = "-"
+
+
+def status_word(status: Status, paused: bool = False) -> str:
+    """Return the one word of a state: "Up", "Down", "Slow", "Waiting" or "Paused"."""
+    if paused:
+        return translate("phrases", "Paused")
+    match status:
+        case Status.UP:
+            return translate("phrases", "Up")
+        case Status.DOWN:
+            return translate("phrases", "Down")
+        case Status.DEGRADED:
+            return translate("phrases", "Slow")
+        case Status.UNKNOWN:
+            return translate("phrases", "Waiting")
+
+
+def latency(latency_ms: float | None) -> str:
+    """Return a response time such as "1,840 ms", "-" when there is none."""
+    if latency_ms is None:
+        return UNKNOWN_VALUE
+    return translate("phrases", "{number} ms").format(number=f"{latency_ms:,.0f}")
+
+
+def uptime(percent: float | None) -> str:
+    """Return a share such as "99.87 %", "-" when nothing was measured.
+
+    Rounded down, so that 100.00 % is only said when no check failed.
+    """
+    if percent is None:
+        return UNKNOWN_VALUE
+    # A little more than the binary error: 99.87 must not become 99.86.
+    floored = math.floor(percent * 100 + 1e-6) / 100
+    return f"{floored:.2f} %"
+
+
+def span(seconds: float) -> str:
+    """Return a duration in at most two units: "38 s", "4 min", "2 h 10 min", "3 d 4 h"."""
+    whole = max(0, int(seconds))
+    minutes, hours, days = whole // 60, whole // 3600, whole // 86_400
+    if minutes < 1:
+        return translate("phrases", "{s} s").format(s=whole)
+    if minutes < 10 and whole % 60:
+        return translate("phrases", "{min} min {s} s").format(min=minutes, s=whole % 60)
+    if hours < 1:
+        return translate("phrases", "{min} min").format(min=minutes)
+    if days < 1:
+        return (
+            translate("phrases", "{h} h {min} min").format(h=hours, min=minutes % 60)
+            if minutes % 60
+            else translate("phrases", "{h} h").format(h=hours)
+        )
+    return (
+        translate("phrases", "{d} d {h} h").format(d=days, h=hours % 24)
+        if hours % 24
+        else translate("phrases", "{d} d").format(d=days)
+    )
+
+
+def rough_span(seconds: float) -> str:
+    """Return a running duration without flicker: seconds, then whole minutes, then hours."""
+    return span(seconds if seconds < 60 else int(seconds) // 60 * 60)
+
+
+def clock(at: datetime) -> str:
+    """Return the local time of day, "14:03"."""
+    return f"{at.astimezone():%H:%M}"
+
+
+def clock_seconds(at: datetime) -> str:
+    """Return the local time of day, "14:05:09"."""
+    return f"{at.astimezone():%H:%M:%S}"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """Return when something was: "09:41", "yesterday 22:03" or "Oct 12, 22:03"."""
+    local, today = at.astimezone(), now.astimezone().date()
+    if local.date() == today:
+        return clock(at)
+    if local.date() == today - timedelta(days=1):
+        return translate("phrases", "yesterday {time}").format(time=clock(at))
+    month = QLocale().monthName(local.month, QLocale.FormatType.ShortFormat)
+    return translate("phrases", "{month} {day}, {time}").format(
+        month=month, day=local.day, time=clock(at)
+    )
+
+
+def as_of(at: datetime) -> str:
+    """Return "as of 14:03", said beside data that may be old."""
+    return translate("phrases", "as of {time}").format(time=clock(at))
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Return "just now", "38 s ago" or "4 min ago"."""
+    seconds = (now - at).total_seconds()
+    if seconds < 2:
+        return translate("phrases", "just now")
+    return translate("phrases", "{span} ago").format(span=rough_span(seconds))
+
+
+def failure_words(message: str | None) -> str:
+    """Return an error of the backend in the language in use; unknown ones stay as they came."""
+    if not message:
+        return ""
+    for pattern, sentence in _known_failures():
+        found = re.fullmatch(pattern, message)
+        if found:
+            return sentence.format(**found.groupdict())
+    return message
+
+
+def _known_failures() -> tuple[tuple[str, str], ...]:
+    """Return the backend's sentences and ours for them; the parameters are the named groups."""
+    return (
+        (r"Timeout exceeded", translate("phrases", "Timeout exceeded")),
+        (
+            r"Expected status (?P<want>\d+), got (?P<got>\d+)",
+            translate("phrases", "Expected status {want}, got {got}"),
+        ),
+        (
+            r"DNS lookup failed: (?P<host>.*)",
+            translate("phrases", "DNS lookup failed: {host}"),
+        ),
+        (r"Connection refused", translate("phrases", "Connection refused")),
+        (
+            r"TLS certificate expired on (?P<day>\S+)",
+            translate("phrases", "TLS certificate expired on {day}"),
+        ),
+    )
+
+
+def detail_sentence(
+    status: Status,
+    paused: bool,
+    since: datetime | None,
+    now: datetime,
+    message: str | None = None,
+    latency_ms: float | None = None,
+) -> str:
+    """Return the one sentence of the detail page.
+
+    Args:
+        status: The endpoint's standing.
+        paused: Whether it is paused; said before anything else.
+        since: When this standing began, None when that is not known.
+        now: The present time.
+        message: The last error in the backend's words.
+        latency_ms: The last response time, in milliseconds.
+
+    Returns:
+        For example "Down for 4 min - Expected status 200, got 503".
+    """
+    if paused:
+        return translate("phrases", "Paused - no checks are made")
+    if status is Status.UNKNOWN:
+        return translate("phrases", "Waiting for the first check")
+    if since is None:
+        head = status_word(status)
+    else:
+        head = _standing_for(status, rough_span((now - since).total_seconds()))
+    tail = failure_words(message) or (latency(latency_ms) if latency_ms is not None else "")
+    return f"{head} - {tail}" if tail else head
+
+
+def _standing_for(status: Status, span_words: str) -> str:
+    match status:
+        case Status.DOWN:
+            return translate("phrases", "Down for {span}").format(span=span_words)
+        case Status.DEGRADED:
+            return translate("phrases", "Slow for {span}").format(span=span_words)
+        case _:
+            return translate("phrases", "Up for {span}").format(span=span_words)
+
+
+def toast_status(status: Status, name: str) -> str:
+    """Return the toast's title for a change to UP, DOWN or DEGRADED; "" for UNKNOWN."""
+    match status:
+        case Status.UP:
+            return translate("phrases", "✅ {name} is up").format(name=name)
+        case Status.DOWN:
+            return translate("phrases", "❌ {name} is down").format(name=name)
+        case Status.DEGRADED:
+            return translate("phrases", "⚠️ {name} is slow").format(name=name)
+        case Status.UNKNOWN:
+            return ""
+
+
+def toast_incident_started(name: str) -> str:
+    """Return the toast's title for a new incident."""
+    return translate("phrases", "🚨 Incident started: {name}").format(name=name)
+
+
+def toast_incident_resolved(name: str) -> str:
+    """Return the toast's title for an incident that ended by recovery."""
+    return translate("phrases", "✨ {name} has recovered").format(name=name)
+
+
+def toast_subscription_failed() -> str:
+    """Return the toast's title for a subscription nobody acknowledged."""
+    return translate("phrases", "Subscription failed")
+
+
+def resolution_word(resolution: Resolution | None) -> str:
+    """Return why an incident closed."""
+    match resolution:
+        case Resolution.EDITED:
+            return translate("phrases", "closed by an edit")
+        case Resolution.PAUSED:
+            return translate("phrases", "closed by a pause")
+        case Resolution.DELETED:
+            return translate("phrases", "closed, the endpoint was deleted")
+        case _:
+            return translate("phrases", "recovered")
+
+
+def incident_title(name: str, resolved_at: datetime | None, resolution: Resolution | None) -> str:
+    """Return the bold sentence of an incident: "{name} is down" or "{name} recovered"."""
+    if resolved_at is None:
+        return translate("phrases", "{name} is down").format(name=name)
+    match resolution:
+        case None | Resolution.RECOVERED:
+            return translate("phrases", "{name} recovered").format(name=name)
+        case _:
+            return translate("phrases", "{name} - {how}").format(
+                name=name, how=resolution_word(resolution)
+            )
+
+
+def incident_detail(
+    started_at: datetime, resolved_at: datetime | None, message: str | None, now: datetime
+) -> str:
+    """Return the muted line of an incident: its cause and length, or its length and end."""
+    if resolved_at is None:
+        length = rough_span((now - started_at).total_seconds())
+        cause = failure_words(message)
+        return f"{cause} - {length}" if cause else length
+    length = span((resolved_at - started_at).total_seconds())
+    return translate("phrases", "after {span} - {when}").format(
+        span=length, when=moment(resolved_at, now)
+    )
+
+
+def tray_tooltip(down: int, up: int, checked_at: datetime | None, connected: bool = True) -> str:
+    """Return "1 down - 21 up - checked 14:05:09"."""
+    if not connected:
+        return translate("phrases", "Vigil - not connected")
+    words = translate("phrases", "{down} down - {up} up").format(down=down, up=up)
+    if checked_at is None:
+        return words
+    checked = translate("phrases", "checked {time}").format(time=clock_seconds(checked_at))
+    return f"{words} - {checked}"
+
+
+def row_sentence(
+    name: str, status: Status, paused: bool, latency_ms: float | None, percent: float | None
+) -> str:
+    """Return what a screen reader says of a row (a model's AccessibleTextRole)."""
+    return ", ".join((name, status_word(status, paused), latency(latency_ms), uptime(percent)))
+
+
+def address(method: str, url: str) -> str:
+    """Return the muted line under a name: "GET api.example.com/health"."""
+    bare = re.sub(r"^https?://", "", url).rstrip("/")
+    return f"{method} {bare}"

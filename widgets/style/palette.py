@@ -1,0 +1,115 @@
+"""Lays a theme over the application: Fusion, palette, font and stylesheet, all from tokens.
+
+The composition root makes one ``Theme`` and hands it to every widget; painters read
+``theme.tokens`` when they paint. Nothing is left to the platform, so pictures are alike
+everywhere. It does not know who chooses light or dark.
+"""
+
+from dataclasses import asdict
+from string import Template
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from widgets.style import assets
+from widgets.style.tokens import LIGHT, Radius, Tokens, Type
+
+
+class Theme(QObject):
+    """The tokens in use.
+
+    Signals:
+        changed: Other tokens are in use; icons are drawn again.
+
+    Attributes:
+        reduced_motion: When true nothing fades or slides.
+    """
+
+    changed = Signal()
+
+    def __init__(self, tokens: Tokens = LIGHT, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self.reduced_motion = False
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return self._tokens
+
+    def use(self, tokens: Tokens) -> None:
+        """Take other tokens and tell everybody; ``apply_theme`` calls it."""
+        self._tokens = tokens
+        self.changed.emit()
+
+
+def apply_theme(app: QApplication, theme: Theme, tokens: Tokens) -> None:
+    """Show the whole application in these tokens, at start and whenever they change.
+
+    Args:
+        app: Gets style, palette, font and stylesheet.
+        theme: Told to use the tokens.
+        tokens: LIGHT or DARK.
+    """
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(assets.font())
+    app.setPalette(palette(tokens))
+    theme.use(tokens)
+    app.setStyleSheet(stylesheet(tokens))
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the tokens as Qt's palette."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in (
+        (role.Window, tokens.background),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.background),
+        (role.Text, tokens.text),
+        (role.PlaceholderText, tokens.muted),
+        (role.Button, tokens.surface),
+        (role.ButtonText, tokens.text),
+        (role.BrightText, tokens.on_accent),
+        (role.Highlight, tokens.selection),
+        (role.HighlightedText, tokens.selection_text),
+        (role.Accent, tokens.accent),
+        (role.Link, tokens.accent),
+        (role.LinkVisited, tokens.accent),
+        (role.ToolTipBase, tokens.raised),
+        (role.ToolTipText, tokens.text),
+        (role.Light, tokens.surface),
+        (role.Midlight, tokens.hover),
+        (role.Mid, tokens.line),
+        (role.Dark, tokens.field_border),
+        (role.Shadow, tokens.shadow),
+    ):
+        made.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(tokens.disabled))
+    return made
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """Return resources/styles/vigil.qss with the tokens filled in."""
+    values: dict[str, object] = {}
+    for name, value in asdict(tokens).items():
+        if isinstance(value, dict):
+            values.update({f"{name}_{part}": colour for part, colour in value.items()})
+        else:
+            values[name] = value
+    values.update(
+        radius_card=Radius.CARD,
+        radius_field=Radius.FIELD,
+        radius_row=Radius.ROW,
+        secondary=Type.SECONDARY,
+        size=Type.TEXT,
+        section=Type.SECTION,
+        title=Type.TITLE,
+        number=Type.NUMBER,
+        icons=assets.path("icons").as_posix(),
+    )
+    return Template(assets.read("styles/vigil.qss")).substitute(values)
