@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from backend.contract.vocabulary import Resolution, Status
+from widgets.roles import CheckColumn, Column, EndpointFilter, Page
 
 translate = QCoreApplication.translate
 
@@ -101,6 +102,11 @@ def moment(at: datetime, now: datetime) -> str:
     )
 
 
+def moment_seconds(at: datetime, now: datetime) -> str:
+    """Return when something was, to the second: "09:41:07" or "Oct 12, 22:03:11"."""
+    return moment(at, now) + f"{at.astimezone():%H:%M:%S}"[5:]
+
+
 def as_of(at: datetime) -> str:
     """Return "as of 14:03", said beside data that may be old."""
     return translate("phrases", "as of {time}").format(time=clock(at))
@@ -150,6 +156,7 @@ def detail_sentence(
     paused: bool,
     since: datetime | None,
     now: datetime,
+    *,
     message: str | None = None,
     latency_ms: float | None = None,
 ) -> str:
@@ -278,3 +285,65 @@ def address(method: str, url: str) -> str:
     """Return the muted line under a name: "GET api.example.com/health"."""
     bare = re.sub(r"^https?://", "", url).rstrip("/")
     return f"{method} {bare}"
+
+
+def column_word(column: Column) -> str:
+    """Return the heading of a column of the endpoint table."""
+    match column:
+        case Column.STATUS:
+            return translate("phrases", "Status")
+        case Column.ENDPOINT:
+            return translate("phrases", "Endpoint")
+        case Column.HEARTBEATS:
+            return translate("phrases", "Last checks")
+        case Column.LATENCY:
+            return translate("phrases", "Latency")
+        case Column.UPTIME:
+            return translate("phrases", "Uptime 24 h")
+
+
+def check_column_word(column: CheckColumn) -> str:
+    """Return the heading of a column of the log of checks."""
+    match column:
+        case CheckColumn.TIME:
+            return translate("phrases", "Time")
+        case CheckColumn.RESULT:
+            return translate("phrases", "Result")
+        case CheckColumn.CODE:
+            return translate("phrases", "Code")
+        case CheckColumn.LATENCY:
+            return translate("phrases", "Latency")
+        case CheckColumn.MESSAGE:
+            return translate("phrases", "Message")
+
+
+def filter_word(choice: EndpointFilter) -> str:
+    """Return the word on a chip."""
+    match choice:
+        case EndpointFilter.ALL:
+            return translate("phrases", "All")
+        case EndpointFilter.DOWN:
+            return status_word(Status.DOWN)
+        case EndpointFilter.DEGRADED:
+            return status_word(Status.DEGRADED)
+        case EndpointFilter.UP:
+            return status_word(Status.UP)
+        case EndpointFilter.UNKNOWN:
+            return status_word(Status.UNKNOWN)
+        case EndpointFilter.PAUSED:
+            return status_word(Status.UNKNOWN, paused=True)
+
+
+def page_word(page: Page) -> str:
+    """Return the title of a page."""
+    match page:
+        case Page.DASHBOARD:
+            return translate("phrases", "Dashboard")
+        case Page.ENDPOINTS:
+            return translate("phrases", "Endpoints")
+        case Page.ENDPOINT:
+            return translate("phrases", "Endpoint")
+        case Page.INCIDENTS:
+            return translate("phrases", "Incidents")
+        case Page.PREFERENCES:
+            return translate("phrases", "Preferences")

@@ -56,7 +56,7 @@ def draw(painter: QPainter, rect: QRectF, shape: Shape, tone: Tone) -> None:
     if shape is Shape.RING:
         _ring(painter, tone)
     else:
-        painter.setPen(QPen(QColor(tone.outline), 1, join=Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(QPen(QColor(tone.outline), 1, j=Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(QColor(tone.fill))
         painter.drawPath(_body(shape))
         _glyph(painter, shape, tone)

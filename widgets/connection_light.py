@@ -1,0 +1,187 @@
+"""The connection light in the header: colour, mark and word for the line to the backend.
+
+The window's presenter tells it the state of the line; a click while the line is down asks for
+a connection now. It counts the seconds to the next try down by itself.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from widgets import phrases
+from widgets.style import assets, marks
+from widgets.style.marks import Shape
+from widgets.style.palette import Theme
+from widgets.style.tokens import Tone, Type
+
+Phase = Literal["connected", "connecting", "waiting", "given_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """How the line to the backend stands.
+
+    Attributes:
+        phase: ``waiting`` counts down to the next try, ``given_up`` used up all tries.
+        attempt: Which try this is or the next one will be, from 1.
+        retry_in_s: Seconds until the next try while waiting.
+        latency_ms: Round trip while connected, None when not measured.
+    """
+
+    phase: Phase
+    attempt: int = 0
+    retry_in_s: float | None = None
+    latency_ms: float | None = None
+
+
+class ConnectionLight(QAbstractButton):
+    """A pill with a mark and a word.
+
+    Signals:
+        reconnect_requested: The user will not wait for the next try.
+    """
+
+    reconnect_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state = LinkState("connecting")
+        self._since = QElapsedTimer()
+        self._font = assets.numbers(Type.TEXT)
+        self._tick = QTimer(self)
+        self._tick.setInterval(200)
+        self._tick.timeout.connect(self._set_texts)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._ask)
+        theme.changed.connect(self.update)
+        self._set_texts()
+
+    @property
+    def state(self) -> LinkState:
+        """The state last shown."""
+        return self._state
+
+    def show_link(self, state: LinkState) -> None:
+        """Show how the line stands."""
+        self._state = state
+        self._since.restart()
+        if state.phase == "waiting" and state.retry_in_s is not None:
+            self._tick.start()
+        else:
+            self._tick.stop()
+        can_ask = state.phase in {"waiting", "given_up"}
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can_ask else Qt.CursorShape.ArrowCursor)
+        self._set_texts()
+
+    def tone(self) -> Tone:
+        """Return the colours of the light: green, amber or red."""
+        tokens = self._theme.tokens
+        match self._state.phase:
+            case "connected":
+                return tokens.up
+            case "connecting":
+                return tokens.connecting
+            case _:
+                return tokens.down
+
+    def _ask(self) -> None:
+        if self._state.phase in {"waiting", "given_up"}:
+            self.reconnect_requested.emit()
+
+    def _seconds_left(self) -> int:
+        elapsed = self._since.elapsed() / 1000 if self._since.isValid() else 0
+        return max(0, math.ceil((self._state.retry_in_s or 0) - elapsed))
+
+    def _words(self) -> str:
+        state = self._state
+        match state.phase:
+            case "connected" if state.latency_ms is None:
+                return self.tr("Live")
+            case "connected":
+                return self.tr("Live - {latency}").format(latency=phrases.latency(state.latency_ms))
+            case "connecting":
+                return self.tr("Connecting...")
+            case "waiting":
+                return self.tr("Reconnecting, try {attempt}, in {seconds} s").format(
+                    attempt=state.attempt, seconds=self._seconds_left()
+                )
+            case "given_up":
+                return self.tr("Disconnected - Reconnect now")
+
+    def _help(self) -> str:
+        state = self._state
+        match state.phase:
+            case "connected":
+                return self.tr("Live")
+            case "connecting" if state.attempt < 2:
+                return self.tr("Connecting...")
+            case "connecting":
+                return self.tr("Reconnecting, try {attempt}").format(attempt=state.attempt)
+            case "waiting":
+                return "\n".join(
+                    (
+                        self.tr("Disconnected"),
+                        self.tr("Try {attempt} in {seconds} s - click to reconnect now").format(
+                            attempt=state.attempt, seconds=self._seconds_left()
+                        ),
+                    )
+                )
+            case "given_up":
+                return self.tr("Disconnected")
+
+    def _set_texts(self) -> None:
+        words = self._words()
+        if words != self.text():
+            self.setText(words)
+            self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
+            self.updateGeometry()
+        self.setToolTip(self._help())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for mark and word."""
+        return QSize(QFontMetrics(self._font).horizontalAdvance(self.text()) + 50, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: the word is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill."""
+        tokens, tone = self._theme.tokens, self.tone()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = self.hasFocus()
+        painter.setPen(QPen(QColor(tokens.focus if ring else tokens.line), 2 if ring else 1))
+        painter.setBrush(QColor(tokens.hover if self.underMouse() else tokens.surface))
+        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        mark = QRectF(13, self.height() / 2 - 7, 14, 14)
+        marks.draw(painter, mark, self._shape(), tone)
+        painter.setFont(self._font)
+        painter.setPen(QColor(tokens.text if self._state.phase == "connected" else tone.text))
+        painter.drawText(
+            QRectF(35, 0, self.width() - 40, self.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.text(),
+        )
+
+    def _shape(self) -> Shape:
+        match self._state.phase:
+            case "connected":
+                return Shape.CHECK
+            case "connecting":
+                return Shape.DOTS
+            case _:
+                return Shape.CROSS
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()

@@ -1,0 +1,328 @@
+"""The table of endpoints: selection, keys, context menu; its model and delegate do the rest.
+
+Pages show it over a model from the application. It emits intents by endpoint id and never
+changes a row itself; rows are ordered by the model.
+"""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from widgets import heartbeat_strip, phrases
+from widgets.endpoint_delegate import EDGE, EndpointDelegate, row_of
+from widgets.roles import Column, Role
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space, Type
+
+_REPAINT_WHILE_TINTED_MS = 40
+_WIDTHS = {Column.STATUS: 112, Column.LATENCY: 92, Column.UPTIME: 98}
+_LEAST_NAME = 150
+
+
+class EndpointView(QTableView):
+    """Rows of endpoints.
+
+    Signals:
+        opened: Show this endpoint's page (its id).
+        check_requested: Check these endpoints now (list of ids).
+        pause_requested: Pause or resume these endpoints (list of ids).
+        delete_requested: Delete these endpoints (list of ids).
+        edit_requested: Open the form for this endpoint (its id).
+        pointer_over: True while the pointer is over the rows; a model that re-orders waits.
+        selected: The selection changed (list of ids).
+    """
+
+    opened = Signal(str)
+    check_requested = Signal(list)
+    pause_requested = Signal(list)
+    delete_requested = Signal(list)
+    edit_requested = Signal(str)
+    pointer_over = Signal(bool)
+    selected = Signal(list)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._delegate = EndpointDelegate(theme, self)
+        self._remembered: tuple[list[str], str] = ([], "")
+        self._menu: QMenu | None = None
+        self._tint_timer = QTimer(self)
+        self._tint_timer.setSingleShot(True)
+        self._tint_timer.setInterval(_REPAINT_WHILE_TINTED_MS)
+        self._tint_timer.timeout.connect(self.viewport().update)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        theme.changed.connect(self.viewport().update)
+        self._set_texts()
+
+    def set_model(self, model: QAbstractItemModel) -> None:
+        """Show another model; what was selected stays selected by id."""
+        self._remember()
+        old: QAbstractItemModel | None = self.model()
+        if old is not None:
+            old.modelAboutToBeReset.disconnect(self._remember)
+            old.modelReset.disconnect(self._recall)
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._recall)
+        self._recall()
+        self._lay_out_columns()
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the selected rows, from the top."""
+        chosen: QItemSelectionModel | None = self.selectionModel()
+        if chosen is None:
+            return []
+        rows = sorted(chosen.selectedRows(), key=lambda index: index.row())
+        return [index.data(Role.ENDPOINT_ID) for index in rows]
+
+    def current_id(self) -> str:
+        """Return the id of the row the keyboard is on, "" for none."""
+        index = self.currentIndex()
+        return str(index.data(Role.ENDPOINT_ID)) if index.isValid() else ""
+
+    def select(self, endpoint_id: str) -> None:
+        """Select an endpoint and bring it into view, if the model holds it."""
+        row = row_of(self.model(), endpoint_id)
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.model().index(row, 0))
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalHeader(_Head(self._theme, self))
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(Space.ROW)
+        rows.setDefaultSectionSize(Space.ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.doubleClicked.connect(self._open_index)
+
+    def _set_texts(self) -> None:
+        self.setAccessibleName(self.tr("Endpoints"))
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
+
+    def _lay_out_columns(self) -> None:
+        """Give the name what the others leave; a narrow table shortens strip, then uptime."""
+        model: QAbstractItemModel | None = self.model()
+        if model is None:
+            return
+        room = self.viewport().width() - sum(_WIDTHS.values())
+        strip = heartbeat_strip.WIDE
+        if room - strip - EDGE < _LEAST_NAME + 60:
+            strip = heartbeat_strip.NARROW
+        if room - strip - EDGE < _LEAST_NAME:
+            strip = heartbeat_strip.NARROW // 2
+        narrow = room - strip - EDGE < _LEAST_NAME
+        self.setColumnHidden(Column.UPTIME, narrow)
+        if narrow:
+            room += _WIDTHS[Column.UPTIME]
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(Column.HEARTBEATS, strip + EDGE)
+        self.setColumnWidth(Column.ENDPOINT, max(60, room - strip - EDGE))
+
+    def _remember(self) -> None:
+        self._remembered = (self.selected_ids(), self.current_id())
+
+    def _recall(self) -> None:
+        chosen, current = self._remembered
+        model = self.model()
+        if not chosen and not current:
+            return
+        wanted = set(chosen)
+        selection = QItemSelection()
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            found = index.data(Role.ENDPOINT_ID)
+            if found in wanted:
+                selection.select(index, model.index(row, model.columnCount() - 1))
+            if found == current:
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.NoUpdate
+                )
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _open_index(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.data(Role.ENDPOINT_ID))
+
+    def _open_menu(self, ids: list[str], at: QPoint) -> None:
+        paused = [index.data(Role.PAUSED) for index in self.selectionModel().selectedRows()]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(ids) == 1:
+            opening = menu.addAction(self.tr("Open"))
+            opening.triggered.connect(lambda: self.opened.emit(ids[0]))
+        checking = menu.addAction(self.tr("Check now"))
+        checking.triggered.connect(lambda: self.check_requested.emit(ids))
+        pausing = menu.addAction(self.tr("Resume") if all(paused) else self.tr("Pause"))
+        pausing.triggered.connect(lambda: self.pause_requested.emit(ids))
+        if len(ids) == 1:
+            editing = menu.addAction(self.tr("Edit"))
+            editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
+        menu.addSeparator()
+        deleting = menu.addAction(self.tr("Delete"))
+        deleting.triggered.connect(lambda: self.delete_requested.emit(ids))
+        self._menu = menu
+        # popup, not exec: a nested loop would stop every coroutine of the application.
+        menu.popup(at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the selected rows."""
+        ids = self.selected_ids()
+        if ids:
+            self._open_menu(ids, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn keys into intents; all others move the selection."""
+        ids = self.selected_ids()
+        if not ids:
+            self._move_by_key(event)
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_requested.emit(ids)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.current_id() or ids[0])
+        elif event.key() == Qt.Key.Key_Space:
+            self.pause_requested.emit(ids)
+        elif (
+            event.key() == Qt.Key.Key_R and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.check_requested.emit(ids)
+        else:
+            self._move_by_key(event)
+
+    def _move_by_key(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        self._ring(self.currentIndex().row())
+
+    def _rows(self) -> int:
+        model: QAbstractItemModel | None = self.model()
+        return 0 if model is None else model.rowCount()
+
+    def _ring(self, row: int) -> None:
+        if self._delegate.ring_row != row:
+            self._delegate.ring_row = row
+            self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring to who came by keyboard."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            if not self.currentIndex().isValid() and self._rows():
+                self.setCurrentIndex(self.model().index(0, 0))
+            self._ring(self.currentIndex().row())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the focus ring away."""
+        super().focusOutEvent(event)
+        self._ring(-1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select; the pointer needs no ring."""
+        self._ring(-1)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell when the pointer comes and goes."""
+        if event.type() == QEvent.Type.Enter:
+            self.pointer_over.emit(True)
+        elif event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+            self.pointer_over.emit(False)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before, self._delegate.hovered_row = self._delegate.hovered_row, row
+        if before != row:
+            for changed in (before, row):
+                top = self.rowViewportPosition(changed)
+                self.viewport().update(QRect(0, top, self.viewport().width(), Space.ROW))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell which endpoints are selected now."""
+        super().selectionChanged(selected, deselected)
+        self.selected.emit(self.selected_ids())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and come back soon while a row fades."""
+        self._delegate.tinted = False
+        super().paintEvent(event)
+        if self._delegate.tinted:
+            self._tint_timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+class _Head(QHeaderView):
+    """The headings, aligned like their columns."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)  # type: ignore[arg-type]
+        self._theme = theme
+        self._font = assets.font(Type.TEXT - 1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(20)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setFixedHeight(36)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Paint one heading."""
+        column = Column(logical)
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._theme.tokens.muted))
+        right = column in {Column.LATENCY, Column.UPTIME}
+        left = EDGE if column is Column.STATUS else 0
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rect.adjusted(left, 0, -EDGE if right else 0, 0),
+            side | Qt.AlignmentFlag.AlignVCenter,
+            phrases.column_word(column),
+        )

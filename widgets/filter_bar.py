@@ -1,0 +1,129 @@
+"""The chips that narrow the endpoint list to one state, each with its count.
+
+Pages put it over the list and pass ``filter_changed`` on; it filters nothing itself.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from widgets import phrases
+from widgets.roles import EndpointFilter
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Type
+
+
+class FilterBar(QWidget):
+    """One chip per state, one of them chosen.
+
+    Signals:
+        filter_changed: The user chose another chip (EndpointFilter).
+    """
+
+    filter_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips = {choice: Chip(theme) for choice in EndpointFilter}
+        self._counts: Mapping[EndpointFilter, int] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for choice, chip in self._chips.items():
+            self._group.addButton(chip)
+            row.addWidget(chip)
+            chip.clicked.connect(lambda _=False, c=choice: self.filter_changed.emit(c))
+        self._chips[EndpointFilter.ALL].setChecked(True)
+        self._set_texts()
+
+    @property
+    def choice(self) -> EndpointFilter:
+        """The chosen chip."""
+        return next(choice for choice, chip in self._chips.items() if chip.isChecked())
+
+    def chip(self, choice: EndpointFilter) -> "Chip":
+        """Return one chip."""
+        return self._chips[choice]
+
+    def set_counts(self, counts: Mapping[EndpointFilter, int]) -> None:
+        """Show how many endpoints each chip would leave."""
+        self._counts = counts
+        self._set_texts()
+
+    def set_filter(self, choice: EndpointFilter) -> None:
+        """Choose a chip without emitting."""
+        self._chips[choice].setChecked(True)
+
+    def _set_texts(self) -> None:
+        self.setAccessibleName(self.tr("Filter by state"))
+        for choice, chip in self._chips.items():
+            chip.show_words(phrases.filter_word(choice), self._counts.get(choice))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+class Chip(QAbstractButton):
+    """A small checkable pill with a word and, muted, a count."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = ""
+        self._font = assets.font(Type.TEXT - 1)
+        self._count_font = assets.numbers(Type.TEXT - 1, QFont.Weight.DemiBold)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def show_words(self, word: str, count: int | None = None) -> None:
+        """Show a word and a count, None for no count."""
+        self._count = "" if count is None else f"{count:,}"
+        self.setText(word)
+        self.setAccessibleName(f"{word} {self._count}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for word and count."""
+        width = QFontMetrics(self._font).horizontalAdvance(self.text()) + 20
+        if self._count:
+            width += QFontMetrics(self._count_font).horizontalAdvance(self._count) + 5
+        return QSize(width, 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a chip is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chip."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if self.isChecked():
+            painter.setBrush(QColor(tokens.selection))
+        elif self.underMouse():
+            painter.setBrush(QColor(tokens.hover))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        chosen = self.isChecked()
+        painter.setFont(self._font)
+        painter.setPen(QColor(tokens.selection_accent if chosen else tokens.text))
+        inner = self.rect().adjusted(10, 0, -10, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setFont(self._count_font)
+        painter.setPen(QColor(tokens.selection_accent if chosen else tokens.muted))
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count
+        )

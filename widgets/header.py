@@ -1,0 +1,109 @@
+"""The strip at the top of the window: title, way back, search, adding, connection light.
+
+The window owns it and the presenters listen to it.
+"""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from widgets import parts
+from widgets.connection_light import ConnectionLight
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+
+
+class Header(QWidget):
+    """Title and the actions that are the same on every page.
+
+    Signals:
+        back_requested: Leave a detail page.
+        search_changed: The words in the search field.
+        add_requested: Open the form for a new endpoint.
+
+    Attributes:
+        light: The connection light.
+    """
+
+    back_requested = Signal()
+    search_changed = Signal(str)
+    add_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(Space.HEADER)
+        self.light = ConnectionLight(theme)
+        self._back = parts.IconButton(theme, "arrow-left")
+        self._back.setFixedWidth(34)
+        self._title = parts.label("title")
+        self._search = QLineEdit()
+        self._magnifier = QAction(self._search)
+        self._add = parts.IconButton(theme, "plus", "primary")
+        self._lay_out()
+        self._back.hide()
+        self._back.clicked.connect(self.back_requested)
+        self._search.textChanged.connect(self.search_changed)
+        self._add.clicked.connect(self.add_requested)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
+        self._set_texts()
+
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+    @property
+    def search_field(self) -> QLineEdit:
+        """The search field."""
+        return self._search
+
+    def show_title(self, title: str, can_go_back: bool = False) -> None:
+        """Show a page's title, and the way back on a detail page."""
+        self._title.setText(title)
+        self._back.setVisible(can_go_back)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def clear_search(self) -> None:
+        """Empty the search field."""
+        self._search.clear()
+
+    def _lay_out(self) -> None:
+        self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(140)
+        self._search.setMaximumWidth(262)
+        self._search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self._title.setMinimumWidth(60)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 0)
+        row.setSpacing(12)
+        row.addWidget(self._back)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._add)
+        row.addWidget(self.light)
+
+    def _draw_icons(self) -> None:
+        self._magnifier.setIcon(assets.icon("search", self._theme.tokens.muted))
+
+    def _set_texts(self) -> None:
+        self._search.setPlaceholderText(self.tr("Search endpoints   Ctrl+F"))
+        self._search.setAccessibleName(self.tr("Search endpoints"))
+        self._add.setText(self.tr("Add endpoint"))
+        self._add.setToolTip(self.tr("Add an endpoint (Ctrl+N)"))
+        self._back.setToolTip(self.tr("Back"))
+        self._back.setAccessibleName(self.tr("Back"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()

@@ -1,0 +1,193 @@
+"""The sidebar: one entry per page, counts beside them, icons only in a narrow window.
+
+The window owns it. A page is added by adding an entry to ``ENTRIES``.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from widgets import phrases
+from widgets.roles import Page
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Radius, Space, Type
+
+ENTRIES: tuple[tuple[Page, str], ...] = (
+    (Page.DASHBOARD, "layout-dashboard"),
+    (Page.ENDPOINTS, "activity"),
+    (Page.INCIDENTS, "triangle-alert"),
+)
+FOOT: tuple[tuple[Page, str], ...] = ((Page.PREFERENCES, "settings"),)
+
+
+class Sidebar(QWidget):
+    """The way between pages.
+
+    Signals:
+        page_requested: The user chose a page (its name).
+    """
+
+    page_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._entries = {page: Entry(theme, icon) for page, icon in ENTRIES + FOOT}
+        self._group = QButtonGroup(self)
+        self._mark = _Wordmark(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 0, 10, 16)
+        column.setSpacing(4)
+        column.addWidget(self._mark)
+        for page, entry in self._entries.items():
+            if page is FOOT[0][0]:
+                column.addStretch(1)
+            column.addWidget(entry)
+            self._group.addButton(entry)
+            entry.clicked.connect(lambda _=False, p=page: self.page_requested.emit(p.value))
+        self.set_narrow(False)
+        self._set_texts()
+
+    def set_page(self, page: str) -> None:
+        """Light the entry of a page; a detail page lights the list it belongs to."""
+        shown = Page.ENDPOINTS if page == Page.ENDPOINT else Page(page)
+        self._entries[shown].setChecked(True)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show a number beside pages; a page that is not named has none."""
+        for page, entry in self._entries.items():
+            entry.show_count(counts.get(page.value))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons only, or icons and words."""
+        self.setFixedWidth(Space.SIDEBAR_NARROW if narrow else Space.SIDEBAR)
+        self._mark.set_narrow(narrow)
+        for entry in self._entries.values():
+            entry.set_narrow(narrow)
+
+    def entry(self, page: Page) -> "Entry":
+        """Return the entry of a page."""
+        return self._entries[page]
+
+    def _set_texts(self) -> None:
+        self.setAccessibleName(self.tr("Pages"))
+        for page, entry in self._entries.items():
+            entry.show_word(phrases.page_word(page))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+class Entry(QAbstractButton):
+    """One page: icon, word, count."""
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon = theme, icon
+        self._count: int | None = None
+        self._narrow = False
+        self._font = assets.font(Type.TEXT)
+        self._count_font = assets.numbers(Type.TEXT - 1)
+        self.setCheckable(True)
+        self.setFixedHeight(34)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    @property
+    def count(self) -> int | None:
+        """The number beside the word."""
+        return self._count
+
+    def show_word(self, word: str) -> None:
+        """Name the page."""
+        self.setText(word)
+        self._tell()
+
+    def show_count(self, count: int | None) -> None:
+        """Show a number, None for no number."""
+        self._count = count
+        self._tell()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon only, the word as a tooltip."""
+        self._narrow = narrow
+        self._tell()
+
+    def _tell(self) -> None:
+        words = self.text() if self._count is None else f"{self.text()} {self._count}"
+        self.setAccessibleName(words)
+        self.setToolTip(words if self._narrow else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of an entry; the sidebar gives the width."""
+        return QSize(36, 34)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the entry."""
+        tokens, chosen = self._theme.tokens, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        ground = (
+            tokens.selection if chosen else tokens.line if self.underMouse() else tokens.sidebar
+        )
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Radius.ROW, Radius.ROW)
+        if chosen:
+            painter.fillRect(QRectF(0, 7, 3, self.height() - 14), QColor(tokens.accent))
+        colour = tokens.selection_accent if chosen else tokens.muted
+        picture = assets.pixmap(self._icon, colour, 18, self.devicePixelRatioF())
+        left = (self.width() - 18) // 2 if self._narrow else 12
+        painter.drawPixmap(left, (self.height() - 18) // 2, picture)
+        if not self._narrow:
+            self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        tokens = self._theme.tokens
+        painter.setFont(self._font)
+        painter.setPen(QColor(tokens.selection_text if self.isChecked() else tokens.text))
+        inner = QRect(42, 0, self.width() - 54, self.height())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._count is not None:
+            painter.setFont(self._count_font)
+            painter.setPen(QColor(tokens.selection_muted if self.isChecked() else tokens.muted))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(inner, right, f"{self._count:,}")
+
+
+class _Wordmark(QWidget):
+    """The product's mark and name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._narrow = False
+        self._font = assets.font(16, QFont.Weight.Bold)
+        self.setFixedHeight(Space.HEADER)
+        theme.changed.connect(self.update)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the mark only."""
+        self._narrow = narrow
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint mark and name."""
+        painter = QPainter(self)
+        left = (self.width() - 24) // 2 if self._narrow else 10
+        picture = assets.pixmap("vigil", "", 24, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - 24) // 2, picture)
+        if not self._narrow:
+            painter.setFont(self._font)
+            painter.setPen(QColor(self._theme.tokens.text))
+            where = self.rect().adjusted(44, 0, 0, 0)
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, "Vigil")

@@ -1,0 +1,109 @@
+"""A card of the dashboard: mark and label, one number, one line of reason; a button.
+
+The dashboard owns four of them. It shows what it is told and emits ``clicked``.
+"""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from backend.contract.vocabulary import Status
+from widgets import phrases
+from widgets.style import assets, marks
+from widgets.style.marks import Shape
+from widgets.style.palette import Theme
+from widgets.style.tokens import Radius, Space, Type
+
+_PADDING = 16
+
+
+class StatusCard(QAbstractButton):
+    """One number with its reason."""
+
+    def __init__(
+        self, theme: Theme, mark: Shape, label: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._mark, self._label = theme, mark, label
+        self._number, self._reason = phrases.UNKNOWN_VALUE, ""
+        self._tone: Status | None = None
+        self._label_font = assets.font(Type.TEXT)
+        self._number_font = assets.numbers(Type.NUMBER, QFont.Weight.DemiBold)
+        self._reason_font = assets.font(Type.TEXT - 1)
+        self.setFixedHeight(Space.CARD)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    @property
+    def number(self) -> str:
+        """The number shown."""
+        return self._number
+
+    @property
+    def reason(self) -> str:
+        """The line under the number."""
+        return self._reason
+
+    def set_label(self, label: str) -> None:
+        """Name the number."""
+        self._label = label
+        self._tell()
+
+    def show_value(self, number: str, reason: str, tone: Status | None) -> None:
+        """Show a number.
+
+        Args:
+            number: Already in words; "-" when it is not known.
+            reason: One line under it.
+            tone: Colours mark and reason; None is calm.
+        """
+        self._number, self._reason, self._tone = number, reason, tone
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._label}: {self._number}")
+        self.setAccessibleDescription(self._reason)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return an equal share's least width."""
+        return QSize(180, Space.CARD)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width under which the number would be cut."""
+        return QSize(140, Space.CARD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card."""
+        tokens = self._theme.tokens
+        tone = tokens.unknown if self._tone is None else tokens.tone(self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter)
+        left, width = _PADDING, self.width() - 2 * _PADDING
+        marks.draw(painter, QRectF(left, 16, 16, 16), self._mark, tone)
+        painter.setPen(QColor(tokens.muted))
+        self._write(painter, self._label_font, self._label, QRect(left + 24, 14, width - 24, 20))
+        painter.setPen(QColor(tokens.text))
+        self._write(painter, self._number_font, self._number, QRect(left, 36, width, 38))
+        painter.setPen(QColor(tokens.muted if self._tone is None else tone.text))
+        self._write(painter, self._reason_font, self._reason, QRect(left, 75, width, 18))
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        tokens = self._theme.tokens
+        ring = self.hasFocus()
+        painter.setPen(QPen(QColor(tokens.focus if ring else tokens.line), 2 if ring else 1))
+        lit = self.underMouse() or self.isDown()
+        painter.setBrush(QColor(tokens.hover if lit else tokens.surface))
+        edge = 1.0 if ring else 0.5
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), Radius.CARD, Radius.CARD
+        )
+
+    @staticmethod
+    def _write(painter: QPainter, font: QFont, text: str, where: QRect) -> None:
+        painter.setFont(font)
+        fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, fitting)
