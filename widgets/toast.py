@@ -1,0 +1,156 @@
+"""One toast: state edge, mark, bold sentence, detail, at most two actions, close.
+
+The toast stack makes, places and drops it. It never takes the keyboard's focus.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import parts
+from widgets.style import assets, marks
+from widgets.style.marks import Shape
+from widgets.style.palette import Theme
+from widgets.style.tokens import Radius, Space, Tone, Type
+
+Kind = Literal["success", "error", "warning", "info"]
+_EDGE = 4
+_MOST_ACTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What a toast says.
+
+    Attributes:
+        kind: Its colour and mark.
+        title: The bold sentence.
+        detail: The line under it.
+        actions: At most two words and what a click on them does.
+    """
+
+    kind: Kind
+    title: str
+    detail: str = ""
+    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+
+
+class ToastCard(QFrame):
+    """A toast on the screen.
+
+    Signals:
+        closed: The user closed it, or chose one of its actions.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, toast: Toast, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.toast = toast
+        self.setObjectName("toast")
+        self.setFixedWidth(Space.TOAST)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAccessibleName(toast.title)
+        self.setAccessibleDescription(toast.detail)
+        self._shadow = QGraphicsDropShadowEffect(self)
+        self._shadow.setBlurRadius(20)
+        self._shadow.setOffset(0, 4)
+        self.setGraphicsEffect(self._shadow)
+        self._close = parts.IconButton(theme, "x", "flat", 14)
+        self._lay_out()
+        self._close.clicked.connect(self.closed)
+        theme.changed.connect(self._colour)
+        self._colour()
+        self._set_texts()
+
+    def tone(self) -> Tone:
+        """Return the colours of its kind."""
+        tokens = self._theme.tokens
+        tones = {
+            "success": tokens.up,
+            "error": tokens.down,
+            "warning": tokens.degraded,
+            "info": tokens.paused,
+        }
+        return tones[self.toast.kind]
+
+    def action_buttons(self) -> list[QPushButton]:
+        """Return the buttons of its actions."""
+        return [b for b in self.findChildren(QPushButton) if b is not self._close]
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        title = parts.label(text=self.toast.title, wrap=True)
+        title.setFont(assets.font(Type.TEXT, QFont.Weight.DemiBold))
+        words.addWidget(title)
+        if self.toast.detail:
+            words.addWidget(parts.label("muted", self.toast.detail, wrap=True))
+        if self.toast.actions:
+            words.addLayout(self._action_row())
+        words.addStretch(1)
+        self._close.setFixedSize(QSize(24, 24))
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(48, 13, 8, 12)
+        row.setSpacing(4)
+        row.addLayout(words, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _action_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        # The flat buttons' padding must not push their words out of the column.
+        row.setContentsMargins(-7, 2, 0, 0)
+        row.setSpacing(4)
+        for words, act in self.toast.actions[:_MOST_ACTIONS]:
+            made = parts.button("flat", words)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.clicked.connect(lambda _=False, a=act: a())
+            made.clicked.connect(self.closed)
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _colour(self) -> None:
+        shade = QColor(self._theme.tokens.shadow)
+        shade.setAlpha(70)
+        self._shadow.setColor(shade)
+        self.update()
+
+    def _set_texts(self) -> None:
+        self._close.setAccessibleName(self.tr("Close"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the state's edge and mark over the ground."""
+        super().paintEvent(event)
+        tone = self.tone()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(self.rect()), Radius.CARD, Radius.CARD)
+        painter.save()
+        painter.setClipPath(ground)
+        painter.fillRect(QRectF(0, 0, _EDGE, self.height()), QColor(tone.fill))
+        painter.restore()
+        shapes = {"success": Shape.CHECK, "error": Shape.CROSS, "warning": Shape.WARNING}
+        shape = shapes.get(self.toast.kind, Shape.DOTS)
+        marks.draw(painter, QRectF(18, 14, 18, 18), shape, tone)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the fixed words again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()

@@ -1,0 +1,149 @@
+"""Keeps the toasts: at most five at the window's top right, the oldest leaves first.
+
+Presenters call ``show_toast``. The clock of all toasts stands while the pointer is on one of
+them; those that a storm pushed out unread are counted in one line under the others.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+from widgets.toast import Toast, ToastCard
+
+MOST = 5
+LIFE_MS = 3000
+_READ_MS = 1500
+_TICK_MS = 50
+_BETWEEN = 8
+
+
+@dataclass(slots=True)
+class _Shown:
+    card: ToastCard
+    left_ms: float = LIFE_MS
+
+
+class ToastStack(QObject):
+    """The toasts of one window.
+
+    Signals:
+        more_requested: The user clicked the line that counts the ones pushed out.
+    """
+
+    more_requested = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget, top: int = Space.HEADER) -> None:
+        """Keep toasts over a window.
+
+        Args:
+            theme: Its colours.
+            window: Whose top-right corner they use.
+            top: Where the header ends, in pixels.
+        """
+        super().__init__(window)
+        self._theme, self._window, self._top = theme, window, top
+        self._shown: list[_Shown] = []
+        self._missed = 0
+        self._more = QPushButton(window)
+        self._more.setObjectName("more")
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.clicked.connect(self._ask_more)
+        self._more.hide()
+        self._since = QElapsedTimer()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._clock.timeout.connect(self._age)
+        window.installEventFilter(self)
+
+    def show_toast(self, toast: Toast) -> None:
+        """Show a toast for three seconds."""
+        if len(self._shown) >= MOST:
+            oldest = self._shown[0]
+            self._missed += oldest.left_ms > LIFE_MS - _READ_MS
+            self._drop(oldest)
+        card = ToastCard(self._theme, toast, self._window)
+        shown = _Shown(card)
+        self._shown.append(shown)
+        card.closed.connect(lambda: self._drop(shown))
+        card.adjustSize()
+        card.show()
+        self._place()
+        if not self._clock.isActive():
+            self._since.start()
+            self._clock.start()
+        words = f"{toast.title}. {toast.detail}" if toast.detail else toast.title
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, words))
+
+    def toasts(self) -> list[Toast]:
+        """Return the toasts on the screen, the oldest first."""
+        return [shown.card.toast for shown in self._shown]
+
+    def cards(self) -> list[ToastCard]:
+        """Return the cards on the screen, the oldest first."""
+        return [shown.card for shown in self._shown]
+
+    @property
+    def missed(self) -> int:
+        """How many a storm pushed out before they could be read."""
+        return self._missed
+
+    def clear(self) -> None:
+        """Drop all toasts."""
+        for shown in tuple(self._shown):
+            self._drop(shown)
+
+    def _age(self) -> None:
+        passed = self._since.restart()
+        if any(shown.card.underMouse() for shown in self._shown):
+            return
+        for shown in tuple(self._shown):
+            shown.left_ms -= passed
+            if shown.left_ms <= 0:
+                self._drop(shown)
+
+    def _drop(self, shown: _Shown) -> None:
+        if shown not in self._shown:
+            return
+        self._shown.remove(shown)
+        shown.card.hide()
+        shown.card.deleteLater()
+        if not self._shown:
+            self._clock.stop()
+            self._missed = 0
+        self._place()
+
+    def _place(self) -> None:
+        """Put the newest under the header and the older ones below it."""
+        right = self._window.width() - 16
+        y = self._top + 16
+        for shown in reversed(self._shown):
+            card = shown.card
+            card.setFixedHeight(max(56, card.heightForWidth(Space.TOAST)))
+            card.move(QPoint(right - card.width(), y))
+            card.raise_()
+            y += card.height() + _BETWEEN
+        self._more.setVisible(self._missed > 0)
+        if self._missed:
+            self._set_texts()
+            self._more.adjustSize()
+            self._more.move(right - self._more.width(), y)
+            self._more.raise_()
+
+    def _ask_more(self) -> None:
+        self.clear()
+        self.more_requested.emit()
+
+    def _set_texts(self) -> None:
+        self._more.setText(self.tr("+{count} more").format(count=self._missed))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the window's corner, and speak its language."""
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._place()
+        if watched is self._window and event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        return super().eventFilter(watched, event)

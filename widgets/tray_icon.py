@@ -1,0 +1,204 @@
+"""The icon in the system's tray: worst state as a shape, count of the down, and its menu.
+
+The tray presenter tells it the state and decides what a click does.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+
+from backend.contract.vocabulary import Status
+from widgets import phrases
+from widgets.style import assets, marks
+from widgets.style.palette import Theme
+from widgets.style.tokens import LIGHT
+
+MOST_INCIDENTS = 5
+_SIZES = (16, 22, 24, 32, 48, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """An incident of the menu: whose it is and since when."""
+
+    endpoint_id: str
+    name: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrayState:
+    """What the tray says.
+
+    Attributes:
+        worst: The worst state of all endpoints; UNKNOWN when there are none.
+        down: How many are down; the badge.
+        up: How many are up or slow.
+        connected: Whether the line to the backend stands.
+        checked_at: Time of the last check (aware), None when there was none.
+        incidents: The open incidents, newest first.
+    """
+
+    worst: Status = Status.UNKNOWN
+    down: int = 0
+    up: int = 0
+    connected: bool = False
+    checked_at: datetime | None = None
+    incidents: tuple[OpenIncident, ...] = field(default=())
+
+
+class TrayIcon(QSystemTrayIcon):
+    """Icon, tooltip and menu.
+
+    Signals:
+        open_requested: Show the window.
+        preferences_requested: Show the preferences.
+        quit_requested: End the program.
+        incident_requested: Show this endpoint (its id).
+    """
+
+    open_requested = Signal()
+    preferences_requested = Signal()
+    quit_requested = Signal()
+    incident_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state = TrayState()
+        self._menu = QMenu()
+        self._open = QAction(self._menu)
+        self._line = QAction(self._menu)
+        self._line.setEnabled(False)
+        self._preferences = QAction(self._menu)
+        self._quit = QAction(self._menu)
+        self._incidents: list[QAction] = []
+        self._after_incidents = QAction(self._menu)
+        self._build_menu()
+        self.activated.connect(self._activate)
+        self.show_state(self._state)
+
+    @property
+    def state(self) -> TrayState:
+        """The state last shown."""
+        return self._state
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu."""
+        return self._menu
+
+    def show_state(self, state: TrayState) -> None:
+        """Show another state."""
+        self._state = state
+        self.setIcon(tray_picture(state))
+        self._set_texts()
+
+    def _build_menu(self) -> None:
+        bold = assets.font(weight=QFont.Weight.Bold)
+        self._open.setFont(bold)
+        self._open.triggered.connect(self.open_requested)
+        self._preferences.triggered.connect(self.preferences_requested)
+        self._quit.triggered.connect(self.quit_requested)
+        self._menu.addAction(self._open)
+        self._menu.setDefaultAction(self._open)
+        self._menu.addAction(self._line)
+        self._after_incidents.setSeparator(True)
+        self._menu.addAction(self._after_incidents)
+        self._menu.addAction(self._preferences)
+        self._menu.addSeparator()
+        self._menu.addAction(self._quit)
+        self.setContextMenu(self._menu)
+
+    def _set_texts(self) -> None:
+        state = self._state
+        words = phrases.tray_tooltip(state.down, state.up, state.checked_at, state.connected)
+        self.setToolTip(words)
+        self._line.setText(words)
+        self._open.setText(self.tr("Open Vigil"))
+        self._preferences.setText(self.tr("Preferences"))
+        self._quit.setText(self.tr("Quit"))
+        self._list_incidents()
+
+    def _list_incidents(self) -> None:
+        for action in self._incidents:
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._incidents = []
+        now = datetime.now(UTC)
+        tokens = self._theme.tokens
+        picture = marks.pixmap(marks.Shape.CROSS, tokens.down, 16, 2.0)
+        for incident in self._state.incidents[:MOST_INCIDENTS]:
+            length = phrases.rough_span((now - incident.started_at).total_seconds())
+            # A single & would underline the next letter of a name.
+            name = incident.name.replace("&", "&&")
+            action = QAction(QIcon(picture), f"{name} - {length}", self._menu)
+            action.triggered.connect(
+                lambda _=False, i=incident.endpoint_id: self.incident_requested.emit(i)
+            )
+            self._menu.insertAction(self._after_incidents, action)
+            self._incidents.append(action)
+
+    def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in {
+            QSystemTrayIcon.ActivationReason.Trigger,
+            QSystemTrayIcon.ActivationReason.DoubleClick,
+        }:
+            self.open_requested.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Say everything again in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+        return super().event(event)
+
+
+def tray_picture(state: TrayState) -> QIcon:
+    """Return the icon of a state in the sizes trays ask for."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_draw(state, size))
+    return made
+
+
+def _draw(state: TrayState, size: int) -> QPixmap:
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = size / 16
+    square = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
+    # The light tones carry an outline and so stand on light and dark panels alike.
+    if not state.connected:
+        marks.draw(painter, square, marks.shape_of(state.worst), LIGHT.unknown)
+        _slash(painter, size)
+    else:
+        marks.draw_status(painter, square, LIGHT, state.worst)
+        if state.down:
+            _badge(painter, size, state.down)
+    painter.end()
+    return picture
+
+
+def _slash(painter: QPainter, size: int) -> None:
+    for colour, width in ((LIGHT.surface, size / 4.5), (LIGHT.unknown.glyph, size / 9)):
+        pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        near, far = round(size * 0.14), round(size * 0.86)
+        painter.drawLine(near, far, far, near)
+
+
+def _badge(painter: QPainter, size: int, count: int) -> None:
+    words = str(count) if count < 10 else "9+"
+    edge = size * 0.56
+    where = QRectF(size - edge, size - edge, edge, edge)
+    painter.setPen(QPen(QColor(LIGHT.surface), size / 22))
+    painter.setBrush(QColor(LIGHT.down.outline))
+    painter.drawEllipse(where.adjusted(size / 44, size / 44, -size / 44, -size / 44))
+    pixels = size * (0.42 if len(words) == 1 else 0.32)
+    painter.setFont(assets.numbers(max(6, round(pixels)), QFont.Weight.Bold))
+    painter.setPen(QColor(LIGHT.surface))
+    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, words)
