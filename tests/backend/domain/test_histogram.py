@@ -1,0 +1,46 @@
+"""The histogram merges by addition and its percentiles are close to the true ones."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.domain.histogram import Histogram
+
+latencies = st.lists(st.floats(min_value=1, max_value=120_000), max_size=200)
+
+
+@given(latencies, latencies)
+def test_merging_is_the_same_as_counting_everything_in_one(one: list[float], two: list[float]):
+    merged = Histogram.of(one)
+    merged.merge(Histogram.of(two))
+    assert merged == Histogram.of(one + two)
+
+
+@given(latencies)
+def test_what_was_packed_is_read_back(values: list[float]):
+    histogram = Histogram.of(values)
+    assert Histogram.from_bytes(histogram.to_bytes()) == histogram
+
+
+@given(
+    st.lists(st.floats(min_value=1, max_value=120_000), min_size=1, max_size=200),
+    st.sampled_from([50, 95, 99]),
+)
+def test_a_percentile_is_within_two_and_a_half_percent_of_the_nearest_rank(
+    values: list[float], percent: int
+):
+    exact = sorted(values)[max(1, math.ceil(len(values) * percent / 100)) - 1]
+    found = Histogram.of(values).percentile(percent)
+    assert found == pytest.approx(exact, rel=0.025)
+
+
+def test_an_empty_histogram_has_no_percentile():
+    assert Histogram().percentile(50) is None
+
+
+def test_a_histogram_cut_short_is_refused():
+    packed = Histogram.of([100.0] * 1000).to_bytes()
+    with pytest.raises(ValueError, match="cut short"):
+        Histogram.from_bytes(packed[:-1])
