@@ -1,0 +1,97 @@
+"""A private screen for end-to-end tests: Xvfb with openbox as its window manager.
+
+The program under test gets `environment`; the test looks at the screen (`picture`,
+`wait_for_picture`) and moves windows as a person would (`xdotool`). It knows nothing of Vigil.
+"""
+
+import asyncio
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev import virtual_display
+from tests.helpers.screen_picture import Picture
+
+
+@dataclass(frozen=True)
+class Display:
+    """A running screen.
+
+    Attributes:
+        environment: what a program needs to show itself here (DISPLAY, XAUTHORITY).
+        frame_buffer: the file in which Xvfb keeps what the screen shows.
+    """
+
+    environment: dict[str, str]
+    frame_buffer: Path
+
+    @property
+    def name(self) -> str:
+        """The display's name, such as ``:99``."""
+        return self.environment["DISPLAY"]
+
+    def picture(self) -> Picture:
+        """Take a still of the whole screen."""
+        return Picture.read(self.frame_buffer)
+
+    async def wait_for_picture(
+        self, matches: Callable[[Picture], bool], what: str, timeout: float = 15
+    ) -> Picture:
+        """Return the first still that matches, looking ten times a second.
+
+        Raises:
+            AssertionError: none came in ``timeout`` seconds; the message names the last picture's
+                commonest colours.
+        """
+        picture = self.picture()
+        try:
+            async with asyncio.timeout(timeout):
+                while not matches(picture):
+                    await asyncio.sleep(0.1)  # a screen does not say that it changed
+                    picture = self.picture()
+        except TimeoutError:
+            common = picture.colours().most_common(8)
+            raise AssertionError(f"waited {timeout} s for {what}; on screen: {common}") from None
+        return picture
+
+    async def xdotool(self, *arguments: str) -> str:
+        """Run xdotool on this screen and return what it printed.
+
+        For example ``search --sync --name Vigil``, ``windowactivate --sync ID``,
+        ``mousemove X Y click 1``, ``key Escape``, ``windowminimize ID``.
+        """
+        process = await asyncio.create_subprocess_exec(
+            "xdotool",
+            *arguments,
+            env=os.environ | self.environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        printed, complaint = await process.communicate()
+        assert process.returncode == 0, f"xdotool {arguments}: {complaint.decode()}"
+        return printed.decode().strip()
+
+
+@contextmanager
+def running_display(screen: str = "1280x800x24") -> Iterator[Display]:
+    """Start a private screen with a window manager; stop both at the end."""
+    with (
+        tempfile.TemporaryDirectory(prefix="vigil-screen-") as folder,
+        virtual_display("-fbdir", folder, screen=screen) as environment,
+    ):
+        home = {"HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder}
+        manager = subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env=os.environ | home | environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield Display(environment, Path(folder, "Xvfb_screen0"))
+        finally:
+            manager.terminate()
+            manager.wait()
