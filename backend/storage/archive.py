@@ -1,0 +1,303 @@
+"""The archive's counter: every method is one job on the worker, one transaction, one answer.
+
+Called by the engine, the API and the gateway. A method that writes returns after the commit, so
+what it returns may be told. Every method raises :class:`ArchiveError` when it cannot be done.
+"""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Literal, Self, TypeVar
+
+from peewee import SqliteDatabase
+
+from backend.contract.events import StateEvent
+from backend.contract.resources import (
+    CheckResults,
+    EndpointDetail,
+    EndpointView,
+    IncidentDetail,
+    IncidentView,
+    Overview,
+    Page,
+    Snapshot,
+)
+from backend.contract.vocabulary import RECENT_CHECKS, Status
+from backend.domain.endpoint import Endpoint
+from backend.domain.incident import Incident
+from backend.storage import endpoints, event_log, history, incidents, retention, views
+from backend.storage.database import Database
+from backend.storage.records import Monitored, Record
+from backend.storage.worker import Worker
+
+__all__ = ["Archive", "EndpointOrder", "Monitored", "Order", "Record"]
+
+Answer = TypeVar("Answer")
+EndpointOrder = Literal["name", "createdAt", "lastCheckedAt"]
+Order = Literal["ASC", "DESC"]
+
+
+class Archive:
+    """All that is kept, behind one thread. Made by :meth:`open`."""
+
+    epoch: str
+    """Names this database: numbers of events mean nothing in another one."""
+
+    def __init__(self, worker: Worker, database: Database, epoch: str) -> None:
+        self._worker = worker
+        self._database = database
+        self.epoch = epoch
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, directory: Path) -> AsyncIterator[Self]:
+        """Open the archive in a directory, which is made if needed, until the block ends.
+
+        Raises:
+            DataDirectoryInUse: another process has it open.
+            DataDirectoryNotWritable: it cannot be made or written.
+            NewerDatabase: a newer program wrote it; it is left untouched.
+        """
+        with Worker() as worker:
+            database = await worker.run(lambda: Database.open(directory))
+            try:
+                yield cls(worker, database, await worker.run(lambda: _epoch(database)))
+            finally:
+                await worker.run(database.close)
+
+    async def load(self) -> list[Monitored]:
+        """Return all endpoints that are not deleted."""
+
+        def job(db: SqliteDatabase) -> list[Monitored]:
+            open_ones = incidents.open_incidents(db)
+            return [
+                Monitored(it.endpoint, it.health, open_ones.get(it.endpoint.id))
+                for it in endpoints.standings(db)
+            ]
+
+        return await self._read(job)
+
+    async def add(self, endpoint: Endpoint, events: Sequence[StateEvent]) -> tuple[StateEvent, ...]:
+        """Keep a new endpoint and return its events numbered."""
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            endpoints.insert(db, endpoint)
+            return event_log.append(db, events)
+
+        return await self._write(job)
+
+    async def change(
+        self,
+        monitored: Monitored,
+        events: Sequence[StateEvent],
+        closed: Incident | None = None,
+    ) -> tuple[StateEvent, ...]:
+        """Keep an endpoint's new values and health, and the incident the change closed."""
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            key = endpoints.update(db, monitored.endpoint)
+            endpoints.put_health(db, key, monitored.health)
+            if closed is not None:
+                incidents.put(db, key, closed)
+            return event_log.append(db, events)
+
+        return await self._write(job)
+
+    async def delete(
+        self,
+        endpoint_id: str,
+        deleted_at_ms: int,
+        events: Sequence[StateEvent],
+        closed: Incident | None,
+    ) -> tuple[StateEvent, ...]:
+        """Hide an endpoint until it is restored or thinned out; its incidents keep its name."""
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            key = endpoints.soft_delete(db, endpoint_id, deleted_at_ms)
+            if closed is not None:
+                incidents.put(db, key, closed)
+            return event_log.append(db, events)
+
+        return await self._write(job)
+
+    async def restore(self, endpoint_id: str) -> Endpoint | None:
+        """Look up a deleted endpoint, to be handed to :meth:`undelete`; writes nothing."""
+        return await self._read(lambda db: endpoints.deleted(db, endpoint_id))
+
+    async def undelete(
+        self, endpoint: Endpoint, events: Sequence[StateEvent]
+    ) -> tuple[StateEvent, ...]:
+        """Show a deleted endpoint again, as one that was never checked; its history is back."""
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            endpoints.undelete(db, endpoint)
+            return event_log.append(db, events)
+
+        return await self._write(job)
+
+    async def record(self, record: Record) -> tuple[StateEvent, ...]:
+        """Keep a check and all that follows from it; return its events numbered.
+
+        A check that changed nothing is safe from a crash of the process, one with events from a
+        loss of power as well.
+
+        Raises:
+            NoSuchEndpoint: it was deleted meanwhile.
+            NotStored: also when the endpoint has another open incident.
+        """
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            key = endpoints.live_key(db, record.check.endpoint_id)
+            history.append(db, key, record.check)
+            endpoints.put_health(db, key, record.health)
+            if record.incident is not None:
+                incidents.put(db, key, record.incident)
+            return event_log.append(db, record.events)
+
+        return await self._write(job, durable=bool(record.events))
+
+    async def snapshot(
+        self,
+        *,
+        now_ms: int,
+        checks_per_endpoint: int = RECENT_CHECKS,
+        endpoint_id: str | None = None,
+    ) -> Snapshot:
+        """Return the present state and the number of the last event it includes.
+
+        Args:
+            now_ms: the end of the 24 hours the statistics cover, Unix milliseconds.
+            checks_per_endpoint: how many of the last checks of each.
+            endpoint_id: this endpoint alone; ``None`` for all.
+        """
+        return await self._read(
+            lambda db: views.snapshot(
+                db,
+                epoch=self.epoch,
+                now_ms=now_ms,
+                checks_per_endpoint=checks_per_endpoint,
+                endpoint_id=endpoint_id,
+            )
+        )
+
+    async def events_since(self, seq: int) -> list[StateEvent] | None:
+        """Return the events after a number, in order; ``None`` where only a snapshot helps.
+
+        That is when some of them are no longer kept, or that number was never given.
+        """
+        return await self._read(lambda db: event_log.since(db, seq))
+
+    async def view(self, endpoint_id: str) -> EndpointView | None:
+        """Return one endpoint."""
+
+        return await self._read(lambda db: views.view(db, endpoint_id))
+
+    async def detail(self, endpoint_id: str, now_ms: int) -> EndpointDetail | None:
+        """Return one endpoint with its last 24 hours and newest incidents."""
+        return await self._read(lambda db: views.detail(db, endpoint_id, now_ms))
+
+    async def page_of_endpoints(
+        self,
+        *,
+        page: int,
+        limit: int,
+        status: Status | None,
+        is_active: bool | None,
+        sort_by: EndpointOrder,
+        order: Order,
+    ) -> Page[EndpointView]:
+        """Return one page of endpoints; pages count from 1, ``None`` filters nothing."""
+
+        return await self._read(
+            lambda db: views.page_of_endpoints(
+                db,
+                page=page,
+                limit=limit,
+                status=status,
+                is_active=is_active,
+                sort_by=sort_by,
+                order=order,
+            )
+        )
+
+    async def check_results(
+        self, endpoint_id: str, *, start_ms: int, end_ms: int, limit: int
+    ) -> CheckResults:
+        """Return the newest checks of a span, both ends included; ``total`` counts all of it."""
+
+        return await self._read(
+            lambda db: views.check_results(db, endpoint_id, start_ms, end_ms, limit)
+        )
+
+    async def page_of_incidents(
+        self,
+        *,
+        endpoint_id: str | None,
+        status: Literal["active", "resolved"] | None,
+        page: int,
+        limit: int,
+    ) -> Page[IncidentView]:
+        """Return one page of incidents, newest first, those of deleted endpoints included."""
+        active = None if status is None else status == "active"
+        return await self._read(
+            lambda db: views.page_of_incidents(
+                db, endpoint_id=endpoint_id, active=active, page=page, limit=limit
+            )
+        )
+
+    async def incident(self, incident_id: str) -> IncidentDetail | None:
+        """Return one incident with the checks made while it lasted."""
+        return await self._read(lambda db: views.incident(db, incident_id))
+
+    async def overview(self, now_ms: int) -> Overview:
+        """Return how all endpoints stand together."""
+        return await self._read(lambda db: views.overview(db, now_ms))
+
+    async def thin(
+        self, *, checks_before_ms: int, events_before_seq_keep: int, deleted_before_ms: int
+    ) -> None:
+        """Remove what is too old, in steps between which checks are stored as ever.
+
+        Args:
+            checks_before_ms: checks before this time go.
+            events_before_seq_keep: how many of the newest events stay.
+            deleted_before_ms: endpoints deleted before this time go for good, with their history.
+        """
+        for key in await self._read(retention.endpoint_keys):
+            await self._thin_checks(key, checks_before_ms)
+        for key in await self._read(lambda db: retention.expired_keys(db, deleted_before_ms)):
+            await self._thin_checks(key, None)
+            await self._remove_endpoint(key)
+        await self._write(lambda db: event_log.keep_newest(db, events_before_seq_keep))
+
+    async def _thin_checks(self, key: int, before_ms: int | None) -> None:
+        def job(db: SqliteDatabase) -> bool:
+            return retention.thin_checks(db, key, before_ms)
+
+        while await self._write(job, durable=False):
+            pass
+
+    async def _remove_endpoint(self, key: int) -> None:
+        await self._write(lambda db: retention.remove_endpoint(db, key))
+
+    async def _read(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
+        def reading() -> Answer:
+            with self._database.reading() as db:
+                return job(db)
+
+        return await self._worker.run(reading)
+
+    async def _write(
+        self, job: Callable[[SqliteDatabase], Answer], *, durable: bool = True
+    ) -> Answer:
+        def writing() -> Answer:
+            with self._database.writing(durable=durable) as db:
+                return job(db)
+
+        return await self._worker.run(writing)
+
+
+def _epoch(database: Database) -> str:
+    with database.reading() as db:
+        (epoch,) = db.execute_sql("SELECT epoch FROM meta").fetchone()
+    return str(epoch)

@@ -1,0 +1,115 @@
+"""The file: opened, brought to the present version, and written in transactions.
+
+Lives on the worker's thread alone. Knows no table; the query files do.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Self
+
+from peewee import SqliteDatabase
+
+from backend.storage.directory import DirectoryLock, make_private_file
+from backend.storage.errors import DataDirectoryNotWritable, NewerDatabase
+from backend.storage.migrations import MIGRATIONS, Migration
+
+FILE_NAME = "vigil.db"
+
+_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000}
+
+
+class Database:
+    """One open database and the lock of its directory."""
+
+    def __init__(self, lock: DirectoryLock, connection: SqliteDatabase) -> None:
+        self._lock = lock
+        self._connection = connection
+        self._synchronous: str | None = None
+
+    @classmethod
+    def open(cls, directory: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Self:
+        """Lock the directory, open its database, and migrate it.
+
+        Raises:
+            ArchiveError: in use, not writable, or newer than ``migrations``.
+        """
+        lock = DirectoryLock(directory)
+        try:
+            return cls(lock, _open_file(directory / FILE_NAME, migrations))
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, close it, and release the directory."""
+        try:
+            self._connection.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._connection.close()
+            self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteDatabase]:
+        """Read one consistent state."""
+        with self._connection.atomic():
+            yield self._connection
+
+    @contextmanager
+    def writing(self, *, durable: bool) -> Iterator[SqliteDatabase]:
+        """Write all or nothing; committed when the block ends.
+
+        Args:
+            durable: survive a loss of power too, for the price of waiting for the disk. Without
+                it a commit survives a crash of the process, and at most the last ones are lost
+                with the machine.
+        """
+        synchronous = "FULL" if durable else "NORMAL"
+        if synchronous != self._synchronous:
+            self._connection.execute_sql(f"PRAGMA synchronous = {synchronous}")
+            self._synchronous = synchronous
+        with self._connection.atomic("IMMEDIATE"):
+            yield self._connection
+
+
+def _open_file(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
+    try:
+        make_private_file(path)
+    except OSError as error:
+        raise DataDirectoryNotWritable(path.parent, error) from error
+    found = _version_of(path)
+    if found > len(migrations):
+        raise NewerDatabase(path, found, len(migrations))
+    if 0 < found < len(migrations):
+        _back_up(path, path.with_name(f"vigil-version-{found}.backup.db"))
+    connection = SqliteDatabase(str(path), pragmas=_PRAGMAS)
+    connection.connect()
+    try:
+        for version, migrate in enumerate(migrations[found:], start=found + 1):
+            with connection.atomic("EXCLUSIVE"):
+                migrate(connection)
+                connection.execute_sql(f"PRAGMA user_version = {version}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version_of(path: Path) -> int:
+    """Read the version without the right to write, so that a newer database stays untouched."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _back_up(path: Path, to: Path) -> None:
+    unfinished = to.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    make_private_file(unfinished)
+    with (
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(unfinished)) as target,
+    ):
+        source.backup(target)
+    unfinished.replace(to)

@@ -1,0 +1,49 @@
+"""What can go wrong with the archive, as one tree. Raised by this package, caught by its callers.
+
+ArchiveError
+├── DataDirectoryInUse        another backend holds the lock of the directory
+├── DataDirectoryNotWritable  the directory cannot be made, locked or written
+├── NewerDatabase             written by a newer Vigil; left untouched
+├── NoSuchEndpoint            to be changed, but never added, or deleted
+└── NotStored                 a transaction failed and was rolled back (disk full, a broken rule)
+"""
+
+from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """The archive could not do what it was asked; its message is for people."""
+
+
+class DataDirectoryInUse(ArchiveError):
+    """Another process works with this directory."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"{directory} is in use by another Vigil")
+
+
+class DataDirectoryNotWritable(ArchiveError):
+    """The directory cannot hold the archive."""
+
+    def __init__(self, directory: Path, cause: OSError) -> None:
+        super().__init__(f"{directory} cannot be written: {cause.strerror or cause}")
+
+
+class NewerDatabase(ArchiveError):
+    """The database is of a version this program does not know."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} was written by a newer Vigil (version {found}, this one knows {known})"
+        )
+
+
+class NoSuchEndpoint(ArchiveError):
+    """There is no such endpoint, or no longer."""
+
+    def __init__(self, endpoint_id: str) -> None:
+        super().__init__(f"there is no endpoint {endpoint_id}")
+
+
+class NotStored(ArchiveError):
+    """Nothing of the transaction was kept."""

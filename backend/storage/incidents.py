@@ -1,0 +1,103 @@
+"""Queries of incidents. Called by the archive on the worker's thread."""
+
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from backend.contract.resources import IncidentView
+from backend.domain.incident import Incident
+from backend.domain.views import incident_view
+from backend.storage.tables import (
+    INCIDENT_COLUMNS,
+    endpoints,
+    incident_of,
+    incident_row,
+    incidents,
+)
+
+_OPEN = incidents.c.resolved_at_ms.is_null()
+_NEWEST_FIRST = (incidents.c.started_at_ms.desc(), incidents.c.key.desc())
+
+
+def put(db: SqliteDatabase, key: int, incident: Incident) -> None:
+    """Keep an incident of the endpoint with that key, new or changed."""
+    row = incident_row(incident)
+    incidents.insert(endpoint=key, **row).on_conflict(
+        conflict_target=(incidents.c.id,),
+        update={incidents.c[name]: value for name, value in row.items() if name != "id"},
+    ).execute(db)
+
+
+def open_incidents(db: SqliteDatabase) -> dict[str, Incident]:
+    """Return the open incidents by the id of their endpoint."""
+    found = (incident_of(row) for row in _select().where(_OPEN).dicts().execute(db))
+    return {incident.endpoint_id: incident for incident in found}
+
+
+def latest(db: SqliteDatabase, closed: int, endpoint_id: str | None) -> tuple[IncidentView, ...]:
+    """Return every open incident and the newest closed ones, newest first.
+
+    Args:
+        closed: how many closed ones at most.
+        endpoint_id: of this endpoint alone; ``None`` for all.
+    """
+    where: Any = True if endpoint_id is None else endpoints.c.id == endpoint_id
+    rows = [
+        *_select().where(_OPEN & where).dicts().execute(db),
+        *_select().where(~_OPEN & where).order_by(*_NEWEST_FIRST).limit(closed).dicts().execute(db),
+    ]
+    rows.sort(key=lambda row: row["started_at_ms"], reverse=True)
+    return tuple(_view(row) for row in rows)
+
+
+def newest_of(db: SqliteDatabase, endpoint_id: str, limit: int) -> list[Incident]:
+    """Return the newest incidents of an endpoint, newest first."""
+    query = _select().where(endpoints.c.id == endpoint_id).order_by(*_NEWEST_FIRST).limit(limit)
+    return [incident_of(row) for row in query.dicts().execute(db)]
+
+
+def page(
+    db: SqliteDatabase, *, endpoint_id: str | None, active: bool | None, page: int, limit: int
+) -> tuple[list[IncidentView], int]:
+    """Return one page of incidents, newest first, and how many there are on all pages."""
+    query = _select()
+    if endpoint_id is not None:
+        query = query.where(endpoints.c.id == endpoint_id)
+    if active is not None:
+        query = query.where(_OPEN if active else ~_OPEN)
+    total = query.count(db)
+    rows = query.order_by(*_NEWEST_FIRST).limit(limit).offset((page - 1) * limit)
+    return [_view(row) for row in rows.dicts().execute(db)], total
+
+
+def find(db: SqliteDatabase, incident_id: str) -> tuple[Incident, str, str] | None:
+    """Return an incident with its endpoint's name and URL."""
+    for row in _select().where(incidents.c.id == incident_id).dicts().execute(db):
+        return incident_of(row), row["endpoint_name"], row["endpoint_url"]
+    return None
+
+
+def count(db: SqliteDatabase, since_ms: int) -> tuple[int, int]:
+    """Return how many incidents of endpoints not deleted are open, and began since a time."""
+    (still_open, begun) = db.execute_sql(
+        """
+        SELECT count(*) FILTER (WHERE resolved_at_ms IS NULL),
+               count(*) FILTER (WHERE started_at_ms >= ?)
+        FROM incidents JOIN endpoints ON endpoints.key = incidents.endpoint
+        WHERE deleted_at_ms IS NULL AND (resolved_at_ms IS NULL OR started_at_ms >= ?)
+        """,
+        (since_ms, since_ms),
+    ).fetchone()
+    return still_open, begun
+
+
+def _select() -> Any:
+    return incidents.select(
+        *INCIDENT_COLUMNS,
+        endpoints.c.name.alias("endpoint_name"),
+        endpoints.c.url.alias("endpoint_url"),
+    ).join(endpoints, on=endpoints.c.key == incidents.c.endpoint)
+
+
+def _view(row: dict[str, Any]) -> IncidentView:
+    return incident_view(incident_of(row), row["endpoint_name"])

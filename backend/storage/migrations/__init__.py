@@ -1,0 +1,14 @@
+"""The steps from an empty file to the present tables, in order; ``user_version`` counts them.
+
+A step that was ever released is never changed: a new one is added below it.
+"""
+
+from collections.abc import Callable
+
+from peewee import SqliteDatabase
+
+from backend.storage.migrations import m0001_first_tables
+
+Migration = Callable[[SqliteDatabase], None]
+
+MIGRATIONS: tuple[Migration, ...] = (m0001_first_tables.migrate,)

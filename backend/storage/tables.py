@@ -1,0 +1,109 @@
+"""The tables as queries name them, and their rows as domain values. Made by the migrations."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from peewee import Table
+
+from backend.contract.vocabulary import Method, Reason, Resolution, Status
+from backend.domain.check import Check
+from backend.domain.endpoint import Endpoint
+from backend.domain.health import Health
+from backend.domain.incident import Incident
+
+Row = Mapping[str, Any]
+"""A row by column; what is in it is only known to SQLite."""
+
+endpoints = Table("endpoints")
+health = Table("health")
+checks = Table("checks")
+incidents = Table("incidents")
+events = Table("events")
+
+ENDPOINT_COLUMNS = tuple(endpoints.c[field.name] for field in fields(Endpoint))
+HEALTH_COLUMNS = tuple(health.c[field.name] for field in fields(Health))
+INCIDENT_COLUMNS = (
+    incidents.c.id,
+    endpoints.c.id.alias("endpoint_id"),
+    incidents.c.started_at_ms,
+    incidents.c.failure_count,
+    incidents.c.message,
+    incidents.c.resolved_at_ms,
+    incidents.c.resolution,
+)
+
+
+def endpoint_row(endpoint: Endpoint) -> dict[str, object]:
+    """Return the columns of an endpoint; a body or headers of ``None`` are NULL."""
+    row = {field.name: getattr(endpoint, field.name) for field in fields(Endpoint)}
+    row["method"] = endpoint.method.value
+    row["headers"] = None if endpoint.headers is None else json.dumps(dict(endpoint.headers))
+    row["body"] = None if endpoint.body is None else json.dumps(endpoint.body)
+    row["tags"] = json.dumps(endpoint.tags)
+    return row
+
+
+def endpoint_of(row: Row) -> Endpoint:
+    """Read an endpoint from a row with at least its columns."""
+    values = {field.name: row[field.name] for field in fields(Endpoint)}
+    values["method"] = Method(values["method"])
+    values["headers"] = None if values["headers"] is None else json.loads(values["headers"])
+    values["body"] = None if values["body"] is None else json.loads(values["body"])
+    values["tags"] = tuple(json.loads(values["tags"]))
+    for flag in ("is_active", "verify_tls", "follow_redirects"):
+        values[flag] = bool(values[flag])
+    return Endpoint(**values)
+
+
+def health_row(standing: Health) -> dict[str, object]:
+    """Return the columns of a health."""
+    return asdict(standing) | {"status": standing.status.value}
+
+
+def health_of(row: Row) -> Health:
+    """Read a health from a row with at least its columns."""
+    values = {field.name: row[field.name] for field in fields(Health)}
+    return Health(**(values | {"status": Status(values["status"])}))
+
+
+def check_of(endpoint_id: str, columns: Sequence[Any]) -> Check:
+    """Read a check from its columns, in the order of the table."""
+    at_ms, success, degraded, latency_ms, status_code, message, reason = columns
+    return Check(
+        endpoint_id,
+        at_ms,
+        bool(success),
+        bool(degraded),
+        latency_ms,
+        status_code,
+        message,
+        None if reason is None else Reason(reason),
+    )
+
+
+def incident_row(incident: Incident) -> dict[str, object]:
+    """Return the columns of an incident, but for its endpoint's key."""
+    return {
+        "id": incident.id,
+        "started_at_ms": incident.started_at_ms,
+        "failure_count": incident.failure_count,
+        "message": incident.message,
+        "resolved_at_ms": incident.resolved_at_ms,
+        "resolution": None if incident.resolution is None else incident.resolution.value,
+    }
+
+
+def incident_of(row: Row) -> Incident:
+    """Read an incident from a row with :data:`INCIDENT_COLUMNS`."""
+    resolution = row["resolution"]
+    return Incident(
+        row["id"],
+        row["endpoint_id"],
+        row["started_at_ms"],
+        row["failure_count"],
+        row["message"],
+        row["resolved_at_ms"],
+        None if resolution is None else Resolution(resolution),
+    )

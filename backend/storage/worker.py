@@ -1,0 +1,52 @@
+"""The one thread on which all SQL runs, and the way to it from the loop.
+
+Used by the archive. Failures of the database leave it as :class:`NotStored`.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self, TypeVar
+
+from peewee import PeeweeException
+
+from backend.storage.errors import NotStored
+
+Answer = TypeVar("Answer")
+
+
+class Worker:
+    """Runs jobs one after another, in the order they were asked for."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._thread.shutdown()
+
+    async def run(self, job: Callable[[], Answer]) -> Answer:
+        """Run a job on the thread and return its answer.
+
+        A job that was begun is finished even when the caller is cancelled meanwhile.
+
+        Raises:
+            ArchiveError: the job raised it, or the database did.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _guarded, job)
+
+
+def _guarded(job: Callable[[], Answer]) -> Answer:
+    try:
+        return job()
+    except (PeeweeException, sqlite3.Error) as error:
+        raise NotStored(str(error)) from error
