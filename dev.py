@@ -48,8 +48,8 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 DISPLAY = {"Xvfb": "xvfb"}
-TESTING = DISPLAY | {name: name for name in ("openbox", "xdotool", "npm")}
-TESTING |= {"dbus-daemon": "dbus", "node": "nodejs"}
+TESTING = DISPLAY | {"openbox": "openbox", "xdotool": "xdotool", "dbus-daemon": "dbus"}
+TESTING |= {"node": "nodejs", "npm": "npm", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
 
 
 class SetUpError(Exception):
@@ -209,7 +209,7 @@ def install_python_packages() -> None:
         # Debian keeps what makes an environment in a package of its own.
         version = subprocess.check_output([python, "-V"], text=True).split()[1].split(".")
         install_system_packages([f"python{version[0]}.{version[1]}-venv"])
-    pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if not fill_environment([python, "-m", "venv", str(VENV)], [*pip, *locked]):
         raise SetUpError("the Python packages could not be installed; the reason is above")
 

@@ -1,6 +1,40 @@
-"""Settings every test shares: a Qt platform where there is no screen."""
+"""Settings every test shares: Qt without a screen, and no end-to-end test left out unseen."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
-if not os.environ.get("DISPLAY"):
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+import pytest
+
+# Before Qt is imported, or pytest-qt aborts the process where there is no screen. Tests that want
+# a real window run the program as a child on a screen of its own (tests/helpers/display.py).
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_END_TO_END = Path(__file__).parent / "e2e"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything under tests/e2e, so that no forgotten mark is a hole in the rule below."""
+    for item in items:
+        if item.path.is_relative_to(_END_TO_END):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
+    """Fail a skipped end-to-end test where CI is set: there, nothing may be missing."""
+    report = yield
+    if report.skipped and "CI" in os.environ and item.get_closest_marker("e2e"):
+        report.outcome = "failed"
+        report.longrepr = f"an end-to-end test may not be skipped here: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[pytest.CollectReport]:
+    """Fail a skipped module of end-to-end tests likewise."""
+    report = yield
+    if report.skipped and "CI" in os.environ and collector.path.is_relative_to(_END_TO_END):
+        report.outcome = "failed"
+        report.longrepr = f"end-to-end tests may not be skipped here: {report.longrepr}"
+    return report
