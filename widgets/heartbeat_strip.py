@@ -83,7 +83,7 @@ class HeartbeatStrip:
 
 def tooltip(beat: Heartbeat, now: datetime) -> str:
     """Return a check's time, latency and reason, one a line."""
-    lines = [phrases.moment_seconds(beat.at, now), phrases.status_word(beat.status)]
+    lines = [phrases.moment_seconds(beat.at, now), phrases.check_word(beat.status)]
     if beat.latency_ms is not None:
         lines[1] += f" - {phrases.latency(beat.latency_ms)}"
     if beat.message:

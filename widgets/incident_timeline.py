@@ -41,7 +41,7 @@ from widgets.roles import IncidentRole
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
-from widgets.style.tokens import Radius, Type
+from widgets.style.tokens import Radius, Tokens, Type
 
 ENTRIES = 10
 _ROW = 48
@@ -147,12 +147,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if index.row() < last:
             painter.drawLine(24, top + 18, 24, rect.bottom() + 1)
         where = QRectF(16, top, 16, 16)
-        if index.data(IncidentRole.RESOLVED_AT) is None:
-            marks.draw_status(painter, where, tokens, Status.DOWN)
-        elif index.data(IncidentRole.RESOLUTION) in {None, Resolution.RECOVERED}:
-            marks.draw_status(painter, where, tokens, Status.UP)
-        else:
-            marks.draw(painter, where, Shape.BARS, tokens.paused)
+        draw_incident_mark(painter, where, tokens, index)
 
     def _paint_words(self, painter: QPainter, rect: QRect, index: Index) -> None:
         tokens = self._theme.tokens
@@ -176,3 +171,13 @@ class TimelineDelegate(QStyledItemDelegate):
             fitting = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
             where = QRect(left, rect.top() + top, width, 19)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+def draw_incident_mark(painter: QPainter, where: QRectF, tokens: Tokens, index: Index) -> None:
+    """Draw how an incident stands: open, recovered, or closed by hand."""
+    if index.data(IncidentRole.RESOLVED_AT) is None:
+        marks.draw_status(painter, where, tokens, Status.DOWN)
+    elif index.data(IncidentRole.RESOLUTION) in {None, Resolution.RECOVERED}:
+        marks.draw_status(painter, where, tokens, Status.UP)
+    else:
+        marks.draw(painter, where, Shape.DOTS, tokens.unknown)

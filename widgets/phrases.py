@@ -32,6 +32,19 @@ def status_word(status: Status, paused: bool = False) -> str:
             return translate("phrases", "Waiting")
 
 
+def check_word(status: Status) -> str:
+    """Return the one word of a single check: "OK", "Slow", "Failed" or "Held"."""
+    match status:
+        case Status.UP:
+            return translate("phrases", "OK")
+        case Status.DEGRADED:
+            return translate("phrases", "Slow")
+        case Status.DOWN:
+            return translate("phrases", "Failed")
+        case Status.UNKNOWN:
+            return translate("phrases", "Held")
+
+
 def latency(latency_ms: float | None) -> str:
     """Return a response time such as "1,840 ms", "-" when there is none."""
     if latency_ms is None:
@@ -260,6 +273,37 @@ def incident_detail(
     length = span((resolved_at - started_at).total_seconds())
     return translate("phrases", "after {span} - {when}").format(
         span=length, when=moment(resolved_at, now)
+    )
+
+
+def incident_cause(message: str | None, failures: int) -> str:
+    """Return why, and how many checks failed: "Expected status 200, got 503 - 4 failures"."""
+    count = translate("phrases", "%n failure(s)", None, failures)
+    cause = failure_words(message)
+    return f"{cause} - {count}" if cause else count
+
+
+def incident_length(started_at: datetime, resolved_at: datetime | None, now: datetime) -> str:
+    """Return how long it took, or "open for 4 min"."""
+    if resolved_at is None:
+        words = rough_span((now - started_at).total_seconds())
+        return translate("phrases", "open for {span}").format(span=words)
+    return span((resolved_at - started_at).total_seconds())
+
+
+def of_endpoints(count: int) -> str:
+    """Return "of 24 endpoints"."""
+    return translate("phrases", "of %n endpoint(s)", None, count)
+
+
+def names(found: tuple[str, ...]) -> str:
+    """Return "Payments API" or "Payments API and 2 more"."""
+    if not found:
+        return ""
+    if len(found) == 1:
+        return found[0]
+    return translate("phrases", "{name} and {count} more").format(
+        name=found[0], count=len(found) - 1
     )
 
 

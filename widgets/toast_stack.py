@@ -117,10 +117,10 @@ class ToastStack(QObject):
         self._place()
 
     def _place(self) -> None:
-        """Put the newest under the header and the older ones below it."""
+        """Put the oldest under the header: what the pointer is on moves only when one leaves."""
         right = self._window.width() - 16
         y = self._top + 16
-        for shown in reversed(self._shown):
+        for shown in self._shown:
             card = shown.card
             card.setFixedHeight(max(56, card.heightForWidth(Space.TOAST)))
             card.move(QPoint(right - card.width(), y))

@@ -1,0 +1,175 @@
+"""The table of an endpoint's last checks: time, result, code, latency, message; newest first.
+
+The detail page shows it over a model that answers CheckRole.
+"""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from backend.contract.vocabulary import Status
+from widgets import phrases
+from widgets.roles import CheckColumn, CheckRole
+from widgets.style import assets, marks
+from widgets.style.palette import Theme
+from widgets.style.tokens import Type
+
+_ROW = 32
+_EDGE = 16
+_WIDTHS = {
+    CheckColumn.TIME: 132,
+    CheckColumn.RESULT: 100,
+    CheckColumn.CODE: 60,
+    CheckColumn.LATENCY: 92,
+}
+_RIGHT = {CheckColumn.CODE, CheckColumn.LATENCY}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CheckLog(QTableView):
+    """Rows of checks, to be read only."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_CheckDelegate(theme, self))
+        self.setHorizontalHeader(_Head(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(_ROW)
+        rows.setDefaultSectionSize(_ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        theme.changed.connect(self.viewport().update)
+        self._set_texts()
+
+    def set_model(self, model: QAbstractItemModel) -> None:
+        """Show the checks of a model."""
+        self.setModel(model)
+        self._lay_out_columns()
+
+    def _lay_out_columns(self) -> None:
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        rest = self.viewport().width() - sum(_WIDTHS.values())
+        self.setColumnWidth(CheckColumn.MESSAGE, max(80, rest))
+
+    def _set_texts(self) -> None:
+        self.setAccessibleName(self.tr("Last checks"))
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the message what the others leave."""
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+def check_words(index: Index, now: datetime) -> str:
+    """Return the words of one cell."""
+    match index.column():
+        case CheckColumn.TIME:
+            return phrases.moment_seconds(index.data(CheckRole.AT), now)
+        case CheckColumn.RESULT:
+            status: Status = index.data(CheckRole.STATUS)
+            return phrases.check_word(status)
+        case CheckColumn.CODE:
+            code: int | None = index.data(CheckRole.CODE)
+            return phrases.UNKNOWN_VALUE if code is None else str(code)
+        case CheckColumn.LATENCY:
+            return phrases.latency(index.data(CheckRole.LATENCY_MS))
+        case _:
+            return phrases.failure_words(index.data(CheckRole.MESSAGE))
+
+
+class _CheckDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._font = assets.numbers(Type.TEXT - 1)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(option.rect.width(), _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = self._theme.tokens
+        rect: QRect = option.rect
+        column = index.column()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(tokens.selection))
+        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
+        inner = rect.adjusted(_EDGE, 0, -4, 0)
+        status: Status = index.data(CheckRole.STATUS)
+        colour = tokens.text
+        if column == CheckColumn.RESULT:
+            mark = QRectF(inner.left(), inner.center().y() - 6, 13, 13)
+            marks.draw_status(painter, mark, tokens, status)
+            inner.setLeft(inner.left() + 20)
+            colour = tokens.tone(status).text
+        elif column in {CheckColumn.TIME, CheckColumn.MESSAGE}:
+            colour = tokens.muted
+        if selected:
+            colour = tokens.selection_text
+        painter.setFont(self._font)
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+        words = check_words(index, datetime.now(UTC))
+        fitting = QFontMetrics(self._font).elidedText(
+            words, Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+class _Head(QHeaderView):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._font = assets.font(Type.TEXT - 1)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(20)
+        self.setSectionsClickable(False)
+        self.setFixedHeight(32)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        column = CheckColumn(logical)
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._theme.tokens.muted))
+        side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rect.adjusted(_EDGE, 0, -4, 0),
+            side | Qt.AlignmentFlag.AlignVCenter,
+            phrases.check_column_word(column),
+        )

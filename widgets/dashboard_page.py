@@ -1,0 +1,147 @@
+"""The dashboard: four cards, the endpoint list, and the incident timeline at its right.
+
+The window owns it; presenters hand it an overview, models, and listen to its intents.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backend.contract.vocabulary import Status
+from widgets import phrases
+from widgets.endpoint_panel import EndpointPanel
+from widgets.incident_panel import IncidentPanel
+from widgets.roles import EndpointFilter
+from widgets.status_card import StatusCard
+from widgets.style.marks import Shape
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the cards say.
+
+    Attributes:
+        total: All endpoints.
+        up: Endpoints that are UP.
+        down_names: Names of those that are DOWN, the longest first.
+        slow_names: Names of those that are DEGRADED.
+        waiting: Endpoints that are UNKNOWN and not paused.
+        paused: Paused endpoints.
+        uptime_24h: Percent over all endpoints, None when nothing was measured.
+        incident_names: Endpoints with an open incident, newest first.
+        known: False until the first data came; every number is then "-".
+    """
+
+    total: int = 0
+    up: int = 0
+    down_names: tuple[str, ...] = ()
+    slow_names: tuple[str, ...] = ()
+    waiting: int = 0
+    paused: int = 0
+    uptime_24h: float | None = None
+    incident_names: tuple[str, ...] = ()
+    known: bool = True
+
+
+class DashboardPage(QWidget):
+    """Everything at a glance.
+
+    Signals:
+        filter_requested: A card asks to narrow the list (EndpointFilter).
+        incidents_requested: The card of incidents was pressed.
+
+    Attributes:
+        endpoints: The list with its chips.
+        incidents: The timeline.
+        up_card, down_card, uptime_card, incidents_card: The four cards.
+    """
+
+    filter_requested = Signal(object)
+    incidents_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._overview = Overview(known=False)
+        self.up_card = StatusCard(theme, Shape.CHECK)
+        self.down_card = StatusCard(theme, Shape.CROSS)
+        self.uptime_card = StatusCard(theme, Shape.WARNING)
+        self.incidents_card = StatusCard(theme, Shape.CROSS)
+        self.endpoints = EndpointPanel(theme, titled=True)
+        self.incidents = IncidentPanel(theme)
+        self.incidents.setFixedWidth(Space.TIMELINE)
+        cards = QHBoxLayout()
+        cards.setSpacing(Space.GAP)
+        for card in (self.up_card, self.down_card, self.uptime_card, self.incidents_card):
+            cards.addWidget(card, 1)
+        below = QHBoxLayout()
+        below.setSpacing(Space.GAP)
+        below.addWidget(self.endpoints, 1)
+        below.addWidget(self.incidents)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
+        page.setSpacing(Space.GAP)
+        page.addLayout(cards)
+        page.addLayout(below, 1)
+        self._connect()
+        self._set_texts()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show other numbers."""
+        self._overview = overview
+        self._show_state_cards()
+        self._show_uptime_card()
+        self._show_incident_card()
+
+    def _connect(self) -> None:
+        self.up_card.clicked.connect(lambda: self.filter_requested.emit(EndpointFilter.UP))
+        self.down_card.clicked.connect(lambda: self.filter_requested.emit(EndpointFilter.DOWN))
+        self.uptime_card.clicked.connect(lambda: self.filter_requested.emit(EndpointFilter.ALL))
+        self.incidents_card.clicked.connect(self.incidents_requested)
+
+    def _show_state_cards(self) -> None:
+        told = self._overview
+        if not told.known:
+            self.up_card.show_value(phrases.UNKNOWN_VALUE, "", None)
+            self.down_card.show_value(phrases.UNKNOWN_VALUE, "", None)
+            return
+        tone = Status.UP if told.up else None
+        self.up_card.show_value(f"{told.up:,}", phrases.of_endpoints(told.total), tone)
+        down = len(told.down_names)
+        calm = self.tr("all good") if told.total else ""
+        reason = phrases.names(told.down_names) if down else calm
+        self.down_card.show_value(f"{down:,}", reason, Status.DOWN if down else None)
+
+    def _show_uptime_card(self) -> None:
+        told = self._overview
+        number = phrases.uptime(told.uptime_24h if told.known else None)
+        if told.slow_names:
+            reason = self.tr("slow: {names}").format(names=phrases.names(told.slow_names))
+            self.uptime_card.show_value(number, reason, Status.DEGRADED)
+        else:
+            reason = "" if told.uptime_24h is None else self.tr("all endpoints")
+            self.uptime_card.show_value(number, reason, None)
+
+    def _show_incident_card(self) -> None:
+        told = self._overview
+        if not told.known:
+            self.incidents_card.show_value(phrases.UNKNOWN_VALUE, "", None)
+            return
+        count = len(told.incident_names)
+        reason = phrases.names(told.incident_names) if count else self.tr("all good")
+        self.incidents_card.show_value(f"{count:,}", reason, Status.DOWN if count else None)
+
+    def _set_texts(self) -> None:
+        self.up_card.set_label(phrases.status_word(Status.UP))
+        self.down_card.set_label(phrases.status_word(Status.DOWN))
+        self.uptime_card.set_label(self.tr("Uptime, 24 h"))
+        self.incidents_card.set_label(self.tr("Active incidents"))
+        self.show_overview(self._overview)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()

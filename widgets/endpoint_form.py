@@ -1,0 +1,381 @@
+"""The sheet at the right of the window in which an endpoint is added or edited.
+
+The window owns it; the editing presenter opens it, sends what it submits, and shows the
+backend's errors beside their fields. It asks about unsaved changes in place, never in a dialog.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import parts
+from widgets.endpoint_fields import EndpointFields
+from widgets.form_field import FormField
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+
+_MARGIN = 24
+
+
+class EndpointForm(QWidget):
+    """A sheet over its parent; everything beside it is dimmed.
+
+    Signals:
+        submitted: Save these values (wire names; for an existing endpoint only what changed).
+        cancelled: The sheet was closed without saving.
+    """
+
+    submitted = Signal(dict)
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._editors = EndpointFields(theme)
+        self._before: dict[str, object] = {}
+        self._editing = False
+        self._name_is_ours = True
+        self._busy = False
+        self._sheet = QFrame(self)
+        self._sheet.setObjectName("sheet")
+        self._title = parts.label("title")
+        self._close = parts.IconButton(theme, "x", "flat", 18)
+        self._general = parts.label("error", wrap=True)
+        self._more_button = parts.IconButton(theme, "chevron-right", "flat", 14)
+        self._more = QWidget()
+        self._ask = QFrame()
+        self._question = parts.label()
+        self._keep, self._discard = parts.button(), parts.button("danger")
+        self._cancel, self._save = parts.button(), parts.button("primary")
+        self._lay_out()
+        self._connect()
+        self._set_texts()
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open_new(self) -> None:
+        """Open the sheet for a new endpoint, the keyboard in the URL."""
+        self._editing = False
+        self._open({})
+
+    def open_for(self, values: Mapping[str, object]) -> None:
+        """Open the sheet for an existing endpoint.
+
+        Args:
+            values: The endpoint under its wire names.
+        """
+        self._editing = True
+        self._open(values)
+
+    def close_sheet(self) -> None:
+        """Close without asking and without a signal; the presenter's answer to a success."""
+        self.hide()
+        owner = self.parentWidget()
+        if owner is not None:
+            owner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show what the backend refused, beside each field; the rest at the top.
+
+        Args:
+            errors: Sentence by wire name; a key that is no field goes to the top.
+        """
+        self.set_busy(False)
+        rest: list[str] = []
+        for field in self._editors.fields.values():
+            field.show_error("")
+        for key, error in errors.items():
+            found = self._editors.fields.get(key.split(".")[0])
+            if found is None:
+                rest.append(error)
+            else:
+                found.show_error(error)
+                if self._more.isAncestorOf(found):
+                    self._show_more(True)
+        self._say_general("\n".join(rest))
+        wrong = [field for field in self._editors.fields.values() if field.error]
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_busy(self, busy: bool) -> None:
+        """Lock the sheet while the backend answers."""
+        self._busy = busy
+        self._save.setDisabled(busy)
+        self._set_texts()
+
+    def values(self) -> dict[str, object]:
+        """Return all fields under their wire names; the body must be JSON."""
+        return self._editors.values()
+
+    def field(self, key: str) -> FormField:
+        """Return a field by its wire name."""
+        return self._editors.fields[key]
+
+    def is_dirty(self) -> bool:
+        """Return whether something was changed since it was opened."""
+        return self._editors.body_error() is not None or self._editors.values() != self._before
+
+    def is_asking(self) -> bool:
+        """Return whether it asks about unsaved changes."""
+        return self._ask.isVisibleTo(self)
+
+    def request_close(self) -> None:
+        """Close, or ask first when something was changed."""
+        if self.is_dirty() and not self._busy:
+            self._ask.show()
+            self._keep.setFocus()
+        else:
+            self._leave()
+
+    def submit(self) -> None:
+        """Emit the values, unless the body cannot be read as JSON or nothing changed."""
+        if self._busy:
+            return
+        problem = self._editors.body_error()
+        if problem is not None:
+            self._show_more(True)
+            self.field("body").show_error(self.tr("Not JSON: {why}").format(why=problem))
+            self._editors.body.setFocus()
+            return
+        values = self._editors.values()
+        if self._editing:
+            values = {key: v for key, v in values.items() if v != self._before[key]}
+            if not values:
+                self._leave()
+                return
+        self.set_busy(True)
+        self.submitted.emit(values)
+
+    def _open(self, values: Mapping[str, object]) -> None:
+        self._editors.show(values)
+        self._before = self._editors.values()
+        self._name_is_ours = not values.get("name")
+        self.show_errors({})
+        self._show_more(False)
+        self._ask.hide()
+        self._set_texts()
+        self._follow_parent()
+        self.show()
+        self.raise_()
+        self._editors.url.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        self.close_sheet()
+        self.cancelled.emit()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, 14, 14, 10)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        foot = QFrame()
+        foot.setObjectName("sheetFoot")
+        foot_row = QHBoxLayout(foot)
+        foot_row.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
+        foot_row.addStretch(1)
+        foot_row.addWidget(self._cancel)
+        foot_row.addWidget(self._save)
+        self._ask.setObjectName("warning")
+        ask_row = QHBoxLayout(self._ask)
+        ask_row.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        ask_row.addWidget(self._question, 1)
+        ask_row.addWidget(self._keep)
+        ask_row.addWidget(self._discard)
+        self._ask.hide()
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll_area(), 1)
+        column.addWidget(self._ask)
+        column.addWidget(foot)
+
+    def _scroll_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        fields = self._editors.fields
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
+        column.setSpacing(14)
+        self._general.hide()
+        column.addWidget(self._general)
+        column.addWidget(fields["url"])
+        column.addWidget(fields["name"])
+        column.addLayout(_pair(fields["method"], fields["checkInterval"]))
+        column.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._more)
+        column.addStretch(1)
+        rest = QVBoxLayout(self._more)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(14)
+        rest.addLayout(_pair(fields["expectedStatusCode"], fields["timeoutThreshold"]))
+        rest.addLayout(_pair(fields["degradedThreshold"], fields["retryInterval"]))
+        rest.addLayout(_pair(fields["failureThreshold"], fields["recoveryThreshold"]))
+        for key in ("headers", "body", "tags", "note", "verifyTls", "followRedirects", "isActive"):
+            rest.addWidget(fields[key])
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        editors = self._editors
+        editors.url.textEdited.connect(self._propose_name)
+        editors.url.editingFinished.connect(self._hint_url)
+        editors.name.textEdited.connect(self._take_name)
+        for key, field in editors.fields.items():
+            editor = field.editor
+            if isinstance(editor, QLineEdit):
+                editor.textEdited.connect(lambda _="", k=key: self.field(k).show_error(""))
+                editor.returnPressed.connect(self.submit)
+            elif isinstance(editor, QPlainTextEdit):
+                editor.textChanged.connect(lambda k=key: self.field(k).show_error(""))
+        self._more_button.clicked.connect(lambda: self._show_more(self._more.isHidden()))
+        self._save.clicked.connect(self.submit)
+        self._cancel.clicked.connect(self.request_close)
+        self._close.clicked.connect(self.request_close)
+        self._keep.clicked.connect(self._ask.hide)
+        self._discard.clicked.connect(self._leave)
+
+    def _propose_name(self, url: str) -> None:
+        if self._name_is_ours:
+            self._editors.name.setText(host_of(url))
+
+    def _take_name(self, name: str) -> None:
+        self._name_is_ours = not name.strip()
+
+    def _hint_url(self) -> None:
+        url = self._editors.url.text().strip()
+        if url and not url.startswith(("http://", "https://")):
+            self.field("url").show_error(self.tr("Must start with http:// or https://"))
+
+    def _show_more(self, shown: bool) -> None:
+        self._more.setVisible(shown)
+        self._more_button.show_icon("chevron-down" if shown else "chevron-right")
+
+    def _say_general(self, words: str) -> None:
+        self._general.setText(words)
+        self._general.setVisible(bool(words))
+
+    def _follow_parent(self) -> None:
+        owner = self.parentWidget()
+        if owner is None:
+            return
+        self.setGeometry(owner.rect())
+        width = min(Space.SHEET, owner.width())
+        self._sheet.setGeometry(owner.width() - width, 0, width, owner.height())
+
+    def _set_texts(self) -> None:
+        title = self.tr("Edit endpoint") if self._editing else self.tr("Add endpoint")
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._close.setAccessibleName(self.tr("Close"))
+        self._more_button.setText(self.tr("More"))
+        self._question.setText(self.tr("Discard what you changed?"))
+        self._keep.setText(self.tr("Keep editing"))
+        self._discard.setText(self.tr("Discard"))
+        self._cancel.setText(self.tr("Cancel"))
+        self._save.setText(self.tr("Saving...") if self._busy else self.tr("Save"))
+        self._name_main_fields()
+        self._name_more_fields()
+
+    def _name_main_fields(self) -> None:
+        editors = self._editors
+        self.field("url").show_name(self.tr("URL"))
+        editors.url.setPlaceholderText("https://api.example.com/health")
+        self.field("name").show_name(self.tr("Name"))
+        self.field("method").show_name(self.tr("Method"))
+        self.field("checkInterval").show_name(self.tr("Check every"))
+        self.field("expectedStatusCode").show_name(self.tr("Expected status code"))
+        self.field("timeoutThreshold").show_name(self.tr("Time-out"))
+        self.field("degradedThreshold").show_name(self.tr("Slow above"))
+        editors.slow.setSpecialValueText(self.tr("40 % of the time-out"))
+        self.field("retryInterval").show_name(self.tr("Check again after a failure"))
+        editors.retry.setSpecialValueText(self.tr("Automatic"))
+        self.field("failureThreshold").show_name(self.tr("Failures in a row until down"))
+        self.field("recoveryThreshold").show_name(self.tr("Successes in a row until up"))
+
+    def _name_more_fields(self) -> None:
+        editors = self._editors
+        self.field("headers").show_name(self.tr("Headers"))
+        editors.headers.show_words(
+            self.tr("Name"), self.tr("Value"), self.tr("Add header"), self.tr("Remove header")
+        )
+        self.field("body").show_name(self.tr("Body (JSON)"))
+        self.field("tags").show_name(self.tr("Tags"), self.tr("Separated by commas"))
+        self.field("note").show_name(self.tr("Note"))
+        for key, words in (
+            ("verifyTls", self.tr("Verify the TLS certificate")),
+            ("followRedirects", self.tr("Follow redirects")),
+            ("isActive", self.tr("Check this endpoint")),
+        ):
+            self.field(key).show_name("")
+            box = self.field(key).editor
+            box.setProperty("text", words)
+            box.setAccessibleName(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.is_asking():
+                self._ask.hide()
+            else:
+                self.request_close()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close by a click beside the sheet."""
+        if not self._sheet.geometry().contains(event.position().toPoint()):
+            self.request_close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim what lies beside the sheet."""
+        shade = QColor(self._theme.tokens.shadow)
+        shade.setAlpha(96)
+        QPainter(self).fillRect(self.rect(), shade)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the parent at every size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._follow_parent()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+def host_of(url: str) -> str:
+    """Return the host of a URL that is still being typed, "" while there is none."""
+    try:
+        return urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _pair(left: QWidget, right: QWidget) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Space.GAP)
+    grid.addWidget(left, 0, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(right, 0, 1, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid

@@ -1,0 +1,246 @@
+"""The main window: sidebar, header, banner, pages, toasts and the endpoint form in one frame.
+
+The composition root makes it; presenters talk to its parts and listen to its intents. It
+decides nothing: closing, hiding and quitting are the application's.
+"""
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from widgets import phrases
+from widgets.banner import Banner
+from widgets.connection_light import LinkState
+from widgets.dashboard_page import DashboardPage
+from widgets.endpoint_form import EndpointForm
+from widgets.endpoint_page import EndpointPage
+from widgets.endpoint_panel import EndpointPanel
+from widgets.endpoints_page import EndpointsPage
+from widgets.header import Header
+from widgets.incidents_page import IncidentsPage
+from widgets.preferences import PreferencesPage
+from widgets.roles import Page
+from widgets.sidebar import ENTRIES, Sidebar
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+from widgets.toast_stack import ToastStack
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Signals:
+        page_changed: Another page is shown (its name).
+        close_requested: The user closed the window; it stays until somebody hides it.
+        quit_requested: Ctrl+Q.
+        opened: Show an endpoint's page (its id).
+        add_requested: Open the form for a new endpoint.
+        edit_requested: Open the form for an endpoint (its id).
+        check_requested: Check these endpoints now (list of ids).
+        check_all_requested: Check every endpoint now.
+        pause_requested: Pause or resume these endpoints (list of ids).
+        delete_requested: Delete these endpoints (list of ids).
+        search_changed: The words in the search field.
+        reconnect_requested: Connect now.
+
+    Attributes:
+        header, sidebar, banner, toasts, form: The frame's parts.
+        dashboard, endpoints, endpoint, incidents, preferences: The pages.
+    """
+
+    page_changed = Signal(str)
+    close_requested = Signal()
+    quit_requested = Signal()
+    opened = Signal(str)
+    add_requested = Signal()
+    edit_requested = Signal(str)
+    check_requested = Signal(list)
+    check_all_requested = Signal()
+    pause_requested = Signal(list)
+    delete_requested = Signal(list)
+    search_changed = Signal(str)
+    reconnect_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowIcon(assets.app_icon())
+        self.setWindowTitle("Vigil")
+        self.sidebar, self.header, self.banner = Sidebar(theme), Header(theme), Banner(theme)
+        self.dashboard, self.endpoints = DashboardPage(theme), EndpointsPage(theme)
+        self.endpoint, self.incidents = EndpointPage(theme), IncidentsPage(theme)
+        self.preferences = PreferencesPage(theme)
+        self._pages: dict[Page, QWidget] = {
+            Page.DASHBOARD: self.dashboard,
+            Page.ENDPOINTS: self.endpoints,
+            Page.ENDPOINT: self.endpoint,
+            Page.INCIDENTS: self.incidents,
+            Page.PREFERENCES: self.preferences,
+        }
+        self._page = Page.DASHBOARD
+        self._came_from = Page.ENDPOINTS
+        self._stack = QStackedWidget()
+        self._ending = False
+        canvas = self._lay_out()
+        self.form = EndpointForm(theme, canvas)
+        self.toasts = ToastStack(theme, canvas)
+        self._connect_intents()
+        self._connect_keys()
+        self.setMinimumSize(QSize(960, 640))
+        self.resize(1280, 880)
+        self._show(Page.DASHBOARD)
+
+    @property
+    def page(self) -> str:
+        """The name of the page shown."""
+        return self._page.value
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name and tell so."""
+        page = Page(name)
+        if page is self._page:
+            return
+        if page is Page.ENDPOINT:
+            self._came_from = self._page
+        self._show(page)
+        self.page_changed.emit(page.value)
+
+    def show_link(self, state: LinkState) -> None:
+        """Show how the line to the backend stands."""
+        self.header.light.show_link(state)
+
+    def target_ids(self) -> list[str]:
+        """Return the endpoints that keys speak of: the selected ones, or the one shown."""
+        if self._page is Page.ENDPOINT:
+            return [self.endpoint.endpoint_id] if self.endpoint.endpoint_id else []
+        panel = self._panel()
+        return panel.view.selected_ids() if panel else []
+
+    def remember_geometry(self) -> bytes:
+        """Return where the window is, to be kept by somebody."""
+        return bytes(self.saveGeometry().data())
+
+    def restore_geometry(self, kept: bytes) -> bool:
+        """Put the window where it was; returns whether that was possible."""
+        return self.restoreGeometry(QByteArray(kept))
+
+    def close_for_good(self) -> None:
+        """Close without asking: the program ends. Qt does not quit while a window refuses."""
+        self._ending = True
+        self.close()
+
+    def go_back(self) -> None:
+        """Leave a detail page for where the user came from."""
+        self.show_page(self._came_from.value)
+
+    def _show(self, page: Page) -> None:
+        self._page = page
+        self._stack.setCurrentWidget(self._pages[page])
+        self.sidebar.set_page(page.value)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = phrases.page_word(self._page)
+        if self._page is Page.ENDPOINT and self.endpoint.name:
+            title = self.endpoint.name
+        self.header.show_title(title, self._page is Page.ENDPOINT)
+
+    def _panel(self) -> EndpointPanel | None:
+        panels = {
+            Page.DASHBOARD: self.dashboard.endpoints,
+            Page.ENDPOINTS: self.endpoints.endpoints,
+        }
+        return panels.get(self._page)
+
+    def _lay_out(self) -> QWidget:
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        banner_row = QHBoxLayout()
+        banner_row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 0)
+        banner_row.addWidget(self.banner)
+        column.addLayout(banner_row)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(canvas)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        self.setCentralWidget(canvas)
+        return canvas
+
+    def _connect_intents(self) -> None:
+        for panel in (self.dashboard.endpoints, self.endpoints.endpoints):
+            panel.view.opened.connect(self.opened)
+            panel.view.check_requested.connect(self.check_requested)
+            panel.view.pause_requested.connect(self.pause_requested)
+            panel.view.delete_requested.connect(self.delete_requested)
+            panel.view.edit_requested.connect(self.edit_requested)
+            panel.add_requested.connect(self.add_requested)
+            panel.clear_requested.connect(self.header.clear_search)
+        for signal, intent in (
+            (self.endpoint.check_requested, self.check_requested),
+            (self.endpoint.pause_requested, self.pause_requested),
+            (self.endpoint.delete_requested, self.delete_requested),
+        ):
+            signal.connect(lambda found, to=intent: to.emit([found]))
+        self.endpoint.edit_requested.connect(self.edit_requested)
+        self.endpoint.named.connect(self._show_title)
+        self.dashboard.incidents.opened.connect(self.opened)
+        self.incidents.opened.connect(self.opened)
+        self.sidebar.page_requested.connect(self.show_page)
+        self.dashboard.incidents_requested.connect(lambda: self.show_page(Page.INCIDENTS))
+        self.header.back_requested.connect(self.go_back)
+        self.header.add_requested.connect(self.add_requested)
+        self.header.search_changed.connect(self.search_changed)
+        self.header.light.reconnect_requested.connect(self.reconnect_requested)
+        self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
+
+    def _connect_keys(self) -> None:
+        keys = {
+            "Ctrl+N": self.add_requested.emit,
+            "Ctrl+F": self._search,
+            "F5": self.check_all_requested.emit,
+            "Ctrl+R": self._check_targets,
+            "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
+            "Ctrl+Q": self.quit_requested.emit,
+            "Alt+Left": self.header.back_requested.emit,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for place, (page, _) in enumerate(ENTRIES, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            shortcut.activated.connect(lambda p=page: self.show_page(p))
+
+    def _search(self) -> None:
+        if self._panel() is None:
+            self.show_page(Page.ENDPOINTS)
+        self.header.focus_search()
+
+    def _check_targets(self) -> None:
+        ids = self.target_ids()
+        if ids:
+            self.check_requested.emit(ids)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what closing means; the window stays until it is hidden or the program ends."""
+        if self._ending:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar in a narrow window."""
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(self.width() < Space.NARROW_BELOW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_title()
