@@ -1,0 +1,74 @@
+"""The incidents the desktop holds: every open one and the newest closed ones.
+
+Used by the store alone; knows nothing of endpoints' records.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from backend.contract.resources import IncidentView
+
+CLOSED_KEPT = 200
+"""How many closed incidents are held; older ones are asked from the backend by page."""
+
+
+class IncidentShelf:
+    """A bounded set of incidents, found by id, listed newest first."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, IncidentView] = {}
+        self._open: dict[str, str] = {}
+        self._newest: tuple[IncidentView, ...] | None = ()
+
+    @property
+    def held(self) -> Mapping[str, IncidentView]:
+        """Every incident that is held, by id."""
+        return MappingProxyType(self._held)
+
+    @property
+    def open_count(self) -> int:
+        """How many are open."""
+        return len(self._open)
+
+    def newest_first(self) -> tuple[IncidentView, ...]:
+        """Return all, the one that started last first."""
+        if self._newest is None:
+            self._newest = tuple(
+                sorted(self._held.values(), key=lambda each: each.started_at, reverse=True)
+            )
+        return self._newest
+
+    def open_at(self, endpoint_id: str) -> IncidentView | None:
+        """Return the open incident of an endpoint."""
+        incident_id = self._open.get(endpoint_id)
+        return None if incident_id is None else self._held[incident_id]
+
+    def put(self, incident: IncidentView) -> None:
+        """Hold an incident, in place of what was known of it."""
+        self._forget_open(incident.id)
+        self._held[incident.id] = incident
+        if incident.resolved_at is None:
+            self._open[incident.endpoint_id] = incident.id
+        self._newest = None
+
+    def trim(self) -> frozenset[str]:
+        """Let go of the oldest closed ones beyond the bound; return their ids."""
+        if len(self._held) - len(self._open) <= CLOSED_KEPT:
+            return frozenset()
+        closed = [each.id for each in self.newest_first() if each.resolved_at is not None]
+        return self.remove(closed[CLOSED_KEPT:])
+
+    def remove(self, ids: Iterable[str]) -> frozenset[str]:
+        """Let go of incidents; return the ids of those that were held."""
+        gone = frozenset(key for key in ids if key in self._held)
+        for key in gone:
+            self._forget_open(key)
+            del self._held[key]
+        if gone:
+            self._newest = None
+        return gone
+
+    def _forget_open(self, incident_id: str) -> None:
+        held = self._held.get(incident_id)
+        if held is not None and self._open.get(held.endpoint_id) == incident_id:
+            del self._open[held.endpoint_id]

@@ -1,0 +1,262 @@
+"""One endpoint as the desktop remembers it, and how each thing told alters it.
+
+Pure functions from a record to the next one and the parts that differ, called by the store
+alone. They mirror how the backend's judge moves its own values, so that a row that heard every
+event equals the backend's row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from app.state import rings
+from app.state.change import NO_PART, Part
+from app.state.rings import Check, Ring
+from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
+from backend.contract.resources import EndpointStatistics, EndpointView, IncidentView
+from backend.contract.vocabulary import CheckStatus, Reason, Status
+
+LIVE_FIELDS = (
+    "last_response_time",
+    "last_checked_at",
+    "consecutive_failures",
+    "last_error",
+)
+STATUS_FIELDS = ("current_status", "status_since")
+_VIEW_FIELDS = tuple(EndpointView.model_fields)
+_SETTINGS = tuple(set(_VIEW_FIELDS) - set(LIVE_FIELDS) - set(STATUS_FIELDS))
+
+
+class Day(NamedTuple):
+    """The last 24 hours of one endpoint, counted on as checks arrive.
+
+    Checks older than 24 h leave with the next snapshot, not before.
+
+    Attributes:
+        checks: how many there were.
+        successes: how many of them succeeded.
+        avg_response_time: mean of their response times in ms, ``None`` without any.
+    """
+
+    checks: int = 0
+    successes: int = 0
+    avg_response_time: float | None = None
+
+    @property
+    def uptime(self) -> float | None:
+        """Successes per checks in percent, ``None`` when nothing was observed."""
+        return None if self.checks == 0 else self.successes / self.checks * 100
+
+    def and_one(self, check: Check) -> "Day":
+        """Return the day with one more check."""
+        mean = self.avg_response_time
+        if check.response_time is not None:
+            mean = (
+                check.response_time
+                if mean is None
+                else mean + (check.response_time - mean) / (self.checks + 1)
+            )
+        success = check.status is CheckStatus.SUCCESS
+        return Day(self.checks + 1, self.successes + success, mean)
+
+    @staticmethod
+    def told(statistics: EndpointStatistics) -> "Day":
+        """Return the day as the backend counted it."""
+        checks = statistics.total_checks24h
+        successes = round((statistics.uptime24h or 0) * checks / 100)
+        return Day(checks, successes, statistics.avg_response_time24h)
+
+
+NO_DAY = Day()
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRecord:
+    """Everything the desktop knows of one endpoint.
+
+    Attributes:
+        view: the endpoint in the contract's shape, kept up to date by every event.
+        checks: its recent checks, oldest first (40, or up to 100 once its history was asked for).
+        day: the last 24 hours.
+        changed_at_ms: monotonic time of the last change of status that was seen happening.
+        open_incident: the incident it is in.
+    """
+
+    view: EndpointView
+    checks: Ring = ()
+    day: Day = NO_DAY
+    changed_at_ms: int | None = None
+    open_incident: IncidentView | None = None
+
+    @property
+    def id(self) -> str:
+        """The endpoint's id."""
+        return self.view.id
+
+    @property
+    def status(self) -> Status:
+        """What is concluded about the endpoint now."""
+        return self.view.current_status
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it is not checked, by the user's wish."""
+        return not self.view.is_active
+
+    @property
+    def uptime_24h(self) -> float | None:
+        """Successes per checks of the last 24 h in percent; ``None`` without checks."""
+        return self.day.uptime
+
+
+Altered = tuple[EndpointRecord, Part]
+
+
+def plain_view(view: EndpointView) -> EndpointView:
+    """Return an endpoint without what an event adds to it."""
+    if type(view) is EndpointView:
+        return view
+    return EndpointView.model_construct(**{name: getattr(view, name) for name in _VIEW_FIELDS})
+
+
+def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
+    """Return the record after one more check; a check it holds already changes nothing."""
+    check = rings.check_of(event)
+    ring = rings.appended(record.checks, check, rings.limit_after(record.checks))
+    if ring is None:
+        return record, NO_PART
+    view, values = record.view, {}
+    if view.last_checked_at is None or view.last_checked_at < event.checked_at:
+        values = _live_values(view, event)
+    after = EndpointRecord(
+        view.model_copy(update=values) if values else view,
+        ring,
+        record.day.and_one(check),
+        record.changed_at_ms,
+        record.open_incident,
+    )
+    return after, Part.CHECKS | Part.STATISTICS | (Part.VALUES if values else NO_PART)
+
+
+def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]:
+    if event.reason is Reason.OURS:
+        return {"last_checked_at": event.checked_at}
+    values: dict[str, object] = {
+        "last_checked_at": event.checked_at,
+        "last_response_time": event.response_time,
+        "consecutive_failures": event.consecutive_failures,
+    }
+    # Between an outage's failures a single success does not clear what the outage is about.
+    if event.status is CheckStatus.FAILURE or view.current_status is not Status.DOWN:
+        values["last_error"] = event.error_message
+    return values
+
+
+def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) -> Altered:
+    """Return the record after a change of its status, seen happening at ``now_ms``."""
+    view, current = record.view, event.current_status
+    failures = 0
+    if current is Status.DOWN:
+        failures = max(view.consecutive_failures, view.failure_threshold)
+    values: dict[str, object] = {
+        "current_status": current,
+        "status_since": event.timestamp,
+        "last_error": event.error_message,
+        "last_response_time": event.response_time,
+        "consecutive_failures": failures,
+    }
+    if current is not Status.UNKNOWN:
+        values["last_checked_at"] = _later(view.last_checked_at, event.timestamp)
+    after = EndpointRecord(
+        view.model_copy(update=values), record.checks, record.day, now_ms, record.open_incident
+    )
+    return after, Part.STATUS | Part.VALUES
+
+
+def edited(record: EndpointRecord, view: EndpointView, now_ms: int) -> Altered:
+    """Return the record after the backend told the endpoint anew."""
+    parts = differing(record.view, view)
+    changed_at_ms = now_ms if Part.STATUS in parts else record.changed_at_ms
+    return _with(record, view, changed_at_ms, record.open_incident), parts
+
+
+def incident_opened(
+    record: EndpointRecord, incident: IncidentView, event: IncidentStarted
+) -> Altered:
+    """Return the record inside an incident; DOWN counts from its first failure."""
+    view, parts = record.view, Part.INCIDENT
+    if view.current_status is Status.DOWN and view.status_since != event.started_at:
+        view = view.model_copy(update={"status_since": event.started_at})
+        parts |= Part.STATUS
+    return _with(record, view, record.changed_at_ms, incident), parts
+
+
+def with_incident(record: EndpointRecord, incident: IncidentView | None) -> Altered:
+    """Return the record with another open incident, or none."""
+    if record.open_incident == incident:
+        return record, NO_PART
+    return _with(record, record.view, record.changed_at_ms, incident), Part.INCIDENT
+
+
+def retold(
+    record: EndpointRecord, view: EndpointView, day: Day, checks: Iterable[Check], limit: int
+) -> Altered:
+    """Return the record after a snapshot told it; what is newer here stays.
+
+    Args:
+        record: what is known.
+        view: the endpoint in the snapshot.
+        day: its statistics in the snapshot.
+        checks: its checks in the snapshot, oldest first.
+        limit: how many checks to keep.
+    """
+    span = tuple(checks)
+    ring = rings.merged(record.checks, span, limit)
+    last = span[-1].checked_at if span else None
+    for check in ring:
+        if last is not None and check.checked_at > last:
+            day = day.and_one(check)
+    if _is_older(view.last_checked_at, record.view.last_checked_at):
+        live = {name: getattr(record.view, name) for name in LIVE_FIELDS}
+        view = view.model_copy(update=live)
+    parts = differing(record.view, view)
+    if ring is not record.checks:
+        parts |= Part.CHECKS
+    if day != record.day:
+        parts |= Part.STATISTICS
+    if not parts:
+        return record, NO_PART
+    return EndpointRecord(view, ring, day, record.changed_at_ms, record.open_incident), parts
+
+
+def differing(before: EndpointView, after: EndpointView) -> Part:
+    """Return which parts of two views differ."""
+    if before == after:
+        return NO_PART
+    parts = NO_PART
+    for part, names in (
+        (Part.STATUS, STATUS_FIELDS),
+        (Part.VALUES, LIVE_FIELDS),
+        (Part.SETTINGS, _SETTINGS),
+    ):
+        if any(getattr(before, name) != getattr(after, name) for name in names):
+            parts |= part
+    return parts
+
+
+def _with(
+    record: EndpointRecord,
+    view: EndpointView,
+    changed_at_ms: int | None,
+    incident: IncidentView | None,
+) -> EndpointRecord:
+    return EndpointRecord(view, record.checks, record.day, changed_at_ms, incident)
+
+
+def _is_older(told: datetime | None, held: datetime | None) -> bool:
+    return told is not None and held is not None and told < held
+
+
+def _later(one: datetime | None, other: datetime) -> datetime:
+    return other if one is None or one < other else one

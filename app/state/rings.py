@@ -1,0 +1,94 @@
+"""Rings of recent checks: the last ones of an endpoint, oldest first, each once.
+
+Pure functions over tuples, used by the store. A check is known by its time: one endpoint has no
+two checks at the same millisecond.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from backend.contract.events import CheckCompleted
+from backend.contract.resources import CheckResultView, RecentCheck
+from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Status
+
+DEEP_CHECKS = 100
+"""How many checks an endpoint keeps whose history was asked for (its detail page)."""
+
+
+class Check(NamedTuple):
+    """One check as the store keeps it: a fifth of the memory of the contract's model.
+
+    Attributes:
+        checked_at: when it was made (aware, UTC).
+        status: success or failure.
+        is_degraded: it succeeded, but slowly.
+        response_time: in ms; ``None`` without an answer.
+        status_code: ``None`` without an answer.
+        error_message: in the backend's words; ``None`` on success.
+    """
+
+    checked_at: datetime
+    status: CheckStatus
+    is_degraded: bool
+    response_time: float | None
+    status_code: int | None
+    error_message: str | None
+
+    @property
+    def speaks_for(self) -> Status:
+        """The status this one check speaks for."""
+        if self.status is CheckStatus.FAILURE:
+            return Status.DOWN
+        return Status.DEGRADED if self.is_degraded else Status.UP
+
+
+Ring = tuple[Check, ...]
+
+
+def check_of(seen: CheckCompleted | RecentCheck | CheckResultView) -> Check:
+    """Return what the contract calls a check as the store keeps it."""
+    return Check(
+        seen.checked_at,
+        seen.status,
+        seen.is_degraded,
+        seen.response_time,
+        seen.status_code,
+        seen.error_message,
+    )
+
+
+def appended(ring: Ring, check: Check, limit: int) -> Ring | None:
+    """Return the ring with one more check in its place; ``None`` if it was there already.
+
+    A check older than a full ring's oldest has no place either.
+    """
+    if not ring or ring[-1].checked_at < check.checked_at:
+        return (*ring[max(0, len(ring) + 1 - limit) :], check)
+    at = check.checked_at
+    position = next(index for index, held in enumerate(ring) if held.checked_at >= at)
+    if ring[position].checked_at == at or (position == 0 and len(ring) >= limit):
+        return None
+    return (*ring[:position], check, *ring[position:])[-limit:]
+
+
+def merged(ring: Ring, told: Iterable[Check], limit: int) -> Ring:
+    """Return the ring after the backend told its part of the history, oldest first.
+
+    What was told holds for the span it covers. Checks that are newer stay; older ones stay only
+    when the two overlap: over a hole the strip would lie.
+    """
+    span = tuple(told)
+    if not span:
+        return ring
+    first, last = span[0].checked_at, span[-1].checked_at
+    overlaps = any(held.checked_at >= first for held in ring)
+    older = tuple(held for held in ring if overlaps and held.checked_at < first)
+    newer = tuple(held for held in ring if held.checked_at > last)
+    together = (*older, *span, *newer)[-limit:]
+    return ring if together == ring else together
+
+
+def limit_after(ring: Ring) -> int:
+    """Return how many checks a ring may keep: 40, or 100 once it was filled beyond that."""
+    return RECENT_CHECKS if len(ring) <= RECENT_CHECKS else DEEP_CHECKS

@@ -1,0 +1,263 @@
+"""The desktop's only truth: every endpoint and incident it knows.
+
+Fed by the line's synchroniser alone, read by models and presenters. Every call returns what it
+altered. Pure Python: no Qt, no network, and time is asked from the clock it was given.
+
+Order: each state event has a ``seq``. What was told by a higher one is never overwritten by a
+lower one, so snapshots and events may arrive in any order and the newest still stands.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from app.state import record as steps
+from app.state import rings
+from app.state.change import ALL_PARTS, NOTHING, Change, Part
+from app.state.incidents import IncidentShelf
+from app.state.record import Day, EndpointRecord
+from app.state.tally import Tally
+from backend.contract.events import (
+    CheckCompleted,
+    EndpointCreated,
+    EndpointDeleted,
+    EndpointUpdated,
+    Event,
+    IncidentResolved,
+    IncidentStarted,
+    StateEvent,
+    StatusChanged,
+)
+from backend.contract.resources import (
+    CheckResults,
+    EndpointState,
+    EndpointView,
+    IncidentView,
+    Snapshot,
+)
+from backend.contract.vocabulary import RECENT_CHECKS
+
+
+class Store:
+    """Endpoints, their recent checks, and incidents.
+
+    Args:
+        now_ms: a monotonic clock in ms; it stamps changes of status.
+    """
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._now_ms = now_ms
+        self._records: dict[str, EndpointRecord] = {}
+        self._shelf = IncidentShelf()
+        self._told: dict[str, int] = {}
+        self.tally = Tally()
+        self.seq = 0
+        self.epoch: str | None = None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a first snapshot has arrived: before that, empty means unknown."""
+        return self.epoch is not None
+
+    @property
+    def records(self) -> Mapping[str, EndpointRecord]:
+        """Every endpoint by id, in the order they became known."""
+        return MappingProxyType(self._records)
+
+    @property
+    def incidents(self) -> Mapping[str, IncidentView]:
+        """Every open incident and the newest closed ones, by id."""
+        return self._shelf.held
+
+    @property
+    def open_incidents(self) -> int:
+        """How many incidents are open."""
+        return self._shelf.open_count
+
+    def newest_incidents(self) -> tuple[IncidentView, ...]:
+        """Return the incidents, the one that started last first."""
+        return self._shelf.newest_first()
+
+    def apply(self, event: Event) -> Change:
+        """Take one event; a numbered one that is not newer than the store changes nothing."""
+        if isinstance(event, CheckCompleted):
+            return self._alter(event.endpoint_id, lambda held: steps.checked(held, event))
+        if event.seq <= self.seq:
+            return NOTHING
+        self.seq = event.seq
+        if event.seq <= self._told.get(event.endpoint_id, 0):
+            return NOTHING
+        self._told[event.endpoint_id] = event.seq
+        return self._apply_numbered(event)
+
+    def replace(self, snapshot: Snapshot) -> Change:
+        """Take the whole state as the backend has it; only true differences are returned."""
+        anew = self.epoch != snapshot.epoch
+        if anew:
+            self._forget_all()
+        self.seq, self.epoch = snapshot.seq, snapshot.epoch
+        self._told.clear()
+        told = {state.endpoint.id for state in snapshot.endpoints}
+        gone = frozenset(self._records) - told
+        for key in gone:
+            self.tally.drop(self._records.pop(key))
+        stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
+        changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
+        changes += [self._take_incident(incident) for incident in snapshot.incidents]
+        changes += [self._take_state(state) for state in snapshot.endpoints]
+        changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
+        return Change.merged(changes)
+
+    def merge(self, snapshot: Snapshot) -> Change:
+        """Take what a page's subscription brought; it tells of its endpoints only.
+
+        Nothing is removed, ``seq`` stays, and what later events told already stays as well.
+        """
+        if snapshot.epoch != self.epoch:
+            return NOTHING
+        is_newest = snapshot.seq >= self.seq
+        changes = []
+        for incident in snapshot.incidents:
+            known = incident.id in self._shelf.held or incident.resolved_at is not None
+            told_later = self._told.get(incident.endpoint_id, 0) > snapshot.seq
+            if (known or is_newest) and not told_later:
+                changes.append(self._take_incident(incident))
+        for state in snapshot.endpoints:
+            key = state.endpoint.id
+            held = self._records.get(key)
+            if held is not None and self._told.get(key, 0) > snapshot.seq:
+                changes.append(self._take_checks(held, state))
+            elif held is not None or is_newest:
+                changes.append(self._take_state(state))
+                self._told[key] = snapshot.seq
+        changes.append(Change(incidents_removed=self._shelf.trim()))
+        return Change.merged(changes)
+
+    def deepen(self, results: CheckResults) -> Change:
+        """Take a longer history of one endpoint's checks; up to 100 are kept from then on."""
+        held = self._records.get(results.endpoint_id)
+        if held is None:
+            return NOTHING
+        span = tuple(rings.check_of(each) for each in reversed(results.results))
+        ring = rings.merged(held.checks, span, rings.DEEP_CHECKS)
+        if ring is held.checks:
+            return NOTHING
+        after = EndpointRecord(held.view, ring, held.day, held.changed_at_ms, held.open_incident)
+        return self._put(after, Part.CHECKS)
+
+    def _apply_numbered(self, event: StateEvent) -> Change:
+        key = event.endpoint_id
+        match event:
+            case StatusChanged():
+                now_ms = self._now_ms()
+                return self._alter(key, lambda held: steps.status_changed(held, event, now_ms))
+            case IncidentStarted():
+                return self._open_incident(event)
+            case IncidentResolved():
+                return self._close_incident(event)
+            case EndpointCreated() | EndpointUpdated():
+                return self._take_view(steps.plain_view(event))
+            case EndpointDeleted():
+                return self._remove(key)
+
+    def _take_view(self, view: EndpointView) -> Change:
+        if view.id not in self._records:
+            return self._put(EndpointRecord(view, open_incident=self._shelf.open_at(view.id)))
+        now_ms = self._now_ms()
+        return self._alter(view.id, lambda held: steps.edited(held, view, now_ms))
+
+    def _remove(self, key: str) -> Change:
+        gone = self._records.pop(key, None)
+        if gone is None:
+            return NOTHING
+        self.tally.drop(gone)
+        return Change(removed=frozenset({key}))
+
+    def _open_incident(self, event: IncidentStarted) -> Change:
+        incident = IncidentView(
+            id=event.incident_id,
+            started_at=event.started_at,
+            resolved_at=None,
+            duration=None,
+            endpoint_id=event.endpoint_id,
+            endpoint_name=event.endpoint_name,
+            failure_count=event.failure_count,
+            error_message=event.error_message,
+            reason=None,
+        )
+        listed = self._shelve(incident)
+        row = self._alter(
+            event.endpoint_id, lambda held: steps.incident_opened(held, incident, event)
+        )
+        return listed | row
+
+    def _close_incident(self, event: IncidentResolved) -> Change:
+        held = self._shelf.held.get(event.incident_id)
+        if held is None:
+            return NOTHING
+        closed = held.model_copy(
+            update={
+                "resolved_at": event.resolved_at,
+                "duration": event.duration,
+                "reason": event.reason,
+            }
+        )
+        change = self._shelve(closed) | self._settle_incident(event.endpoint_id)
+        return change | Change(incidents_removed=self._shelf.trim())
+
+    def _take_incident(self, incident: IncidentView) -> Change:
+        return self._shelve(incident) | self._settle_incident(incident.endpoint_id)
+
+    def _shelve(self, incident: IncidentView) -> Change:
+        before = self._shelf.held.get(incident.id)
+        if before == incident:
+            return NOTHING
+        self._shelf.put(incident)
+        ids = frozenset({incident.id})
+        return Change(incidents_added=ids) if before is None else Change(incidents_changed=ids)
+
+    def _settle_incident(self, key: str) -> Change:
+        incident = self._shelf.open_at(key)
+        return self._alter(key, lambda held: steps.with_incident(held, incident))
+
+    def _take_state(self, state: EndpointState) -> Change:
+        key, day = state.endpoint.id, Day.told(state.statistics)
+        checks = tuple(rings.check_of(check) for check in state.checks)
+        held = self._records.get(key)
+        if held is None:
+            incident = self._shelf.open_at(key)
+            view = steps.plain_view(state.endpoint)
+            return self._put(EndpointRecord(view, checks, day, None, incident))
+        limit = max(rings.limit_after(held.checks), rings.limit_after(checks), RECENT_CHECKS)
+        after, parts = steps.retold(held, state.endpoint, day, checks, limit)
+        row = self._put(after, parts) if parts else NOTHING
+        return row | self._settle_incident(key)
+
+    def _take_checks(self, held: EndpointRecord, state: EndpointState) -> Change:
+        day = Day.told(state.statistics)
+        checks = tuple(rings.check_of(check) for check in state.checks)
+        limit = max(rings.limit_after(held.checks), rings.limit_after(checks))
+        after, parts = steps.retold(held, held.view, day, checks, limit)
+        return self._put(after, parts) if parts else NOTHING
+
+    def _alter(self, key: str, step: Callable[[EndpointRecord], steps.Altered]) -> Change:
+        held = self._records.get(key)
+        if held is None:
+            return NOTHING
+        after, parts = step(held)
+        return self._put(after, parts) if parts else NOTHING
+
+    def _put(self, after: EndpointRecord, parts: Part = ALL_PARTS) -> Change:
+        before = self._records.get(after.id)
+        self._records[after.id] = after
+        if before is not None:
+            self.tally.drop(before)
+        self.tally.add(after)
+        if before is None:
+            return Change(added=frozenset({after.id}))
+        return Change(changed={after.id: parts})
+
+    def _forget_all(self) -> None:
+        self._records.clear()
+        self._told.clear()
+        self._shelf = IncidentShelf()
+        self.tally = Tally()

@@ -1,0 +1,56 @@
+"""Owns asyncio tasks: each has a name, is waited for, and tells of its failure once.
+
+Every long-lived part of the desktop spawns here instead of leaving tasks loose. Knows no Qt, no
+network and nothing of the tasks' work.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class TaskOwner:
+    """A group of tasks where one may fail without the others being cancelled."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._closed = False
+
+    def spawn(self, coro: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
+        """Start a task under this owner.
+
+        Raises:
+            RuntimeError: the owner is closed already; the coroutine is closed unstarted.
+        """
+        if self._closed:
+            coro.close()
+            raise RuntimeError(f"{self._name} is closed: {name} cannot start")
+        task = asyncio.get_running_loop().create_task(coro, name=f"{self._name}: {name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the tasks that still run."""
+        return sorted(task.get_name() for task in self._tasks)
+
+    async def aclose(self) -> None:
+        """Cancel every task and wait until each has ended; nothing can be spawned any more."""
+        self._closed = True
+        current = asyncio.current_task()
+        while others := [task for task in self._tasks if task is not current]:
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others)
+
+    def _done(self, task: asyncio.Task[T]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("the task %r failed", task.get_name(), exc_info=error)
