@@ -93,7 +93,7 @@ def test_without_a_display_the_program_runs_on_a_virtual_one_and_its_exit_code_i
     assert "arguments ['--demo', '--lang', 'ko']" in started
     assert "'VIGIL_CONSOLE': '1'" in started
     assert "'LC_ALL': 'C.UTF-8'" in started
-    display = said.split("display ")[1].split()[0]
+    display = said.split("virtual display ")[1].split()[0]
     assert f"'DISPLAY': '{display}'" in started
 
 
