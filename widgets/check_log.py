@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from backend.contract.vocabulary import Status
 from widgets import phrases
+from widgets.column_heads import ColumnHeads
 from widgets.roles import CheckColumn, CheckRole
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
@@ -36,12 +38,12 @@ from widgets.style.tokens import Type
 _ROW = 32
 _EDGE = 16
 _WIDTHS = {
-    CheckColumn.TIME: 132,
+    CheckColumn.TIME: 124,
     CheckColumn.RESULT: 100,
     CheckColumn.CODE: 60,
     CheckColumn.LATENCY: 92,
 }
-_RIGHT = {CheckColumn.CODE, CheckColumn.LATENCY}
+_RIGHT = frozenset({CheckColumn.CODE, CheckColumn.LATENCY})
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,7 +54,7 @@ class CheckLog(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(_CheckDelegate(theme, self))
-        self.setHorizontalHeader(_Head(theme, self))
+        self.setHorizontalHeader(ColumnHeads(theme, _word, _RIGHT, _pads, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -123,6 +125,18 @@ class _CheckDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(option.rect.width(), _ROW)
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        is_message = index.column() == CheckColumn.MESSAGE
+        words = phrases.failure_words(index.data(CheckRole.MESSAGE)) if is_message else ""
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = self._theme.tokens
         rect: QRect = option.rect
@@ -130,8 +144,14 @@ class _CheckDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(rect, QColor(tokens.selection))
-        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
-        inner = rect.adjusted(_EDGE, 0, -4, 0)
+        left = _EDGE if column == CheckColumn.TIME else 0
+        right = _EDGE if column == CheckColumn.MESSAGE else 0
+        painter.fillRect(
+            QRectF(rect.left() + left, rect.bottom(), rect.width() - left - right, 1),
+            QColor(tokens.line),
+        )
+        pad = _EDGE if column == CheckColumn.MESSAGE else 4
+        inner = rect.adjusted(_EDGE, 0, -pad, 0)
         status: Status = index.data(CheckRole.STATUS)
         colour = tokens.text
         if column == CheckColumn.RESULT:
@@ -153,23 +173,9 @@ class _CheckDelegate(QStyledItemDelegate):
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
-class _Head(QHeaderView):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self._font = assets.font(Type.TEXT - 1)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(20)
-        self.setSectionsClickable(False)
-        self.setFixedHeight(32)
+def _word(column: int) -> str:
+    return phrases.check_column_word(CheckColumn(column))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        column = CheckColumn(logical)
-        painter.setFont(self._font)
-        painter.setPen(QColor(self._theme.tokens.muted))
-        side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            rect.adjusted(_EDGE, 0, -4, 0),
-            side | Qt.AlignmentFlag.AlignVCenter,
-            phrases.check_column_word(column),
-        )
+
+def _pads(column: int) -> tuple[int, int]:
+    return _EDGE, _EDGE if column == CheckColumn.MESSAGE else 4

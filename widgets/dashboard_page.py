@@ -67,7 +67,7 @@ class DashboardPage(QWidget):
         self._overview = Overview(known=False)
         self.up_card = StatusCard(theme, Shape.CHECK)
         self.down_card = StatusCard(theme, Shape.CROSS)
-        self.uptime_card = StatusCard(theme, Shape.WARNING)
+        self.uptime_card = StatusCard(theme, Shape.RING)
         self.incidents_card = StatusCard(theme, Shape.CROSS)
         self.endpoints = EndpointPanel(theme, titled=True)
         self.incidents = IncidentPanel(theme)
@@ -108,21 +108,25 @@ class DashboardPage(QWidget):
             self.down_card.show_value(phrases.UNKNOWN_VALUE, "", None)
             return
         tone = Status.UP if told.up else None
-        self.up_card.show_value(f"{told.up:,}", phrases.of_endpoints(told.total), tone)
+        of_all = phrases.of_endpoints(told.total) if told.total else self.tr("no endpoints yet")
+        self.up_card.show_value(f"{told.up:,}", of_all, tone)
         down = len(told.down_names)
-        calm = self.tr("all good") if told.total else ""
-        reason = phrases.names(told.down_names) if down else calm
+        reason = phrases.names(told.down_names) if down else self.tr("all good")
         self.down_card.show_value(f"{down:,}", reason, Status.DOWN if down else None)
 
     def _show_uptime_card(self) -> None:
         told = self._overview
         number = phrases.uptime(told.uptime_24h if told.known else None)
-        if told.slow_names:
+        if told.uptime_24h is None or not told.known:
+            self.uptime_card.set_mark(Shape.RING)
+            self.uptime_card.show_value(number, "", None)
+        elif told.slow_names:
             reason = self.tr("slow: {names}").format(names=phrases.names(told.slow_names))
+            self.uptime_card.set_mark(Shape.WARNING)
             self.uptime_card.show_value(number, reason, Status.DEGRADED)
         else:
-            reason = "" if told.uptime_24h is None else self.tr("all endpoints")
-            self.uptime_card.show_value(number, reason, None)
+            self.uptime_card.set_mark(Shape.CHECK)
+            self.uptime_card.show_value(number, self.tr("all endpoints"), Status.UP)
 
     def _show_incident_card(self) -> None:
         told = self._overview

@@ -8,10 +8,11 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from backend.contract.vocabulary import Defaults, Limits, Method
 from widgets.form_field import FormField, HeaderRows
+from widgets.inputs import Check, Choice
 from widgets.style.palette import Theme
 
 AUTOMATIC = 0
@@ -48,7 +49,7 @@ class EndpointFields:
 
     def __init__(self, theme: Theme) -> None:
         self.url, self.name = QLineEdit(), QLineEdit()
-        self.method = QComboBox()
+        self.method = Choice(theme)
         self.method.addItems([method.value for method in Method])
         self.interval = _number(Limits.INTERVAL_S, " s")
         self.status_code = _number(Limits.STATUS_CODE)
@@ -65,7 +66,7 @@ class EndpointFields:
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(64)
         self.note.setTabChangesFocus(True)
-        self.tls, self.redirects, self.active = QCheckBox(), QCheckBox(), QCheckBox()
+        self.tls, self.redirects, self.active = Check(theme), Check(theme), Check(theme)
         self.url.setMaxLength(Limits.URL_LENGTH)
         self.name.setMaxLength(Limits.NAME_LENGTH)
         editors: dict[str, QWidget] = {

@@ -53,7 +53,7 @@ class EndpointForm(QWidget):
         self._title = parts.label("title")
         self._close = parts.IconButton(theme, "x", "flat", 18)
         self._general = parts.label("error", wrap=True)
-        self._more_button = parts.IconButton(theme, "chevron-right", "flat", 14)
+        self._more_button = parts.IconButton(theme, "chevron-right", "link", 14)
         self._more = QWidget()
         self._ask = QFrame()
         self._question = parts.label()
@@ -69,6 +69,11 @@ class EndpointForm(QWidget):
         """Open the sheet for a new endpoint, the keyboard in the URL."""
         self._editing = False
         self._open({})
+
+    def suggest_url(self, url: str) -> None:
+        """Fill in a URL to begin with, and the name that follows from it."""
+        self._editors.url.setText(url)
+        self._propose_name(url)
 
     def open_for(self, values: Mapping[str, object]) -> None:
         """Open the sheet for an existing endpoint.
@@ -209,10 +214,9 @@ class EndpointForm(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         fields = self._editors.fields
         column = QVBoxLayout(inside)
-        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
+        column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         column.setSpacing(14)
         self._general.hide()
         column.addWidget(self._general)
@@ -231,6 +235,8 @@ class EndpointForm(QWidget):
         for key in ("headers", "body", "tags", "note", "verifyTls", "followRedirects", "isActive"):
             rest.addWidget(fields[key])
         area.setWidget(inside)
+        # setWidget turns it on, and the sheet would shine through in another colour.
+        inside.setAutoFillBackground(False)
         return area
 
     def _connect(self) -> None:

@@ -20,6 +20,7 @@ class EndpointPanel(QFrame):
     Signals:
         filter_changed: Another chip was chosen (EndpointFilter).
         add_requested: Open the form for a new endpoint.
+        example_requested: Open that form with an address that answers.
         clear_requested: Drop filter and search.
         retry_requested: Load again.
 
@@ -31,6 +32,7 @@ class EndpointPanel(QFrame):
 
     filter_changed = Signal(object)
     add_requested = Signal()
+    example_requested = Signal()
     clear_requested = Signal()
     retry_requested = Signal()
 
@@ -43,7 +45,7 @@ class EndpointPanel(QFrame):
         self._title = parts.label("section")
         self._title.setVisible(titled)
         top = QHBoxLayout()
-        top.setContentsMargins(16, 12, 12, 4)
+        top.setContentsMargins(15, 12, 8, 4)
         top.addWidget(self._title)
         if titled:
             top.addStretch(1)
@@ -65,6 +67,13 @@ class EndpointPanel(QFrame):
         """Show the rows of a model."""
         self.view.set_model(model)
         self.states.follow(model)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            signal.connect(self._show_filters)
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """Nothing watched, nothing to narrow."""
+        self.filters.setVisible(self.states.state is not ViewState.EMPTY)
 
     def show_state(self, state: ViewState, detail: str = "") -> None:
         """Say that data are loading, failed to load, or are there."""
@@ -83,6 +92,8 @@ class EndpointPanel(QFrame):
         match key:
             case "add":
                 self.add_requested.emit()
+            case "example":
+                self.example_requested.emit()
             case "clear":
                 self.set_filter(EndpointFilter.ALL)
                 self.filter_changed.emit(EndpointFilter.ALL)
@@ -106,7 +117,7 @@ class EndpointPanel(QFrame):
             case _:
                 return StateWords(
                     self.tr("Nothing is watched yet. Add the URL of an API to begin."),
-                    (("add", self.tr("Add endpoint")),),
+                    (("add", self.tr("Add endpoint")), ("example", self.tr("Try an example"))),
                 )
 
     def _set_texts(self) -> None:

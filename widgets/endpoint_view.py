@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPoint,
     QRect,
     Qt,
@@ -18,28 +17,27 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from widgets import heartbeat_strip, phrases
+from widgets.column_heads import ColumnHeads
 from widgets.endpoint_delegate import EDGE, EndpointDelegate, row_of
 from widgets.roles import Column, Role
-from widgets.style import assets
 from widgets.style.palette import Theme
-from widgets.style.tokens import Space, Type
+from widgets.style.tokens import Space
 
 _REPAINT_WHILE_TINTED_MS = 40
 _WIDTHS = {Column.STATUS: 112, Column.LATENCY: 92, Column.UPTIME: 98}
 _LEAST_NAME = 150
+_NUMBERS = frozenset({Column.LATENCY, Column.UPTIME})
 
 
 class EndpointView(QTableView):
@@ -121,7 +119,7 @@ class EndpointView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setHorizontalHeader(_Head(self._theme, self))
+        self.setHorizontalHeader(ColumnHeads(self._theme, _word, _NUMBERS, _pads, self))
         rows = self.verticalHeader()
         rows.hide()
         rows.setMinimumSectionSize(Space.ROW)
@@ -300,29 +298,10 @@ class EndpointView(QTableView):
             self._set_texts()
 
 
-class _Head(QHeaderView):
-    """The headings, aligned like their columns."""
+def _word(column: int) -> str:
+    return phrases.column_word(Column(column))
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)  # type: ignore[arg-type]
-        self._theme = theme
-        self._font = assets.font(Type.TEXT - 1)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(20)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setFixedHeight(36)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        """Paint one heading."""
-        column = Column(logical)
-        painter.setFont(self._font)
-        painter.setPen(QColor(self._theme.tokens.muted))
-        right = column in {Column.LATENCY, Column.UPTIME}
-        left = EDGE if column is Column.STATUS else 0
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            rect.adjusted(left, 0, -EDGE if right else 0, 0),
-            side | Qt.AlignmentFlag.AlignVCenter,
-            phrases.column_word(column),
-        )
+def _pads(column: int) -> tuple[int, int]:
+    right = EDGE if column in _NUMBERS else 0
+    return (EDGE if column == Column.STATUS else 0), right

@@ -77,6 +77,7 @@ class Header(QWidget):
         self._search.clear()
 
     def _lay_out(self) -> None:
+        self._search.setObjectName("search")
         self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(140)
         self._search.setMaximumWidth(262)

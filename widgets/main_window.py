@@ -4,7 +4,7 @@ The composition root makes it; presenters talk to its parts and listen to its in
 decides nothing: closing, hiding and quitting are the application's.
 """
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.toast_stack import ToastStack
+
+_EXAMPLE_URL = "https://example.com"
 
 
 class MainWindow(QMainWindow):
@@ -138,6 +140,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[page])
         self.sidebar.set_page(page.value)
         self._show_title()
+        panel = self._panel()
+        # The keyboard goes where its keys mean something, not to the sidebar's first entry.
+        (panel.view if panel else self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_title(self) -> None:
         title = phrases.page_word(self._page)
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         banner_row = QHBoxLayout()
-        banner_row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 0)
+        banner_row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 8)
         banner_row.addWidget(self.banner)
         column.addLayout(banner_row)
         column.addWidget(self._stack, 1)
@@ -181,6 +186,7 @@ class MainWindow(QMainWindow):
             panel.view.delete_requested.connect(self.delete_requested)
             panel.view.edit_requested.connect(self.edit_requested)
             panel.add_requested.connect(self.add_requested)
+            panel.example_requested.connect(self._add_example)
             panel.clear_requested.connect(self.header.clear_search)
         for signal, intent in (
             (self.endpoint.check_requested, self.check_requested),
@@ -216,6 +222,10 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.activated.connect(lambda p=page: self.show_page(p))
 
+    def _add_example(self) -> None:
+        self.add_requested.emit()
+        self.form.suggest_url(_EXAMPLE_URL)
+
     def _search(self) -> None:
         if self._panel() is None:
             self.show_page(Page.ENDPOINTS)
@@ -237,7 +247,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar in a narrow window."""
         super().resizeEvent(event)
-        self.sidebar.set_narrow(self.width() < Space.NARROW_BELOW)
+        narrow = self.width() < Space.NARROW_BELOW
+        self.sidebar.set_narrow(narrow)
+        timeline = Space.TIMELINE_NARROW if narrow else Space.TIMELINE
+        self.dashboard.incidents.setFixedWidth(timeline)
+        self.endpoint.incidents.setFixedWidth(timeline)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

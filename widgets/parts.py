@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from widgets.style import assets
 from widgets.style.palette import Theme
 
+_ICON_GAP = 3
+
 
 def label(role: str = "", text: str = "", wrap: bool = False) -> QLabel:
     """Return a label; text from outside is never read as markup.
@@ -27,7 +29,7 @@ def label(role: str = "", text: str = "", wrap: bool = False) -> QLabel:
 
 
 def button(kind: str = "", text: str = "") -> QPushButton:
-    """Return a push button; kinds: ``primary``, ``danger``, ``flat``."""
+    """Return a push button; kinds: ``primary``, ``danger``, ``flat``, ``link``."""
     made = QPushButton(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind:
@@ -59,7 +61,6 @@ class IconButton(QPushButton):
         if kind:
             self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(size, size))
         theme.changed.connect(self._redraw)
         self._redraw()
 
@@ -68,12 +69,20 @@ class IconButton(QPushButton):
         self._icon = name
         self._redraw()
 
+    def setText(self, text: str) -> None:
+        """Show words beside the icon, with a little more room than Qt leaves."""
+        super().setText(text)
+        self._redraw()
+
     def _redraw(self) -> None:
         tokens = self._theme.tokens
         kind = self.property("kind")
         colours = {"primary": tokens.on_accent, "danger": tokens.down.text, "flat": tokens.muted}
+        colours["link"] = tokens.accent
         colour = colours.get(kind, tokens.text)
-        self.setIcon(assets.icon(self._icon, colour, self._size, tokens.disabled))
+        gap = _ICON_GAP if self.text() else 0
+        self.setIconSize(QSize(self._size + gap, self._size))
+        self.setIcon(assets.icon(self._icon, colour, self._size, gap))
 
 
 def restyle(widget: QWidget) -> None:

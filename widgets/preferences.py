@@ -9,8 +9,6 @@ from typing import cast
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFrame,
     QGridLayout,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import parts
+from widgets.inputs import Check, Choice
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
@@ -43,8 +42,8 @@ class PreferencesPage(QScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language, self._theme_choice = QComboBox(), QComboBox()
-        self._tray = QCheckBox()
+        self._language, self._theme_choice = Choice(theme), Choice(theme)
+        self._tray = Check(theme)
         self._attempts = QSpinBox()
         self._delay, self._cap = QDoubleSpinBox(), QDoubleSpinBox()
         self._labels: dict[str, QLabel] = {}
@@ -123,7 +122,7 @@ class PreferencesPage(QScrollArea):
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._sections[key], 0, 0, 1, 2)
         for place, (name, editor) in enumerate(rows, start=1):
-            if isinstance(editor, QCheckBox):
+            if isinstance(editor, Check):
                 grid.addWidget(editor, place, 0, 1, 2)
                 continue
             self._labels[name] = QLabel()

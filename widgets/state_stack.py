@@ -8,7 +8,7 @@ under the window's banner.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from widgets.empty_state import EmptyState
@@ -43,6 +43,7 @@ class StateStack(QStackedWidget):
             parent: Its owner.
         """
         super().__init__(parent)
+        self._view = view
         self._words = words
         self._model: QAbstractItemModel | None = None
         self._told = ViewState.NORMAL
@@ -98,10 +99,15 @@ class StateStack(QStackedWidget):
         state = self.state
         if state is ViewState.NORMAL:
             self.setCurrentIndex(0)
+            if self.hasFocus():
+                self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         words = self._words(state)
         sentence = f"{words.sentence}\n{self._detail}" if self._detail else words.sentence
         self._empty.show_words(sentence, words.buttons)
+        if self._view.hasFocus():
+            # Else Qt hands the keyboard to the next button, which then wears a ring.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentIndex(1)
 
     def changeEvent(self, event: QEvent) -> None:

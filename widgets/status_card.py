@@ -51,6 +51,11 @@ class StatusCard(QAbstractButton):
         self._label = label
         self._tell()
 
+    def set_mark(self, mark: Shape) -> None:
+        """Show another shape beside the label."""
+        self._mark = mark
+        self.update()
+
     def show_value(self, number: str, reason: str, tone: Status | None) -> None:
         """Show a number.
 

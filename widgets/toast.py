@@ -112,11 +112,10 @@ class ToastCard(QFrame):
 
     def _action_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        # The flat buttons' padding must not push their words out of the column.
-        row.setContentsMargins(-7, 2, 0, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(0)
         for words, act in self.toast.actions[:_MOST_ACTIONS]:
-            made = parts.button("flat", words)
+            made = parts.button("link", words)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.clicked.connect(lambda _=False, a=act: a())
             made.clicked.connect(self.closed)

@@ -7,7 +7,7 @@ where resources lie, from a checkout, from an installed wheel, and inside a pack
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -82,13 +82,24 @@ def pixmap(name: str, colour: str, size: int, scale: float = 1.0) -> QPixmap:
     return drawn
 
 
-def icon(name: str, colour: str, size: int = 16, disabled: str = "") -> QIcon:
-    """Return an icon that stays sharp from 100 to 200 % scale."""
+def icon(name: str, colour: str, size: int = 16, gap: int = 0) -> QIcon:
+    """Return an icon that stays sharp from 100 to 200 % scale.
+
+    Args:
+        name: As for ``pixmap``.
+        colour: As for ``pixmap``.
+        size: As for ``pixmap``.
+        gap: Empty room at its right, in device-independent pixels.
+    """
     made = QIcon()
     for scale in _ICON_SCALES:
-        made.addPixmap(pixmap(name, colour, size, scale))
-        if disabled:
-            made.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
+        drawn = QPixmap(round((size + gap) * scale), round(size * scale))
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.drawPixmap(0, 0, pixmap(name, colour, round(size * scale)))
+        painter.end()
+        drawn.setDevicePixelRatio(scale)
+        made.addPixmap(drawn)
     return made
 
 
@@ -109,8 +120,3 @@ def translator(language: str) -> QTranslator:
     made = QTranslator()
     made.load(str(path(f"i18n/vigil_{language}.qm")))
     return made
-
-
-def icon_size(size: int) -> QSize:
-    """Return a square size."""
-    return QSize(size, size)

@@ -154,6 +154,7 @@ class Space:
     TOAST = 360
     SHEET = 480
     TIMELINE = 320
+    TIMELINE_NARROW = 264
 
 
 class Radius:

@@ -1,0 +1,77 @@
+"""Choices and check boxes drawn from tokens: Fusion's own vanish on a dark ground.
+
+Forms and preferences use them like the Qt classes they extend.
+"""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from widgets.style import assets
+from widgets.style.palette import Theme
+
+_BOX = 18
+
+
+class Choice(QComboBox):
+    """A combo box with the window's own chevron."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and the chevron."""
+        super().paintEvent(event)
+        colour = self._theme.tokens.muted
+        picture = assets.pixmap("chevron-down", colour, 16, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - 26, (self.height() - 16) // 2, picture)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a wheel over a field must not change it."""
+        event.ignore()
+
+
+class Check(QCheckBox):
+    """A check box with a visible box in both themes."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return room for box and words."""
+        return QSize(_BOX + 16 + QFontMetrics(self.font()).horizontalAdvance(self.text()), 28)
+
+    def hitButton(self, pos: object) -> bool:
+        """Take clicks on box and words alike."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint box, tick and words."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1.5, (self.height() - _BOX) / 2 + 0.5, _BOX - 1, _BOX - 1)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), 5, 5)
+        checked = self.isChecked()
+        painter.setPen(QPen(QColor(tokens.accent if checked else tokens.field_border), 1))
+        painter.setBrush(QColor(tokens.accent if checked else tokens.field))
+        painter.drawRoundedRect(box, 4, 4)
+        if checked:
+            painter.setPen(
+                QPen(
+                    QColor(tokens.on_accent), 2, c=Qt.PenCapStyle.RoundCap, s=Qt.PenStyle.SolidLine
+                )
+            )
+            tick = (QPointF(4, 9), QPointF(7.4, 12.2), QPointF(13, 5.4))
+            painter.drawPolyline(QPolygonF([point + box.topLeft() for point in tick]))
+        painter.setPen(QColor(tokens.text))
+        words = QRect(_BOX + 10, 0, self.width() - _BOX - 10, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
