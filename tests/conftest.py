@@ -1,6 +1,7 @@
 """Settings every test shares: Qt without a screen, and no end-to-end test left out unseen."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 # Before Qt is imported, or pytest-qt aborts the process where there is no screen. Tests that want
 # a real window run the program as a child on a screen of its own (tests/helpers/display.py).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Xvfb, D-Bus and /proc: the stage of the end-to-end tests stands on Linux only.
+collect_ignore_glob = [] if sys.platform == "linux" else ["e2e/*", "integration/stage/*"]
 
 _END_TO_END = Path(__file__).parent / "e2e"
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -156,7 +155,6 @@ async def test_a_held_cable_delivers_late_what_it_held(
         assert (await asked).status_code == 200
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the cut works through Linux's /proc")
 async def test_a_connection_between_two_programs_is_cut_from_outside(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
