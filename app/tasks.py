@@ -11,7 +11,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class TaskOwner:
@@ -53,4 +53,4 @@ class TaskOwner:
     def _done(self, task: asyncio.Task[T]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("the task %r failed", task.get_name(), exc_info=error)
+            log.error("the task %r failed", task.get_name(), exc_info=error)

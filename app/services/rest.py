@@ -1,0 +1,204 @@
+"""Commands and questions to the backend over HTTP, in the contract's models.
+
+Called by presenters. The answers never go into the store: what a command changed comes back as
+an event. Knows no Socket.IO.
+"""
+
+import ssl
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import httpx
+from pydantic import BaseModel, JsonValue, ValidationError
+
+from app.services.address import Address
+from app.services.failures import (
+    Broken,
+    NotFound,
+    Refused,
+    Rejected,
+    RestFailure,
+    Unreachable,
+)
+from backend.contract.commands import EndpointDraft
+from backend.contract.resources import (
+    CheckResults,
+    CheckResultView,
+    DeletedView,
+    EndpointDetail,
+    EndpointView,
+    ErrorView,
+    HealthView,
+    IncidentDetail,
+    IncidentView,
+    Overview,
+    Page,
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+Query = Mapping[str, str | int | bool | None]
+Fields = Mapping[str, JsonValue]
+
+CHECK_TIMEOUT_S = 130.0
+"""``check now`` answers after the check: up to its time-out of 120 s, and some."""
+
+_FIELD_NAMES = frozenset(field.alias or name for name, field in EndpointDraft.model_fields.items())
+
+
+class Rest:
+    """The backend's REST interface at whatever address it has now.
+
+    Every call returns the contract's model or a ``RestFailure``; none raises.
+
+    Args:
+        timeout_s: how long one call may take.
+    """
+
+    def __init__(self, timeout_s: float = 10.0) -> None:
+        # A bare context: the default one reads the system's certificates, 20-110 ms on the
+        # loop, and the backend speaks plain HTTP on loopback.
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._timeout_s = timeout_s
+        self._client: httpx.AsyncClient | None = None
+
+    async def set_address(self, address: Address | None) -> None:
+        """Talk to this start of the backend from now on; ``None`` while there is none."""
+        before, self._client = self._client, None if address is None else self._open(address)
+        if before is not None:
+            await before.aclose()
+
+    async def aclose(self) -> None:
+        """End every connection; calls are ``Unreachable`` from now on."""
+        await self.set_address(None)
+
+    async def create(self, draft: Fields) -> EndpointView | RestFailure:
+        """Add an endpoint; keys are wire names, those left out get their defaults."""
+        return await self._ask(EndpointView, "POST", "/endpoints", body=draft)
+
+    async def patch(self, endpoint_id: str, changes: Fields) -> EndpointView | RestFailure:
+        """Change some fields of an endpoint; keys are wire names."""
+        return await self._ask(EndpointView, "PATCH", f"/endpoints/{endpoint_id}", body=changes)
+
+    async def delete(self, endpoint_id: str) -> DeletedView | RestFailure:
+        """Delete an endpoint; it can be restored for some time."""
+        return await self._ask(DeletedView, "DELETE", f"/endpoints/{endpoint_id}")
+
+    async def restore(self, endpoint_id: str) -> EndpointView | RestFailure:
+        """Undo a deletion."""
+        return await self._ask(EndpointView, "POST", f"/endpoints/{endpoint_id}/restore")
+
+    async def check_now(self, endpoint_id: str) -> CheckResultView | RestFailure:
+        """Check an endpoint at once and wait for the result."""
+        path = f"/endpoints/{endpoint_id}/check"
+        return await self._ask(CheckResultView, "POST", path, timeout_s=CHECK_TIMEOUT_S)
+
+    async def endpoint(self, endpoint_id: str) -> EndpointDetail | RestFailure:
+        """Return one endpoint with its statistics and recent incidents."""
+        return await self._ask(EndpointDetail, "GET", f"/endpoints/{endpoint_id}")
+
+    async def endpoints(
+        self, *, page: int = 1, limit: int = 100
+    ) -> Page[EndpointView] | RestFailure:
+        """Return one page of the endpoints."""
+        query = {"page": page, "limit": limit}
+        return await self._ask(Page[EndpointView], "GET", "/endpoints", query=query)
+
+    async def check_results(
+        self, endpoint_id: str, *, limit: int = 100
+    ) -> CheckResults | RestFailure:
+        """Return the checks of the last 24 h, newest first."""
+        path = f"/endpoints/{endpoint_id}/check-results"
+        return await self._ask(CheckResults, "GET", path, query={"limit": limit})
+
+    async def incidents(
+        self,
+        *,
+        endpoint_id: str | None = None,
+        status: str | None = None,
+        page: int = 1,
+        limit: int = 20,
+    ) -> Page[IncidentView] | RestFailure:
+        """Return one page of incidents, newest first; ``status`` is active or resolved."""
+        query = {"endpointId": endpoint_id, "status": status, "page": page, "limit": limit}
+        return await self._ask(Page[IncidentView], "GET", "/incidents", query=query)
+
+    async def incident(self, incident_id: str) -> IncidentDetail | RestFailure:
+        """Return one incident with its checks."""
+        return await self._ask(IncidentDetail, "GET", f"/incidents/{incident_id}")
+
+    async def overview(self) -> Overview | RestFailure:
+        """Return the totals over all endpoints."""
+        return await self._ask(Overview, "GET", "/statistics/overview")
+
+    async def health(self) -> HealthView | RestFailure:
+        """Return how the backend is."""
+        return await self._ask(HealthView, "GET", "/health")
+
+    def _open(self, address: Address) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=f"{address.url}/api",
+            headers={"Authorization": f"Bearer {address.token}"},
+            timeout=self._timeout_s,
+            trust_env=False,
+            verify=self._tls,
+        )
+
+    async def _ask(
+        self,
+        model: type[Model],
+        method: str,
+        path: str,
+        *,
+        body: Fields | None = None,
+        query: Query | None = None,
+        timeout_s: float | None = None,
+    ) -> Model | RestFailure:
+        client = self._client
+        if client is None:
+            return Unreachable(("the backend is not running",))
+        asked = {key: value for key, value in (query or {}).items() if value is not None}
+        timeout = self._timeout_s if timeout_s is None else timeout_s
+        try:
+            answer = await client.request(
+                method, path, json=body, params=asked or None, timeout=timeout
+            )
+        except httpx.HTTPError as error:
+            return Unreachable((str(error) or type(error).__name__,))
+        except RuntimeError:
+            # httpx raises it when the client was closed meanwhile: the backend went away.
+            return Unreachable(("the backend was restarted",))
+        if not answer.is_success:
+            return failure_of(answer.status_code, answer.content)
+        try:
+            return model.model_validate_json(answer.content)
+        except ValidationError:
+            return Broken((f"{method} {path} answered what the contract does not know",))
+
+
+def failure_of(status_code: int, content: bytes) -> RestFailure:
+    """Return what an unsuccessful answer stands for."""
+    try:
+        told = ErrorView.model_validate_json(content).message
+    except ValidationError:
+        told = f"HTTP status {status_code}"
+    messages = (told,) if isinstance(told, str) else told
+    match status_code:
+        case 400 | 413 | 415 | 422:
+            return Rejected(messages, fields_of(messages))
+        case 401 | 403:
+            return Refused(messages)
+        case 404:
+            return NotFound(messages)
+        case _:
+            return Broken(messages)
+
+
+def fields_of(messages: Iterable[str]) -> dict[str, str]:
+    """Return the messages that begin with a field's name, by that name, without it."""
+    fields: dict[str, str] = {}
+    for message in messages:
+        subject, _, rest = message.partition(" ")
+        name = subject.rstrip(":").partition(".")[0].partition("[")[0]
+        if name in _FIELD_NAMES and name not in fields:
+            fields[name] = rest.strip() or message
+    return fields
