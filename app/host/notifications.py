@@ -1,0 +1,84 @@
+"""Native notifications: through the system's service, else through the tray icon.
+
+The notifier presenter decides what is told; this says it and brings a click back. It knows no
+endpoint.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop_notifier import DEFAULT_SOUND, DesktopNotifier, Icon, Urgency
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from widgets.style import assets
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What is told outside the window.
+
+    Attributes:
+        title: The first line.
+        body: The rest, "" for nothing.
+        urgent: Something broke.
+        on_click: What a click on it does.
+    """
+
+    title: str
+    body: str
+    urgent: bool
+    on_click: Callable[[], None]
+
+
+class Notifications(Protocol):
+    """The port through which something is told outside the window."""
+
+    async def send(self, notification: Notification) -> bool:
+        """Show it; return whether somebody took it."""
+
+
+class SystemNotifications:
+    """The system's notification service; the tray icon where there is none.
+
+    Args:
+        tray: Shows a message when the service does not.
+    """
+
+    def __init__(self, tray: QSystemTrayIcon) -> None:
+        self._notifier = DesktopNotifier("Vigil", Icon(path=assets.path("icons/vigil.svg")))
+        self._tray = tray
+        self._served = True
+
+    async def send(self, notification: Notification) -> bool:
+        """Show it; return whether service or tray took it."""
+        taken = False
+
+        def dispatched() -> None:
+            nonlocal taken
+            taken = True
+
+        # It never raises: what did not work is seen by dispatched not being called.
+        await self._notifier.send(
+            notification.title,
+            notification.body,
+            urgency=Urgency.Critical if notification.urgent else Urgency.Normal,
+            sound=DEFAULT_SOUND if notification.urgent else None,
+            on_dispatched=dispatched,
+            on_clicked=notification.on_click,
+        )
+        if taken != self._served:
+            self._served = taken
+            _log.info("the notification service %s", "answers" if taken else "does not answer")
+        return taken or self._send_by_tray(notification)
+
+    def _send_by_tray(self, notification: Notification) -> bool:
+        tray = self._tray
+        if not (tray.isVisible() and tray.isSystemTrayAvailable() and tray.supportsMessages()):
+            return False
+        # The icon itself, not an enum: that would replace the tray's icon on Linux.
+        tray.showMessage(notification.title, notification.body, assets.app_icon())
+        return True

@@ -1,0 +1,60 @@
+"""Merges what the store altered to the screen's rate, and tells the models.
+
+The line puts every Change in; models hear one merged Change a frame. A timer runs only while
+something waits, and none runs while nobody can see the window: then Changes gather until it
+is shown.
+"""
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from app.state.change import Change
+
+FRAME_MS = 33
+_MERGE_AT = 512
+"""So many Changes are merged into one while they wait, so that waiting costs no memory."""
+
+
+class Bridge(QObject):
+    """The way from the store to the models.
+
+    Signals:
+        changed: What the store altered since the last time (Change).
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[Change] = []
+        self._seen = True
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+
+    def put(self, change: Change) -> None:
+        """Take a Change; it is told within a frame."""
+        if not change:
+            return
+        self._waiting.append(change)
+        if len(self._waiting) >= _MERGE_AT:
+            self._waiting = [Change.merged(self._waiting)]
+        if self._seen and not self._timer.isActive():
+            passed = self._since.elapsed() if self._since.isValid() else FRAME_MS
+            self._timer.start(max(0, FRAME_MS - passed))
+
+    def set_seen(self, seen: bool) -> None:
+        """Say whether the window can be seen; what waited is told when it can."""
+        self._seen = seen
+        if seen:
+            self.flush()
+        else:
+            self._timer.stop()
+
+    def flush(self) -> None:
+        """Tell now what waits."""
+        self._timer.stop()
+        if self._waiting:
+            change, self._waiting = Change.merged(self._waiting), []
+            self._since.restart()
+            self.changed.emit(change)

@@ -1,0 +1,246 @@
+"""The endpoints of a list: sorted worst first, searched and filtered, over the store.
+
+Pages show one each; the bridge hands it what changed. It sorts itself, because a dynamic proxy
+re-sorts everything for every batch. While the pointer is over the rows none of them moves.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Qt
+
+from app.models.keyed_table import NO_PARENT, Index, KeyedTable
+from app.state.change import Change, Part
+from app.state.record import EndpointRecord
+from app.state.rings import Ring
+from app.state.store import Store
+from backend.contract.vocabulary import RECENT_CHECKS, Status
+from widgets import phrases
+from widgets.roles import Column, EndpointFilter, Heartbeat, Role
+
+_RANK = {Status.DOWN: 0, Status.DEGRADED: 1, Status.UNKNOWN: 2, Status.UP: 3}
+_PAUSED_RANK = 4
+_MOST_MOVES = 64
+_ORDERING = Part.SETTINGS | Part.STATUS
+_PAINTED_EVERYWHERE = Part.SETTINGS | Part.STATUS
+_LAST = max(Column)
+
+
+_ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
+    Role.ENDPOINT_ID: lambda record: record.view.id,
+    Role.NAME: lambda record: record.view.name,
+    Role.URL: lambda record: record.view.url,
+    Role.METHOD: lambda record: record.view.method.value,
+    Role.STATUS: lambda record: record.status,
+    Role.PAUSED: lambda record: record.is_paused,
+    Role.LATENCY_MS: lambda record: record.view.last_response_time,
+    Role.UPTIME_24H: lambda record: record.uptime_24h,
+    Role.LAST_CHECKED_AT: lambda record: record.view.last_checked_at,
+    Role.MESSAGE: lambda record: record.view.last_error,
+    Role.CHANGED_AT_MS: lambda record: record.changed_at_ms,
+    Role.TAGS: lambda record: record.view.tags,
+}
+
+
+class SortKey(NamedTuple):
+    """Where a row stands: worst first, then by name."""
+
+    rank: int
+    name: str
+    endpoint_id: str
+
+
+def sort_key(record: EndpointRecord) -> SortKey:
+    """Return where an endpoint stands among the others."""
+    rank = _PAUSED_RANK if record.is_paused else _RANK[record.status]
+    return SortKey(rank, record.view.name.casefold(), record.id)
+
+
+class EndpointTableModel(KeyedTable[str]):
+    """Rows of endpoints for an ``EndpointView``."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._keys: dict[str, SortKey] = {}
+        self._beats: dict[str, tuple[Ring, tuple[Heartbeat, ...]]] = {}
+        self._filter = EndpointFilter.ALL
+        self._words: tuple[str, ...] = ()
+        self._held = False
+        self._overdue = False
+        self.refresh()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter leaves rows out."""
+        return bool(self._words) or self._filter is not EndpointFilter.ALL
+
+    def set_filter(self, choice: EndpointFilter) -> None:
+        """Show only endpoints of one state."""
+        if choice is not self._filter:
+            self._filter = choice
+            self.refresh()
+
+    def set_search(self, words: str) -> None:
+        """Show only endpoints whose name, URL or tags contain every word."""
+        asked = tuple(words.casefold().split())
+        if asked != self._words:
+            self._words = asked
+            self.refresh()
+
+    def hold(self, held: bool) -> None:
+        """Keep every row where it is while the pointer is over them."""
+        self._held = held
+        if not held and self._overdue:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Bring rows and order up to date with the store."""
+        self._overdue = False
+        records = self._store.records
+        self._keys = {
+            key: sort_key(record) for key, record in records.items() if self._shows(record)
+        }
+        for key in self._beats.keys() - records.keys():
+            del self._beats[key]
+        self._arrange(sorted(self._keys, key=self._keys.__getitem__))
+
+    def apply(self, change: Change) -> None:
+        """Show what the store altered."""
+        if change.everything:
+            self.refresh()
+            self._repaint(self._rows, 0, _LAST)
+            return
+        self._take_out(change.removed)
+        moving = [key for key, parts in change.changed.items() if parts & _ORDERING]
+        if self._held:
+            self._hold_back(change.added, moving)
+        elif len(change.added) + len(moving) > _MOST_MOVES:
+            self.refresh()
+        else:
+            for key in (*change.added, *moving):
+                self._place(key)
+        self._repaint_parts(change)
+
+    def _shows(self, record: EndpointRecord) -> bool:
+        return self._passes_filter(record) and self._passes_search(record)
+
+    def _passes_filter(self, record: EndpointRecord) -> bool:
+        match self._filter:
+            case EndpointFilter.ALL:
+                return True
+            case EndpointFilter.PAUSED:
+                return record.is_paused
+            case _:
+                wanted = self._filter.name == record.status.name
+                return wanted and not record.is_paused
+
+    def _passes_search(self, record: EndpointRecord) -> bool:
+        if not self._words:
+            return True
+        view = record.view
+        text = "\n".join((view.name, view.url, *view.tags)).casefold()
+        return all(word in text for word in self._words)
+
+    def _take_out(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._beats.pop(key, None)
+            self._drop(key)
+
+    def _drop(self, key: str) -> None:
+        row = self.row_of(key)
+        if row >= 0:
+            self._remove(row, row)
+        self._keys.pop(key, None)
+
+    def _hold_back(self, added: Iterable[str], moving: list[str]) -> None:
+        """Put new rows below the others; what should move or leave waits."""
+        records = self._store.records
+        for key in (*added, *moving):
+            record = records.get(key)
+            if record is None:
+                continue
+            if key not in self._keys and self._shows(record):
+                self._keys[key] = sort_key(record)
+                self._insert(len(self._rows), [key])
+                self._overdue = True
+            elif key in self._keys:
+                leaves, moves = not self._shows(record), self._keys[key] != sort_key(record)
+                self._overdue = self._overdue or leaves or moves
+
+    def _place(self, key: str) -> None:
+        """Insert, move or take out one row; the others stand sorted by their keys."""
+        record = self._store.records.get(key)
+        if record is None or not self._shows(record):
+            self._drop(key)
+            return
+        wanted, row = sort_key(record), self.row_of(key)
+        if row < 0:
+            at = bisect_left(self._rows, wanted, key=self._keys.__getitem__)
+            self._keys[key] = wanted
+            self._insert(at, [key])
+        elif self._keys[key] != wanted:
+            at = bisect_left(self._rows, wanted, key=self._keys.__getitem__)
+            self._keys[key] = wanted
+            # Its own row, still above, does not count once it has left.
+            self._move(row, at - 1 if at > row else at)
+
+    def _repaint_parts(self, change: Change) -> None:
+        whole = [key for key, parts in change.changed.items() if parts & _PAINTED_EVERYWHERE]
+        measured = [key for key, parts in change.changed.items() if not parts & _PAINTED_EVERYWHERE]
+        self._repaint(whole, 0, _LAST)
+        self._repaint(measured, Column.HEARTBEATS, _LAST)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one value of a row; every role answers on every column."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        record = self._store.records.get(self._rows[index.row()])
+        if record is None:
+            return None  # it left the store and the bridge has not told yet
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._spoken(record, index.column())
+        return self._value(record, role)
+
+    def _value(self, record: EndpointRecord, role: int) -> Any:
+        if role == Role.HEARTBEATS:
+            return self._heartbeats(record)
+        answer = _ANSWERS.get(role)
+        return None if answer is None else answer(record)
+
+    def _heartbeats(self, record: EndpointRecord) -> tuple[Heartbeat, ...]:
+        kept = self._beats.get(record.id)
+        if kept is not None and kept[0] is record.checks:
+            return kept[1]
+        beats = tuple(
+            Heartbeat(check.speaks_for, check.response_time, check.checked_at, check.error_message)
+            for check in record.checks[-RECENT_CHECKS:]
+        )
+        self._beats[record.id] = (record.checks, beats)
+        return beats
+
+    @staticmethod
+    def _spoken(record: EndpointRecord, column: int) -> str:
+        view = record.view
+        match column:
+            case Column.STATUS:
+                return phrases.status_word(record.status, record.is_paused)
+            case Column.ENDPOINT:
+                return phrases.row_sentence(
+                    view.name,
+                    record.status,
+                    record.is_paused,
+                    view.last_response_time,
+                    record.uptime_24h,
+                )
+            case Column.LATENCY:
+                return phrases.latency(view.last_response_time)
+            case Column.UPTIME:
+                return phrases.uptime(record.uptime_24h)
+            case _:
+                return ""

@@ -1,0 +1,88 @@
+"""Incidents over the store, newest first: all of them, or those of one endpoint.
+
+The dashboard and the incidents page share one; the detail page has its own. The bridge hands
+it what changed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from app.models.keyed_table import NO_PARENT, Index, KeyedTable
+from app.state.change import Change, Part
+from app.state.store import Store
+from backend.contract.resources import IncidentView
+from widgets.roles import IncidentRole
+
+_ANSWERS: dict[int, Callable[[IncidentView], Any]] = {
+    IncidentRole.INCIDENT_ID: lambda incident: incident.id,
+    IncidentRole.ENDPOINT_ID: lambda incident: incident.endpoint_id,
+    IncidentRole.STARTED_AT: lambda incident: incident.started_at,
+    IncidentRole.RESOLVED_AT: lambda incident: incident.resolved_at,
+    IncidentRole.FAILURE_COUNT: lambda incident: incident.failure_count,
+    IncidentRole.MESSAGE: lambda incident: incident.error_message,
+    IncidentRole.RESOLUTION: lambda incident: incident.reason,
+}
+
+
+class IncidentListModel(KeyedTable[str]):
+    """Rows of incidents.
+
+    Args:
+        store: Where they are.
+        whole: Whether it starts with all; else it is empty until an endpoint is chosen.
+    """
+
+    def __init__(self, store: Store, whole: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._whole = whole
+        self._endpoint_id = ""
+        self._refresh()
+
+    def choose(self, endpoint_id: str) -> None:
+        """Show the incidents of one endpoint, "" for none."""
+        self._endpoint_id = endpoint_id
+        self._refresh()
+
+    def apply(self, change: Change) -> None:
+        """Show what the store altered."""
+        if change.everything or change.touches_incidents:
+            self._refresh()
+        if change.everything:
+            self._repaint(self._rows, 0, 0)
+            return
+        self._repaint(change.incidents_changed, 0, 0)
+        renamed = {key for key, parts in change.changed.items() if parts & Part.SETTINGS}
+        if renamed:
+            held = self._store.incidents
+            named = [key for key in self._rows if held[key].endpoint_id in renamed]
+            self._repaint(named, 0, 0)
+
+    def _refresh(self) -> None:
+        self._arrange(
+            [
+                incident.id
+                for incident in self._store.newest_incidents()
+                if self._whole or incident.endpoint_id == self._endpoint_id
+            ]
+        )
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one value of a row."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        incident = self._store.incidents.get(self._rows[index.row()])
+        return None if incident is None else self._value(incident, role)
+
+    def _value(self, incident: IncidentView, role: int) -> Any:
+        if role in {IncidentRole.ENDPOINT_NAME, Qt.ItemDataRole.DisplayRole}:
+            record = self._store.records.get(incident.endpoint_id)
+            return incident.endpoint_name if record is None else record.view.name
+        answer = _ANSWERS.get(role)
+        return None if answer is None else answer(incident)

@@ -1,0 +1,123 @@
+"""Rows known by a key, brought from one order to another by the least that views must hear.
+
+The base of every model here. It tells views of removals, insertions and moves by spans, so that
+selection and scroll position survive; it knows nothing of what a row holds.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+)
+
+Key = TypeVar("Key", bound=Hashable)
+Index = QModelIndex | QPersistentModelIndex
+
+_MOST_SPANS = 64
+"""Beyond this many spans one reset is cheaper than telling each."""
+
+NO_PARENT = QModelIndex()
+
+
+class KeyedTable(QAbstractTableModel, Generic[Key]):
+    """A flat table whose rows are keys; subclasses answer ``data`` and ``columnCount``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Key] = []
+        self._places: dict[Key, int] | None = {}
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys from the top; not to be altered."""
+        return self._rows
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def row_of(self, key: Key) -> int:
+        """Return the row of a key, -1 when it is not shown."""
+        if self._places is None:
+            self._places = {key: row for row, key in enumerate(self._rows)}
+        return self._places.get(key, -1)
+
+    def _arrange(self, wanted: Sequence[Key]) -> None:
+        """Show these keys in this order."""
+        kept = set(wanted)
+        gone = spans(row for row, key in enumerate(self._rows) if key not in kept)
+        shown = set(self._rows)
+        fresh = spans(row for row, key in enumerate(wanted) if key not in shown)
+        if len(gone) + len(fresh) > _MOST_SPANS:
+            self._reset(wanted)
+            return
+        for first, last in reversed(gone):
+            self._remove(first, last)
+        self._reorder([key for key in wanted if key in shown])
+        for first, last in fresh:
+            self._insert(first, wanted[first : last + 1])
+
+    def _reset(self, wanted: Sequence[Key]) -> None:
+        self.beginResetModel()
+        self._rows[:] = wanted
+        self._places = None
+        self.endResetModel()
+
+    def _insert(self, row: int, keys: Sequence[Key]) -> None:
+        self.beginInsertRows(NO_PARENT, row, row + len(keys) - 1)
+        self._rows[row:row] = keys
+        self._places = None
+        self.endInsertRows()
+
+    def _remove(self, first: int, last: int) -> None:
+        self.beginRemoveRows(NO_PARENT, first, last)
+        del self._rows[first : last + 1]
+        self._places = None
+        self.endRemoveRows()
+
+    def _move(self, row: int, to: int) -> None:
+        """Move one row; ``to`` is its place once it has moved."""
+        if row == to:
+            return
+        # Qt names the row before which it lands, counted while it is still in its old place.
+        self.beginMoveRows(NO_PARENT, row, row, NO_PARENT, to + 1 if to > row else to)
+        self._rows.insert(to, self._rows.pop(row))
+        self._places = None
+        self.endMoveRows()
+
+    def _reorder(self, wanted: list[Key]) -> None:
+        """Put the same keys in another order, in one step."""
+        if wanted == self._rows:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        keys = [self._rows[index.row()] for index in before]
+        self._rows[:] = wanted
+        self._places = None
+        after = [
+            self.index(self.row_of(key), index.column())
+            for key, index in zip(keys, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _repaint(self, keys: Iterable[Key], first_column: int, last_column: int) -> None:
+        """Tell views that these keys look different."""
+        rows = sorted(row for key in keys if (row := self.row_of(key)) >= 0)
+        for first, last in spans(rows):
+            self.dataChanged.emit(self.index(first, first_column), self.index(last, last_column))
+
+
+def spans(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return ascending rows as (first, last) of each unbroken run."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
