@@ -4,22 +4,20 @@ Called by the archive on the worker's thread.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
-from backend.contract.resources import EndpointStatistics, RecentCheck
+from backend.contract.resources import RecentCheck
 from backend.domain.check import Check
-from backend.domain.uptime import uptime_percent
 from backend.domain.views import recent_check
+from backend.storage import rollups
 from backend.storage.tables import check_of
 
-DAY_MS = 24 * 3600 * 1000
-
 _APPEND = """
-    INSERT OR REPLACE INTO checks
+    INSERT INTO checks
         (endpoint, at_ms, success, degraded, latency_ms, status_code, message, reason)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
 """
 _COUNT = """
     SELECT count(*) FROM checks
@@ -35,14 +33,8 @@ _NEWEST = """
     WHERE endpoint = (SELECT key FROM endpoints WHERE id = ?) AND at_ms BETWEEN ? AND ?
     ORDER BY at_ms DESC LIMIT ?
 """
-# Both joins are crossed so that SQLite goes from endpoint to endpoint and reads one range of
-# each, instead of all checks ever made.
-_TALLIES = """
-    SELECT c.endpoint, count(*), sum(c.success), sum(c.latency_ms * c.success)
-    FROM endpoints e CROSS JOIN checks c ON c.endpoint = e.key AND c.at_ms >= ?
-    WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?) AND c.reason IS NOT 'ours'
-    GROUP BY c.endpoint
-"""
+# The join is crossed so that SQLite goes from endpoint to endpoint and reads one range of each,
+# instead of all checks ever made.
 _RECENT = """
     SELECT e.key, e.id,
            at_ms, success, degraded, latency_ms, status_code, message, reason
@@ -56,39 +48,9 @@ _RECENT = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What was counted over some checks. Those that failed by our own fault are left out.
-
-    ``latency_ms`` is the sum over the successes.
-    """
-
-    checks: int = 0
-    successes: int = 0
-    latency_ms: float = 0.0
-
-    @property
-    def uptime(self) -> float | None:
-        """Successes over checks in percent."""
-        return uptime_percent(self.successes, self.checks)
-
-    @property
-    def mean_latency_ms(self) -> float | None:
-        """The mean response time of the successes."""
-        return self.latency_ms / self.successes if self.successes else None
-
-    def statistics(self) -> EndpointStatistics:
-        """Return the tally of 24 hours as the wire shows it."""
-        return EndpointStatistics(
-            uptime24h=self.uptime,
-            total_checks24h=self.checks,
-            avg_response_time24h=self.mean_latency_ms,
-        )
-
-
 def append(db: SqliteDatabase, key: int, check: Check) -> None:
-    """Keep a check. After the clock was set back, the later of two of one moment stays."""
-    db.execute_sql(
+    """Keep a check and count it. Of two in one millisecond (a clock set back) the first stays."""
+    cursor = db.execute_sql(
         _APPEND,
         (
             key,
@@ -101,6 +63,8 @@ def append(db: SqliteDatabase, key: int, check: Check) -> None:
             check.reason,
         ),
     )
+    if cursor.rowcount:
+        rollups.count(db, key, check)
 
 
 def between(
@@ -111,12 +75,6 @@ def between(
     (total,) = db.execute_sql(_COUNT, span).fetchone()
     rows = db.execute_sql(_NEWEST if newest else _OLDEST, (*span, limit))
     return [check_of(endpoint_id, row) for row in rows], total
-
-
-def tallies(db: SqliteDatabase, since_ms: int, endpoint_key: int | None = None) -> dict[int, Tally]:
-    """Return the tally of every endpoint since a time, by key."""
-    rows = db.execute_sql(_TALLIES, (since_ms, endpoint_key, endpoint_key))
-    return {key: Tally(count, successes, latency or 0.0) for key, count, successes, latency in rows}
 
 
 def recent(

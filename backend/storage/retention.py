@@ -5,6 +5,8 @@ Called by the archive on the worker's thread, once per step.
 
 from peewee import SqliteDatabase
 
+from backend.storage import rollups
+
 STEP_ROWS = 5000
 """How many rows one step removes at most; some 20 ms."""
 
@@ -21,7 +23,7 @@ def expired_keys(db: SqliteDatabase, deleted_before_ms: int) -> list[int]:
 
 
 def thin_checks(db: SqliteDatabase, key: int, before_ms: int | None) -> bool:
-    """Remove the oldest checks of an endpoint; say whether there may be more to remove.
+    """Remove the oldest checks of an endpoint, at last their hours; say whether to go on.
 
     Args:
         before_ms: only those before this time; ``None`` for all.
@@ -35,7 +37,10 @@ def thin_checks(db: SqliteDatabase, key: int, before_ms: int | None) -> bool:
         """,
         (key, key, before_ms, before_ms, STEP_ROWS),
     )
-    return bool(cursor.rowcount == STEP_ROWS)
+    if cursor.rowcount == STEP_ROWS:
+        return True
+    rollups.forget(db, key, before_ms)
+    return False
 
 
 def remove_endpoint(db: SqliteDatabase, key: int) -> None:

@@ -31,8 +31,8 @@ from backend.domain.views import (
     incident_summary,
     incident_view,
 )
-from backend.storage import endpoints, event_log, history, incidents
-from backend.storage.history import DAY_MS, Tally
+from backend.storage import endpoints, event_log, history, incidents, rollups
+from backend.storage.rollups import DAY_MS, Tally
 
 CLOSED_INCIDENTS = 50
 """How many closed incidents a snapshot carries."""
@@ -55,7 +55,7 @@ def snapshot(
     """Return the present state of all endpoints, or of one."""
     standings = endpoints.standings(db, endpoint_id)
     only = standings[0].key if endpoint_id is not None and standings else None
-    tallies = history.tallies(db, now_ms - DAY_MS, only)
+    tallies = rollups.tallies(db, now_ms - DAY_MS, only)
     recent = history.recent(db, checks_per_endpoint, only)
     return Snapshot(
         seq=event_log.last_seq(db),
@@ -82,7 +82,7 @@ def view(db: SqliteDatabase, endpoint_id: str) -> EndpointView | None:
 def detail(db: SqliteDatabase, endpoint_id: str, now_ms: int) -> EndpointDetail | None:
     """Return an endpoint with its last 24 hours and its newest incidents."""
     for standing in endpoints.standings(db, endpoint_id):
-        tallies = history.tallies(db, now_ms - DAY_MS, standing.key)
+        tallies = rollups.tallies(db, now_ms - DAY_MS, standing.key)
         newest = incidents.newest_of(db, endpoint_id, RECENT_INCIDENTS)
         view = endpoint_view(standing.endpoint, standing.health)
         return EndpointDetail(
@@ -121,7 +121,7 @@ def overview(db: SqliteDatabase, now_ms: int) -> Overview:
     """Return how all endpoints stand together, and their last 24 hours as one."""
     since_ms = now_ms - DAY_MS
     statuses = Counter(standing.health.status for standing in endpoints.standings(db))
-    tallies = history.tallies(db, since_ms).values()
+    tallies = rollups.tallies(db, since_ms).values()
     whole = Tally(
         checks=sum(tally.checks for tally in tallies),
         successes=sum(tally.successes for tally in tallies),

@@ -1,4 +1,4 @@
-"""Version 1: endpoints and their health, checks, incidents, numbered events."""
+"""Version 1: endpoints and their health, checks and their hours, incidents, numbered events."""
 
 import uuid
 
@@ -65,6 +65,17 @@ _TABLES = (
         message TEXT,
         reason TEXT,
         PRIMARY KEY (endpoint, at_ms)
+    ) WITHOUT ROWID
+    """,
+    # What was counted in each full hour, so that a day is 24 rows instead of thousands.
+    """
+    CREATE TABLE hours (
+        endpoint INTEGER NOT NULL REFERENCES endpoints (key),
+        hour_ms INTEGER NOT NULL,
+        checks INTEGER NOT NULL,
+        successes INTEGER NOT NULL,
+        latency_ms REAL NOT NULL,
+        PRIMARY KEY (endpoint, hour_ms)
     ) WITHOUT ROWID
     """,
     """
