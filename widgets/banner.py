@@ -5,9 +5,9 @@ The window owns it; the presenter tells it since when the data on screen are old
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import parts, phrases
 from widgets.style import marks
@@ -21,16 +21,21 @@ class Banner(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._at: datetime | None = None
-        self.setObjectName("banner")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(Space.BANNER)
+        strip = QFrame()
+        strip.setObjectName("banner")
+        strip.setFixedHeight(Space.BANNER)
+        self._mark = _Mark(theme)
         self._words = parts.label()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 0, 12, 0)
-        row.addWidget(self._words)
-        theme.changed.connect(self.update)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
+        # The room to the page belongs to the banner: it goes when the banner goes.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 8)
+        column.addWidget(strip)
         self.hide()
 
     @property
@@ -51,15 +56,23 @@ class Banner(QWidget):
         self._words.setText(words)
         self.setAccessibleName(words)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the mark beside the words."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        tone = self._theme.tokens.connecting
-        marks.draw(painter, QRectF(14, (self.height() - 16) / 2, 16, 16), Shape.WARNING, tone)
-
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
+
+
+class _Mark(QWidget):
+    """The warning triangle in the colour of connecting."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(16, 16)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the mark."""
+        tone = self._theme.tokens.connecting
+        marks.draw(QPainter(self), QRectF(self.rect()), Shape.WARNING, tone)

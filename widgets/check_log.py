@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.contract.vocabulary import Status
-from widgets import phrases
+from widgets import headings, phrases
 from widgets.column_heads import ColumnHeads
 from widgets.roles import CheckColumn, CheckRole
 from widgets.style import assets, marks
@@ -174,7 +174,7 @@ class _CheckDelegate(QStyledItemDelegate):
 
 
 def _word(column: int) -> str:
-    return phrases.check_column_word(CheckColumn(column))
+    return headings.check_column_word(CheckColumn(column))
 
 
 def _pads(column: int) -> tuple[int, int]:

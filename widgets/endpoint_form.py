@@ -7,12 +7,9 @@ backend's errors beside their fields. It asks about unsaved changes in place, ne
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -23,47 +20,36 @@ from PySide6.QtWidgets import (
 from widgets import parts
 from widgets.endpoint_fields import EndpointFields
 from widgets.form_field import FormField
+from widgets.sheet import MARGIN, Sheet
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
-_MARGIN = 24
 
-
-class EndpointForm(QWidget):
-    """A sheet over its parent; everything beside it is dimmed.
+class EndpointForm(Sheet):
+    """A sheet with an endpoint's fields.
 
     Signals:
         submitted: Save these values (wire names; for an existing endpoint only what changed).
-        cancelled: The sheet was closed without saving.
+        cancelled: The sheet was closed without saving (from Sheet).
     """
 
     submitted = Signal(dict)
-    cancelled = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._editors = EndpointFields(theme)
         self._before: dict[str, object] = {}
         self._editing = False
         self._name_is_ours = True
-        self._busy = False
-        self._sheet = QFrame(self)
-        self._sheet.setObjectName("sheet")
-        self._title = parts.label("title")
-        self._close = parts.IconButton(theme, "x", "flat", 18)
+        self._is_busy = False
         self._general = parts.label("error", wrap=True)
         self._more_button = parts.IconButton(theme, "chevron-right", "link", 14)
         self._more = QWidget()
-        self._ask = QFrame()
-        self._question = parts.label()
-        self._keep, self._discard = parts.button(), parts.button("danger")
-        self._cancel, self._save = parts.button(), parts.button("primary")
-        self._lay_out()
+        self._save = parts.button("primary")
+        self.set_content(self._scroll_area())
+        self.add_to_foot(self._save)
         self._connect()
         self._set_texts()
-        parent.installEventFilter(self)
-        self.hide()
 
     def open_new(self) -> None:
         """Open the sheet for a new endpoint, the keyboard in the URL."""
@@ -83,13 +69,6 @@ class EndpointForm(QWidget):
         """
         self._editing = True
         self._open(values)
-
-    def close_sheet(self) -> None:
-        """Close without asking and without a signal; the presenter's answer to a success."""
-        self.hide()
-        owner = self.parentWidget()
-        if owner is not None:
-            owner.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Show what the backend refused, beside each field; the rest at the top.
@@ -116,7 +95,7 @@ class EndpointForm(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Lock the sheet while the backend answers."""
-        self._busy = busy
+        self._is_busy = busy
         self._save.setDisabled(busy)
         self._set_texts()
 
@@ -130,23 +109,13 @@ class EndpointForm(QWidget):
 
     def is_dirty(self) -> bool:
         """Return whether something was changed since it was opened."""
+        if self._is_busy:
+            return False
         return self._editors.body_error() is not None or self._editors.values() != self._before
-
-    def is_asking(self) -> bool:
-        """Return whether it asks about unsaved changes."""
-        return self._ask.isVisibleTo(self)
-
-    def request_close(self) -> None:
-        """Close, or ask first when something was changed."""
-        if self.is_dirty() and not self._busy:
-            self._ask.show()
-            self._keep.setFocus()
-        else:
-            self._leave()
 
     def submit(self) -> None:
         """Emit the values, unless the body cannot be read as JSON or nothing changed."""
-        if self._busy:
+        if self._is_busy:
             return
         problem = self._editors.body_error()
         if problem is not None:
@@ -158,7 +127,7 @@ class EndpointForm(QWidget):
         if self._editing:
             values = {key: v for key, v in values.items() if v != self._before[key]}
             if not values:
-                self._leave()
+                self.leave()
                 return
         self.set_busy(True)
         self.submitted.emit(values)
@@ -169,43 +138,9 @@ class EndpointForm(QWidget):
         self._name_is_ours = not values.get("name")
         self.show_errors({})
         self._show_more(False)
-        self._ask.hide()
         self._set_texts()
-        self._follow_parent()
-        self.show()
-        self.raise_()
+        self.show_sheet()
         self._editors.url.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _leave(self) -> None:
-        self.close_sheet()
-        self.cancelled.emit()
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(_MARGIN, 14, 14, 10)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        foot = QFrame()
-        foot.setObjectName("sheetFoot")
-        foot_row = QHBoxLayout(foot)
-        foot_row.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
-        foot_row.addStretch(1)
-        foot_row.addWidget(self._cancel)
-        foot_row.addWidget(self._save)
-        self._ask.setObjectName("warning")
-        ask_row = QHBoxLayout(self._ask)
-        ask_row.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
-        ask_row.addWidget(self._question, 1)
-        ask_row.addWidget(self._keep)
-        ask_row.addWidget(self._discard)
-        self._ask.hide()
-        column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._scroll_area(), 1)
-        column.addWidget(self._ask)
-        column.addWidget(foot)
 
     def _scroll_area(self) -> QScrollArea:
         area = QScrollArea()
@@ -216,7 +151,7 @@ class EndpointForm(QWidget):
         inside = QWidget()
         fields = self._editors.fields
         column = QVBoxLayout(inside)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
+        column.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         column.setSpacing(14)
         self._general.hide()
         column.addWidget(self._general)
@@ -253,10 +188,6 @@ class EndpointForm(QWidget):
                 editor.textChanged.connect(lambda k=key: self.field(k).show_error(""))
         self._more_button.clicked.connect(lambda: self._show_more(self._more.isHidden()))
         self._save.clicked.connect(self.submit)
-        self._cancel.clicked.connect(self.request_close)
-        self._close.clicked.connect(self.request_close)
-        self._keep.clicked.connect(self._ask.hide)
-        self._discard.clicked.connect(self._leave)
 
     def _propose_name(self, url: str) -> None:
         if self._name_is_ours:
@@ -278,25 +209,11 @@ class EndpointForm(QWidget):
         self._general.setText(words)
         self._general.setVisible(bool(words))
 
-    def _follow_parent(self) -> None:
-        owner = self.parentWidget()
-        if owner is None:
-            return
-        self.setGeometry(owner.rect())
-        width = min(Space.SHEET, owner.width())
-        self._sheet.setGeometry(owner.width() - width, 0, width, owner.height())
-
     def _set_texts(self) -> None:
         title = self.tr("Edit endpoint") if self._editing else self.tr("Add endpoint")
-        self._title.setText(title)
-        self.setAccessibleName(title)
-        self._close.setAccessibleName(self.tr("Close"))
+        self.set_title(title)
         self._more_button.setText(self.tr("More"))
-        self._question.setText(self.tr("Discard what you changed?"))
-        self._keep.setText(self.tr("Keep editing"))
-        self._discard.setText(self.tr("Discard"))
-        self._cancel.setText(self.tr("Cancel"))
-        self._save.setText(self.tr("Saving...") if self._busy else self.tr("Save"))
+        self._save.setText(self.tr("Saving...") if self._is_busy else self.tr("Save"))
         self._name_main_fields()
         self._name_more_fields()
 
@@ -334,33 +251,6 @@ class EndpointForm(QWidget):
             box = self.field(key).editor
             box.setProperty("text", words)
             box.setAccessibleName(words)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close by Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self.is_asking():
-                self._ask.hide()
-            else:
-                self.request_close()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close by a click beside the sheet."""
-        if not self._sheet.geometry().contains(event.position().toPoint()):
-            self.request_close()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Dim what lies beside the sheet."""
-        shade = QColor(self._theme.tokens.shadow)
-        shade.setAlpha(96)
-        QPainter(self).fillRect(self.rect(), shade)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the parent at every size."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._follow_parent()
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Status
 from widgets import parts, phrases
@@ -17,9 +17,9 @@ from widgets.incident_panel import IncidentPanel
 from widgets.mark_label import MarkLabel
 from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
-from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
+from widgets.tile import Tile
 
 _REFRESH_MS = 1000
 
@@ -120,7 +120,7 @@ class EndpointPage(QWidget):
         """The one sentence."""
         return self._sentence.text()
 
-    def tile(self, key: str) -> "Tile":
+    def tile(self, key: str) -> Tile:
         """Return a tile: ``uptime``, ``latency``, ``checked`` or ``failures``."""
         return self._tiles[key]
 
@@ -261,33 +261,3 @@ class EndpointPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
-
-
-class Tile(QFrame):
-    """A name and a value in a small card."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("card", True)
-        self._name, self._value = parts.label("secondary"), QLabel(phrases.UNKNOWN_VALUE)
-        self._value.setProperty("role", "tile")
-        self._value.setFont(assets.numbers())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(2)
-        column.addWidget(self._name)
-        column.addWidget(self._value)
-
-    @property
-    def value(self) -> str:
-        """The value shown."""
-        return self._value.text()
-
-    def show_name(self, name: str) -> None:
-        """Name the value."""
-        self._name.setText(name)
-
-    def show_value(self, value: str) -> None:
-        """Show another value."""
-        self._value.setText(value)
-        self.setAccessibleName(f"{self._name.text()}: {value}")

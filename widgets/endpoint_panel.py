@@ -43,6 +43,7 @@ class EndpointPanel(QFrame):
         self.filters = FilterBar(theme)
         self.states = StateStack(self.view, self._state_words)
         self._title = parts.label("section")
+        self._title.setMinimumHeight(self.filters.sizeHint().height())
         self._title.setVisible(titled)
         top = QHBoxLayout()
         top.setContentsMargins(15, 12, 8, 4)

@@ -25,11 +25,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from widgets import heartbeat_strip, phrases
+from widgets import headings, heartbeat_strip
 from widgets.column_heads import ColumnHeads
 from widgets.endpoint_delegate import EDGE, EndpointDelegate, row_of
+from widgets.endpoint_menu import EndpointMenu
 from widgets.roles import Column, Role
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -66,7 +67,6 @@ class EndpointView(QTableView):
         self._theme = theme
         self._delegate = EndpointDelegate(theme, self)
         self._remembered: tuple[list[str], str] = ([], "")
-        self._menu: QMenu | None = None
         self._tint_timer = QTimer(self)
         self._tint_timer.setSingleShot(True)
         self._tint_timer.setInterval(_REPAINT_WHILE_TINTED_MS)
@@ -179,22 +179,12 @@ class EndpointView(QTableView):
 
     def _open_menu(self, ids: list[str], at: QPoint) -> None:
         paused = [index.data(Role.PAUSED) for index in self.selectionModel().selectedRows()]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if len(ids) == 1:
-            opening = menu.addAction(self.tr("Open"))
-            opening.triggered.connect(lambda: self.opened.emit(ids[0]))
-        checking = menu.addAction(self.tr("Check now"))
-        checking.triggered.connect(lambda: self.check_requested.emit(ids))
-        pausing = menu.addAction(self.tr("Resume") if all(paused) else self.tr("Pause"))
-        pausing.triggered.connect(lambda: self.pause_requested.emit(ids))
-        if len(ids) == 1:
-            editing = menu.addAction(self.tr("Edit"))
-            editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
-        menu.addSeparator()
-        deleting = menu.addAction(self.tr("Delete"))
-        deleting.triggered.connect(lambda: self.delete_requested.emit(ids))
-        self._menu = menu
+        menu = EndpointMenu(ids, all(paused), self)
+        menu.opened.connect(self.opened)
+        menu.check_requested.connect(self.check_requested)
+        menu.pause_requested.connect(self.pause_requested)
+        menu.edit_requested.connect(self.edit_requested)
+        menu.delete_requested.connect(self.delete_requested)
         # popup, not exec: a nested loop would stop every coroutine of the application.
         menu.popup(at)
 
@@ -299,7 +289,7 @@ class EndpointView(QTableView):
 
 
 def _word(column: int) -> str:
-    return phrases.column_word(Column(column))
+    return headings.column_word(Column(column))
 
 
 def _pads(column: int) -> tuple[int, int]:

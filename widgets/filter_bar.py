@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from widgets import phrases
+from widgets import headings
 from widgets.roles import EndpointFilter
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -61,7 +61,7 @@ class FilterBar(QWidget):
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Filter by state"))
         for choice, chip in self._chips.items():
-            chip.show_words(phrases.filter_word(choice), self._counts.get(choice))
+            chip.show_words(headings.filter_word(choice), self._counts.get(choice))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

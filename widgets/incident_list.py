@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import phrases
+from widgets import incident_phrases, phrases
 from widgets.incident_timeline import draw_incident_mark
 from widgets.roles import IncidentRole
 from widgets.style import assets
@@ -151,13 +151,13 @@ class _IncidentDelegate(QStyledItemDelegate):
         tokens, now = self._theme.tokens, datetime.now(UTC)
         started_at: datetime = index.data(IncidentRole.STARTED_AT)
         resolved_at: datetime | None = index.data(IncidentRole.RESOLVED_AT)
-        title = phrases.incident_title(
+        title = incident_phrases.incident_title(
             index.data(IncidentRole.ENDPOINT_NAME), resolved_at, index.data(IncidentRole.RESOLUTION)
         )
-        cause = phrases.incident_cause(
+        cause = incident_phrases.incident_cause(
             index.data(IncidentRole.MESSAGE), index.data(IncidentRole.FAILURE_COUNT)
         )
-        length = phrases.incident_length(started_at, resolved_at, now)
+        length = incident_phrases.incident_length(started_at, resolved_at, now)
         right_width = 170
         left, width = rect.left() + 44, rect.width() - 44 - _EDGE - right_width
         right = rect.right() - _EDGE - right_width + 1

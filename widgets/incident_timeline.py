@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.contract.vocabulary import Resolution, Status
-from widgets import phrases
+from widgets import incident_phrases
 from widgets.roles import IncidentRole
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
@@ -152,10 +152,10 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, index: Index) -> None:
         tokens = self._theme.tokens
         resolved_at = index.data(IncidentRole.RESOLVED_AT)
-        title = phrases.incident_title(
+        title = incident_phrases.incident_title(
             index.data(IncidentRole.ENDPOINT_NAME), resolved_at, index.data(IncidentRole.RESOLUTION)
         )
-        detail = phrases.incident_detail(
+        detail = incident_phrases.incident_detail(
             index.data(IncidentRole.STARTED_AT),
             resolved_at,
             index.data(IncidentRole.MESSAGE),

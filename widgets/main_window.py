@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from widgets import phrases
+from widgets import headings
 from widgets.banner import Banner
 from widgets.connection_light import LinkState
 from widgets.dashboard_page import DashboardPage
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         (panel.view if panel else self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_title(self) -> None:
-        title = phrases.page_word(self._page)
+        title = headings.page_word(self._page)
         if self._page is Page.ENDPOINT and self.endpoint.name:
             title = self.endpoint.name
         self.header.show_title(title, self._page is Page.ENDPOINT)
@@ -165,10 +165,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
-        banner_row = QHBoxLayout()
-        banner_row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 8)
-        banner_row.addWidget(self.banner)
-        column.addLayout(banner_row)
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(canvas)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,14 +7,29 @@ import math
 import re
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from backend.contract.vocabulary import Resolution, Status
-from widgets.roles import CheckColumn, Column, EndpointFilter, Page
+from backend.contract.vocabulary import Status
+from widgets import failures
 
 translate = QCoreApplication.translate
 
 UNKNOWN_VALUE = "-"
+
+
+class Counts(QObject):
+    """Words that depend on a number; lupdate finds plurals only in an object's ``tr``."""
+
+    def failures(self, count: int) -> str:
+        """Return "1 failure" or "4 failures"."""
+        return self.tr("%n failure(s)", "", count)
+
+    def of_endpoints(self, count: int) -> str:
+        """Return "of 1 endpoint" or "of 24 endpoints"."""
+        return self.tr("of %n endpoint(s)", "", count)
+
+
+_COUNTS = Counts()
 
 
 def status_word(status: Status, paused: bool = False) -> str:
@@ -135,33 +150,7 @@ def ago(at: datetime, now: datetime) -> str:
 
 def failure_words(message: str | None) -> str:
     """Return an error of the backend in the language in use; unknown ones stay as they came."""
-    if not message:
-        return ""
-    for pattern, sentence in _known_failures():
-        found = re.fullmatch(pattern, message)
-        if found:
-            return sentence.format(**found.groupdict())
-    return message
-
-
-def _known_failures() -> tuple[tuple[str, str], ...]:
-    """Return the backend's sentences and ours for them; the parameters are the named groups."""
-    return (
-        (r"Timeout exceeded", translate("phrases", "Timeout exceeded")),
-        (
-            r"Expected status (?P<want>\d+), got (?P<got>\d+)",
-            translate("phrases", "Expected status {want}, got {got}"),
-        ),
-        (
-            r"DNS lookup failed: (?P<host>.*)",
-            translate("phrases", "DNS lookup failed: {host}"),
-        ),
-        (r"Connection refused", translate("phrases", "Connection refused")),
-        (
-            r"TLS certificate expired on (?P<day>\S+)",
-            translate("phrases", "TLS certificate expired on {day}"),
-        ),
-    )
+    return failures.in_words(message or "")
 
 
 def detail_sentence(
@@ -236,64 +225,14 @@ def toast_subscription_failed() -> str:
     return translate("phrases", "Subscription failed")
 
 
-def resolution_word(resolution: Resolution | None) -> str:
-    """Return why an incident closed."""
-    match resolution:
-        case Resolution.EDITED:
-            return translate("phrases", "closed by an edit")
-        case Resolution.PAUSED:
-            return translate("phrases", "closed by a pause")
-        case Resolution.DELETED:
-            return translate("phrases", "closed, the endpoint was deleted")
-        case _:
-            return translate("phrases", "recovered")
-
-
-def incident_title(name: str, resolved_at: datetime | None, resolution: Resolution | None) -> str:
-    """Return the bold sentence of an incident: "{name} is down" or "{name} recovered"."""
-    if resolved_at is None:
-        return translate("phrases", "{name} is down").format(name=name)
-    match resolution:
-        case None | Resolution.RECOVERED:
-            return translate("phrases", "{name} recovered").format(name=name)
-        case _:
-            return translate("phrases", "{name} - {how}").format(
-                name=name, how=resolution_word(resolution)
-            )
-
-
-def incident_detail(
-    started_at: datetime, resolved_at: datetime | None, message: str | None, now: datetime
-) -> str:
-    """Return the muted line of an incident: its cause and length, or its length and end."""
-    if resolved_at is None:
-        length = rough_span((now - started_at).total_seconds())
-        cause = failure_words(message)
-        return f"{cause} - {length}" if cause else length
-    length = span((resolved_at - started_at).total_seconds())
-    return translate("phrases", "after {span} - {when}").format(
-        span=length, when=moment(resolved_at, now)
-    )
-
-
-def incident_cause(message: str | None, failures: int) -> str:
-    """Return why, and how many checks failed: "Expected status 200, got 503 - 4 failures"."""
-    count = translate("phrases", "%n failure(s)", None, failures)
-    cause = failure_words(message)
-    return f"{cause} - {count}" if cause else count
-
-
-def incident_length(started_at: datetime, resolved_at: datetime | None, now: datetime) -> str:
-    """Return how long it took, or "open for 4 min"."""
-    if resolved_at is None:
-        words = rough_span((now - started_at).total_seconds())
-        return translate("phrases", "open for {span}").format(span=words)
-    return span((resolved_at - started_at).total_seconds())
+def failure_count(count: int) -> str:
+    """Return "4 failures"."""
+    return _COUNTS.failures(count)
 
 
 def of_endpoints(count: int) -> str:
     """Return "of 24 endpoints"."""
-    return translate("phrases", "of %n endpoint(s)", None, count)
+    return _COUNTS.of_endpoints(count)
 
 
 def names(found: tuple[str, ...]) -> str:
@@ -329,65 +268,3 @@ def address(method: str, url: str) -> str:
     """Return the muted line under a name: "GET api.example.com/health"."""
     bare = re.sub(r"^https?://", "", url).rstrip("/")
     return f"{method} {bare}"
-
-
-def column_word(column: Column) -> str:
-    """Return the heading of a column of the endpoint table."""
-    match column:
-        case Column.STATUS:
-            return translate("phrases", "Status")
-        case Column.ENDPOINT:
-            return translate("phrases", "Endpoint")
-        case Column.HEARTBEATS:
-            return translate("phrases", "Last checks")
-        case Column.LATENCY:
-            return translate("phrases", "Latency")
-        case Column.UPTIME:
-            return translate("phrases", "Uptime 24 h")
-
-
-def check_column_word(column: CheckColumn) -> str:
-    """Return the heading of a column of the log of checks."""
-    match column:
-        case CheckColumn.TIME:
-            return translate("phrases", "Time")
-        case CheckColumn.RESULT:
-            return translate("phrases", "Result")
-        case CheckColumn.CODE:
-            return translate("phrases", "Code")
-        case CheckColumn.LATENCY:
-            return translate("phrases", "Latency")
-        case CheckColumn.MESSAGE:
-            return translate("phrases", "Message")
-
-
-def filter_word(choice: EndpointFilter) -> str:
-    """Return the word on a chip."""
-    match choice:
-        case EndpointFilter.ALL:
-            return translate("phrases", "All")
-        case EndpointFilter.DOWN:
-            return status_word(Status.DOWN)
-        case EndpointFilter.DEGRADED:
-            return status_word(Status.DEGRADED)
-        case EndpointFilter.UP:
-            return status_word(Status.UP)
-        case EndpointFilter.UNKNOWN:
-            return status_word(Status.UNKNOWN)
-        case EndpointFilter.PAUSED:
-            return status_word(Status.UNKNOWN, paused=True)
-
-
-def page_word(page: Page) -> str:
-    """Return the title of a page."""
-    match page:
-        case Page.DASHBOARD:
-            return translate("phrases", "Dashboard")
-        case Page.ENDPOINTS:
-            return translate("phrases", "Endpoints")
-        case Page.ENDPOINT:
-            return translate("phrases", "Endpoint")
-        case Page.INCIDENTS:
-            return translate("phrases", "Incidents")
-        case Page.PREFERENCES:
-            return translate("phrases", "Preferences")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
-from widgets import phrases
+from widgets import headings
 from widgets.roles import Page
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -76,7 +76,7 @@ class Sidebar(QWidget):
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Pages"))
         for page, entry in self._entries.items():
-            entry.show_word(phrases.page_word(page))
+            entry.show_word(headings.page_word(page))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -105,7 +105,7 @@ class StateStack(QStackedWidget):
         words = self._words(state)
         sentence = f"{words.sentence}\n{self._detail}" if self._detail else words.sentence
         self._empty.show_words(sentence, words.buttons)
-        if self._view.hasFocus():
+        if self.window().focusWidget() is self._view:
             # Else Qt hands the keyboard to the next button, which then wears a ring.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentIndex(1)

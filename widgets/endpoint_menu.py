@@ -1,0 +1,50 @@
+"""The context menu of the endpoint table.
+
+The view opens one over its selected rows and passes its intents on.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+class EndpointMenu(QMenu):
+    """What can be done with some endpoints; it goes when it is closed.
+
+    Signals:
+        opened: Show the endpoint's page (its id); only for one endpoint.
+        check_requested: Check them now (list of ids).
+        pause_requested: Pause or resume them (list of ids).
+        edit_requested: Open the form (its id); only for one endpoint.
+        delete_requested: Delete them (list of ids).
+    """
+
+    opened = Signal(str)
+    check_requested = Signal(list)
+    pause_requested = Signal(list)
+    edit_requested = Signal(str)
+    delete_requested = Signal(list)
+
+    def __init__(self, ids: list[str], paused: bool, parent: QWidget) -> None:
+        """Make a menu.
+
+        Args:
+            ids: The endpoints it is about, at least one.
+            paused: Whether all of them are paused, so that it offers to resume.
+            parent: The table.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(ids) == 1:
+            opening = self.addAction(self.tr("Open"))
+            opening.triggered.connect(lambda: self.opened.emit(ids[0]))
+            self.setDefaultAction(opening)
+        checking = self.addAction(self.tr("Check now"))
+        checking.triggered.connect(lambda: self.check_requested.emit(ids))
+        pausing = self.addAction(self.tr("Resume") if paused else self.tr("Pause"))
+        pausing.triggered.connect(lambda: self.pause_requested.emit(ids))
+        if len(ids) == 1:
+            editing = self.addAction(self.tr("Edit"))
+            editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
+        self.addSeparator()
+        deleting = self.addAction(self.tr("Delete"))
+        deleting.triggered.connect(lambda: self.delete_requested.emit(ids))

@@ -1,0 +1,74 @@
+"""Columns, chips and pages -> their names, in the language in use.
+
+Heads of tables, the filter bar, the sidebar and the window call it.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from backend.contract.vocabulary import Status
+from widgets.phrases import status_word
+from widgets.roles import CheckColumn, Column, EndpointFilter, Page
+
+translate = QCoreApplication.translate
+
+
+def column_word(column: Column) -> str:
+    """Return the heading of a column of the endpoint table."""
+    match column:
+        case Column.STATUS:
+            return translate("headings", "Status")
+        case Column.ENDPOINT:
+            return translate("headings", "Endpoint")
+        case Column.HEARTBEATS:
+            return translate("headings", "Last checks")
+        case Column.LATENCY:
+            return translate("headings", "Latency")
+        case Column.UPTIME:
+            return translate("headings", "Uptime 24 h")
+
+
+def check_column_word(column: CheckColumn) -> str:
+    """Return the heading of a column of the log of checks."""
+    match column:
+        case CheckColumn.TIME:
+            return translate("headings", "Time")
+        case CheckColumn.RESULT:
+            return translate("headings", "Result")
+        case CheckColumn.CODE:
+            return translate("headings", "Code")
+        case CheckColumn.LATENCY:
+            return translate("headings", "Latency")
+        case CheckColumn.MESSAGE:
+            return translate("headings", "Message")
+
+
+def filter_word(choice: EndpointFilter) -> str:
+    """Return the word on a chip."""
+    match choice:
+        case EndpointFilter.ALL:
+            return translate("headings", "All")
+        case EndpointFilter.DOWN:
+            return status_word(Status.DOWN)
+        case EndpointFilter.DEGRADED:
+            return status_word(Status.DEGRADED)
+        case EndpointFilter.UP:
+            return status_word(Status.UP)
+        case EndpointFilter.UNKNOWN:
+            return status_word(Status.UNKNOWN)
+        case EndpointFilter.PAUSED:
+            return status_word(Status.UNKNOWN, paused=True)
+
+
+def page_word(page: Page) -> str:
+    """Return the title of a page."""
+    match page:
+        case Page.DASHBOARD:
+            return translate("headings", "Dashboard")
+        case Page.ENDPOINTS:
+            return translate("headings", "Endpoints")
+        case Page.ENDPOINT:
+            return translate("headings", "Endpoint")
+        case Page.INCIDENTS:
+            return translate("headings", "Incidents")
+        case Page.PREFERENCES:
+            return translate("headings", "Preferences")

@@ -1,0 +1,68 @@
+"""Incidents in words: who is down, why, since when, how it ended.
+
+The incident views call it; times come as arguments.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from backend.contract.vocabulary import Resolution
+from widgets.phrases import failure_count, failure_words, moment, rough_span, span
+
+translate = QCoreApplication.translate
+
+
+def resolution_word(resolution: Resolution | None) -> str:
+    """Return why an incident closed."""
+    match resolution:
+        case Resolution.EDITED:
+            return translate("incident_phrases", "closed by an edit")
+        case Resolution.PAUSED:
+            return translate("incident_phrases", "closed by a pause")
+        case Resolution.DELETED:
+            return translate("incident_phrases", "closed, the endpoint was deleted")
+        case _:
+            return translate("incident_phrases", "recovered")
+
+
+def incident_title(name: str, resolved_at: datetime | None, resolution: Resolution | None) -> str:
+    """Return the bold sentence of an incident: "{name} is down" or "{name} recovered"."""
+    if resolved_at is None:
+        return translate("incident_phrases", "{name} is down").format(name=name)
+    match resolution:
+        case None | Resolution.RECOVERED:
+            return translate("incident_phrases", "{name} recovered").format(name=name)
+        case _:
+            return translate("incident_phrases", "{name} - {how}").format(
+                name=name, how=resolution_word(resolution)
+            )
+
+
+def incident_detail(
+    started_at: datetime, resolved_at: datetime | None, message: str | None, now: datetime
+) -> str:
+    """Return the muted line of an incident: its cause and length, or its length and end."""
+    if resolved_at is None:
+        length = rough_span((now - started_at).total_seconds())
+        cause = failure_words(message)
+        return f"{cause} - {length}" if cause else length
+    length = span((resolved_at - started_at).total_seconds())
+    return translate("incident_phrases", "after {span} - {when}").format(
+        span=length, when=moment(resolved_at, now)
+    )
+
+
+def incident_cause(message: str | None, failed: int) -> str:
+    """Return why, and how many checks failed: "Expected status 200, got 503 - 4 failures"."""
+    count = failure_count(failed)
+    cause = failure_words(message)
+    return f"{cause} - {count}" if cause else count
+
+
+def incident_length(started_at: datetime, resolved_at: datetime | None, now: datetime) -> str:
+    """Return how long it took, or "open for 4 min"."""
+    if resolved_at is None:
+        words = rough_span((now - started_at).total_seconds())
+        return translate("incident_phrases", "open for {span}").format(span=words)
+    return span((resolved_at - started_at).total_seconds())

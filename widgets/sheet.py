@@ -1,0 +1,169 @@
+"""A sheet at the right of the window: title, content, foot, and a question before it closes.
+
+The endpoint form is one. Everything beside it is dimmed; it asks about unsaved changes in
+place, never in a dialog of its own.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets import parts
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+
+MARGIN = 24
+
+
+class Sheet(QWidget):
+    """A sheet over its parent.
+
+    Signals:
+        cancelled: It was closed without saving.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sheet = QFrame(self)
+        self._sheet.setObjectName("sheet")
+        self._title = parts.label("title")
+        self._close = parts.IconButton(theme, "x", "flat", 18)
+        self._ask = QFrame()
+        self._question = parts.label()
+        self._keep, self._discard = parts.button(), parts.button("danger")
+        self._cancel = parts.button()
+        self._column = QVBoxLayout(self._sheet)
+        self._foot = QHBoxLayout()
+        self._lay_out_sheet()
+        self._cancel.clicked.connect(self.request_close)
+        self._close.clicked.connect(self.request_close)
+        self._keep.clicked.connect(self._ask.hide)
+        self._discard.clicked.connect(self.leave)
+        self._set_sheet_texts()
+        parent.installEventFilter(self)
+        self.hide()
+
+    def set_title(self, title: str) -> None:
+        """Name what the sheet is for."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_content(self, content: QWidget) -> None:
+        """Put the content between head and foot."""
+        self._column.insertWidget(1, content, 1)
+
+    def add_to_foot(self, button: QWidget) -> None:
+        """Add a button at the right end of the foot."""
+        self._foot.addWidget(button)
+
+    def show_sheet(self) -> None:
+        """Open it over its parent."""
+        self._ask.hide()
+        self._follow_parent()
+        self.show()
+        self.raise_()
+
+    def close_sheet(self) -> None:
+        """Close without asking and without a signal; the presenter's answer to a success."""
+        self.hide()
+        owner = self.parentWidget()
+        if owner is not None:
+            owner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_dirty(self) -> bool:
+        """Return whether closing would lose something."""
+        return False
+
+    def is_asking(self) -> bool:
+        """Return whether it asks about unsaved changes."""
+        return self._ask.isVisibleTo(self)
+
+    def request_close(self) -> None:
+        """Close, or ask first when something was changed."""
+        if self.is_dirty():
+            self._ask.show()
+            self._keep.setFocus()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close without saving and say so."""
+        self.close_sheet()
+        self.cancelled.emit()
+
+    def _lay_out_sheet(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 14, 14, 10)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        foot = QFrame()
+        foot.setObjectName("sheetFoot")
+        foot_row = self._foot
+        foot.setLayout(foot_row)
+        foot_row.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        foot_row.addStretch(1)
+        foot_row.addWidget(self._cancel)
+        self._ask.setObjectName("warning")
+        ask_row = QHBoxLayout(self._ask)
+        ask_row.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        ask_row.addWidget(self._question, 1)
+        ask_row.addWidget(self._keep)
+        ask_row.addWidget(self._discard)
+        self._ask.hide()
+        column = self._column
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._ask)
+        column.addWidget(foot)
+
+    def _follow_parent(self) -> None:
+        owner = self.parentWidget()
+        if owner is None:
+            return
+        self.setGeometry(owner.rect())
+        width = min(Space.SHEET, owner.width())
+        self._sheet.setGeometry(owner.width() - width, 0, width, owner.height())
+
+    def _set_sheet_texts(self) -> None:
+        self._close.setAccessibleName(self.tr("Close"))
+        self._question.setText(self.tr("Discard what you changed?"))
+        self._keep.setText(self.tr("Keep editing"))
+        self._discard.setText(self.tr("Discard"))
+        self._cancel.setText(self.tr("Cancel"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.is_asking():
+                self._ask.hide()
+            else:
+                self.request_close()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close by a click beside the sheet."""
+        if not self._sheet.geometry().contains(event.position().toPoint()):
+            self.request_close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim what lies beside the sheet."""
+        shade = QColor(self._theme.tokens.shadow)
+        shade.setAlpha(96)
+        QPainter(self).fillRect(self.rect(), shade)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the parent at every size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._follow_parent()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_sheet_texts()
