@@ -54,7 +54,7 @@ class SessionBus:
         self._bell = Bell()
         self._watcher = TrayWatcher(self._bell)
         self._items: dict[str, TrayItem] = {}
-        self.notifications = NotificationServer(self._bell)
+        self.notifications = NotificationServer(bus, self._bell)
 
     @property
     def tray_items(self) -> list[TrayItem]:
@@ -121,6 +121,7 @@ class SessionBus:
         await self._bus.request_name(notification_server.NAME)
 
     def _on_message(self, message: Message) -> None:
+        self.notifications.overhear(message)
         if message.message_type is not MessageType.SIGNAL:
             return
         if message.member == "NameOwnerChanged":

@@ -158,7 +158,7 @@ async def test_a_notification_is_recorded_pressed_and_withdrawn(
         program.say("go on")
         await bus.wait_until_withdrawn(down)
         up = await bus.wait_for_notification(lambda each: "up" in each.summary)
-        bus.notifications.press(up)
+        await bus.notifications.press(up)
 
         assert await program.wait_for_line(lambda line: True) == "clicked"
         assert await program.wait_for_exit() == 0
