@@ -24,6 +24,8 @@ from backend.contract.events import (
     Event,
     IncidentResolved,
     IncidentStarted,
+    NotificationFailed,
+    NotificationSent,
     StateEvent,
     StatusChanged,
 )
@@ -158,6 +160,8 @@ class Store:
                 return self._take_view(steps.plain_view(event))
             case EndpointDeleted():
                 return self._remove(key)
+            case NotificationSent() | NotificationFailed():
+                return NOTHING
 
     def _take_view(self, view: EndpointView) -> Change:
         if view.id not in self._records:

@@ -9,7 +9,14 @@ from typing import Annotated, ClassVar
 from pydantic import Discriminator, JsonValue, Tag, TypeAdapter
 
 from backend.contract.resources import EndpointView, Snapshot
-from backend.contract.vocabulary import CheckStatus, EventName, Reason, Resolution, Status
+from backend.contract.vocabulary import (
+    AlertKind,
+    CheckStatus,
+    EventName,
+    Reason,
+    Resolution,
+    Status,
+)
 from backend.contract.wire import Instant, Message
 
 
@@ -97,6 +104,35 @@ class EndpointDeleted(Numbered):
     name: str
 
 
+class Notification(Numbered):
+    """What an alert's two events share: which alert, to which channel, about what."""
+
+    notification_id: str
+    channel_id: str
+    channel_name: str
+    kind: AlertKind
+    status: Status
+
+
+class NotificationSent(Notification):
+    """An alert arrived: the channel's server took it."""
+
+    event: ClassVar[EventName] = EventName.NOTIFICATION_SENT
+
+    sent_at: Instant
+
+
+class NotificationFailed(Notification):
+    """An alert did not arrive: told after the first quick tries, and when it is given up."""
+
+    event: ClassVar[EventName] = EventName.NOTIFICATION_FAILED
+
+    failed_at: Instant
+    error: str
+    next_try_at: Instant | None
+    """When it is tried again; ``None`` when it is given up."""
+
+
 StateEvent = (
     StatusChanged
     | IncidentStarted
@@ -104,6 +140,8 @@ StateEvent = (
     | EndpointCreated
     | EndpointUpdated
     | EndpointDeleted
+    | NotificationSent
+    | NotificationFailed
 )
 """The events that are numbered, stored and replayed."""
 
@@ -120,6 +158,8 @@ _EVENTS: dict[str, type[Event]] = {
         EndpointCreated,
         EndpointUpdated,
         EndpointDeleted,
+        NotificationSent,
+        NotificationFailed,
     )
 }
 

@@ -68,6 +68,35 @@ class EventName(StrEnum):
     ENDPOINT_CREATED = "endpoint:created"
     ENDPOINT_UPDATED = "endpoint:updated"
     ENDPOINT_DELETED = "endpoint:deleted"
+    NOTIFICATION_SENT = "notification:sent"
+    NOTIFICATION_FAILED = "notification:failed"
+
+
+class AlertKind(StrEnum):
+    """What an alert tells: trouble, a reminder of it, or its end.
+
+    ``CLOSED`` ends an incident nobody recovered from: the endpoint was edited, paused or deleted.
+    """
+
+    DOWN = "down"
+    DEGRADED = "degraded"
+    REMINDER = "reminder"
+    RECOVERED = "recovered"
+    CLOSED = "closed"
+
+
+class DeliveryState(StrEnum):
+    """How far an alert to one channel has come.
+
+    ``DROPPED``: over, or no longer wanted, before it was told. ``MERGED``: told within the alert
+    of its end. ``FAILED``: given up after 24 hours of trying.
+    """
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    DROPPED = "dropped"
+    MERGED = "merged"
+    FAILED = "failed"
 
 
 class Call(StrEnum):
