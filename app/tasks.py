@@ -37,6 +37,11 @@ class TaskOwner:
         return task
 
     @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be spawned any more."""
+        return self._closed
+
+    @property
     def names(self) -> list[str]:
         """The names of the tasks that still run."""
         return sorted(task.get_name() for task in self._tasks)

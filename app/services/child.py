@@ -1,0 +1,135 @@
+"""One run of a child process that introduces itself with a JSON line.
+
+Used by ``backend_process`` alone: pipes, deadlines and signals are here, decisions are there.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from app.tasks import TaskOwner
+
+log = logging.getLogger(__name__)
+
+_LONGEST_LINE = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one run went.
+
+    Attributes:
+        exit_code: negative for a signal; ``None`` if the program could not be started.
+        served_s: how long it served, in seconds; 0 if it never did.
+    """
+
+    exit_code: int | None
+    served_s: float
+
+
+class Child:
+    """A running process; whoever started it must ``end`` it."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, on_log_line: Callable[[str], None]
+    ) -> None:
+        self._process = process
+        self._tasks = TaskOwner(f"child {process.pid}")
+        self._ready: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        if process.stdout is not None:
+            self._tasks.spawn(_lines_of(process.stdout, self._heard), "standard output")
+        if process.stderr is not None:
+            self._tasks.spawn(_lines_of(process.stderr, on_log_line), "standard error")
+
+    @classmethod
+    async def start(
+        cls, command: Sequence[str], cwd: Path | None, on_log_line: Callable[[str], None]
+    ) -> Self:
+        """Start a program in a session of its own, so that Ctrl+C reaches us only.
+
+        Raises:
+            OSError: it cannot be started.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        return cls(process, on_log_line)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    async def introduce(self, token: str, timeout_s: float) -> str | None:
+        """Hand over the token; return the URL it serves at, ``None`` if it does not serve."""
+        stdin = self._process.stdin
+        if stdin is not None:
+            # A child that ended at once has closed its end: its exit code says why.
+            with contextlib.suppress(ConnectionError):
+                stdin.write(f"{token}\n".encode())
+                await stdin.drain()
+        ended = self._tasks.spawn(self._process.wait(), "end before it served")
+        try:
+            async with asyncio.timeout(timeout_s):
+                await asyncio.wait((self._ready, ended), return_when=asyncio.FIRST_COMPLETED)
+        except TimeoutError:
+            log.error("the backend did not serve within %s s", timeout_s)
+            return None
+        return self._ready.result() if self._ready.done() else None
+
+    async def wait(self) -> None:
+        """Wait until it has ended by itself."""
+        await self._process.wait()
+
+    async def end(self, timeout_s: float) -> int:
+        """End it if it runs: close its input, then ask, then force; return its exit code."""
+        process = self._process
+        if process.stdin is not None:
+            process.stdin.close()
+        for action in (None, process.terminate, process.kill):
+            if action is not None and process.returncode is None:
+                log.warning("the backend does not stop: sending %s", action.__name__)
+                with contextlib.suppress(ProcessLookupError):
+                    action()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(timeout_s):
+                    await process.wait()
+                    break
+        await self._tasks.aclose()
+        return await process.wait()
+
+    def _heard(self, line: str) -> None:
+        if self._ready.done():
+            return
+        try:
+            told = json.loads(line)
+        except ValueError:
+            return
+        if isinstance(told, dict) and told.get("ready") is True:
+            url = told.get("url")
+            if isinstance(url, str) and url.startswith("http://127.0.0.1:"):
+                self._ready.set_result(url.rstrip("/"))
+
+
+async def _lines_of(stream: asyncio.StreamReader, take: Callable[[str], None]) -> None:
+    """Hand out a stream line by line to its end; what is too long for a line is cut."""
+    rest = b""
+    while chunk := await stream.read(65536):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[:_LONGEST_LINE]
+        for line in lines:
+            take(line[:_LONGEST_LINE].decode(errors="replace").rstrip())
+    if rest:
+        take(rest.decode(errors="replace").rstrip())

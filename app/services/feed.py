@@ -1,0 +1,189 @@
+"""One Socket.IO connection to the backend: opened once, used until it is lost, never revived.
+
+Made anew by ``connection`` for every attempt. The only file that names python-socketio; knows
+bytes and acknowledgements, not what the events mean.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+
+import aiohttp
+import engineio
+import socketio
+
+from app.services.address import Address
+from app.services.subscriptions import CallError
+
+log = logging.getLogger(__name__)
+
+CLOSE_TIMEOUT_S = 2.0
+"""A server that does not answer our goodbye is left after this long."""
+
+
+class ConnectError(Exception):
+    """No connection could be had.
+
+    Attributes:
+        is_answered: something answered on that port, so another transport may do.
+    """
+
+    def __init__(self, reason: str, *, is_answered: bool) -> None:
+        super().__init__(reason)
+        self.is_answered = is_answered
+
+
+class Feed:
+    """A connection, from ``open`` to ``lost``.
+
+    Attributes:
+        lost: done with the reason once the connection has ended, whoever ended it.
+        transport: ``websocket`` or ``polling``.
+
+    Args:
+        session: carries every connection of the line.
+        on_event: takes name and data of every event, in the order they arrive.
+        call_timeout_s: how long an acknowledgement may take.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        on_event: Callable[[str, object], None],
+        call_timeout_s: float,
+    ) -> None:
+        self.lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.transport = "websocket"
+        self._on_event = on_event
+        self._call_timeout_s = call_timeout_s
+        self._refusal: str | None = None
+        # Its own reconnection never falls back, tells no attempt and gives up for ever.
+        # The default limit of a message, 4 MB, is less than a snapshot of 1,000 endpoints.
+        self._client = socketio.AsyncClient(
+            reconnection=False,
+            handle_sigint=False,
+            http_session=session,
+            websocket_extra_options={"max_msg_size": 0},
+        )
+        # Plain functions: coroutines would be free to overtake each other.
+        self._client.on("*", self._heard)
+        self._client.on("connect_error", self._refused)
+        self._client.on("disconnect", self._disconnected)
+
+    async def open(self, address: Address, transport: str, timeout_s: float) -> None:
+        """Connect.
+
+        Raises:
+            ConnectError: it was not possible within ``timeout_s``.
+        """
+        self.transport = transport
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._client.connect(
+                    address.url,
+                    auth={"token": address.token},
+                    transports=[transport],
+                    wait_timeout=timeout_s,
+                )
+        except TimeoutError as error:
+            await self.aclose()
+            raise ConnectError(f"no answer within {timeout_s} s", is_answered=True) from error
+        except (
+            socketio.exceptions.SocketIOError,
+            engineio.exceptions.EngineIOError,
+            aiohttp.ClientError,
+            OSError,
+            ValueError,
+            TypeError,
+        ) as error:
+            # TypeError: the library reads a closed websocket's None as its first packet.
+            await self.aclose()
+            raise self._explained(error) from error
+        except BaseException:
+            await self.aclose()
+            raise
+        if self._client.eio.state != "connected":
+            raise ConnectError("ended as soon as it began", is_answered=True)
+
+    async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
+        """Make an acknowledged call; return its result.
+
+        Raises:
+            CallError: it was refused, took too long, or the connection was lost.
+        """
+        answer: asyncio.Future[tuple[object, ...]] = asyncio.get_running_loop().create_future()
+
+        def acknowledged(*told: object) -> None:
+            if not answer.done():
+                answer.set_result(told)
+
+        if self.lost.done():
+            raise CallError(f"{name}: {self.lost.result()}")
+        try:
+            await self._client.emit(name, data, callback=acknowledged)
+        except socketio.exceptions.SocketIOError as error:
+            raise CallError(f"{name}: {error}") from error
+        await asyncio.wait(
+            (answer, self.lost),
+            timeout=self._call_timeout_s,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        if not answer.done():
+            answer.cancel()
+            reason = self.lost.result() if self.lost.done() else "no answer in time"
+            raise CallError(f"{name}: {reason}")
+        error_told, result = (*answer.result(), None, None)[:2]
+        if error_told is not None:
+            raise CallError(f"{name}: {error_told}")
+        return result
+
+    async def aclose(self) -> None:
+        """End the connection; bounded in time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self._client.disconnect()
+        self._lose("closed")
+
+    def _explained(self, error: BaseException) -> ConnectError:
+        if self._refusal is not None:
+            return ConnectError(self._refusal, is_answered=False)
+        link: BaseException | None = error
+        reason = error
+        while link is not None:
+            if isinstance(link, aiohttp.ClientConnectorError):
+                return ConnectError(str(link), is_answered=False)
+            reason = link
+            link = link.__cause__ or link.__context__
+        return ConnectError(str(reason) or type(reason).__name__, is_answered=True)
+
+    def _heard(self, name: str, *data: object) -> None:
+        try:
+            self._on_event(name, data[0] if data else None)
+        except Exception:
+            log.exception("the event %s could not be taken", name)
+
+    def _refused(self, *told: object) -> None:
+        reason = told[0] if told else "refused"
+        if isinstance(reason, dict):
+            reason = reason.get("message", reason)
+        if self._client.eio.state == "connected":
+            self._refusal = str(reason)
+
+    def _disconnected(self, reason: str) -> None:
+        self._lose(str(reason))
+
+    def _lose(self, reason: str) -> None:
+        if not self.lost.done():
+            self.lost.set_result(reason)
+
+
+async def websocket_works(session: aiohttp.ClientSession, address: Address) -> bool:
+    """Return whether a websocket to the backend can be had now, without keeping it."""
+    url = f"{address.url.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
+    try:
+        async with asyncio.timeout(CLOSE_TIMEOUT_S), session.ws_connect(url) as socket:
+            opened = await socket.receive()
+            return opened.type is aiohttp.WSMsgType.TEXT and str(opened.data).startswith("0")
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return False

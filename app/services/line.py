@@ -1,0 +1,113 @@
+"""The line to the backend, put together: process, commands, connection, subscriptions, sync.
+
+Built and started by the composition root; presenters get its parts. Importing it loads the
+network libraries: do so after the window is painted.
+"""
+
+from collections.abc import Coroutine
+
+from app.services.address import Address
+from app.services.backend_process import BackendProcess
+from app.services.connection import Link, LinkSettings
+from app.services.failures import RestFailure
+from app.services.rest import Rest
+from app.services.subscriptions import Caller, Subscriptions
+from app.services.sync import Sync
+from app.state.store import Store
+from app.tasks import TaskOwner
+
+
+class Line:
+    """Everything between the desktop and its backend.
+
+    Attributes:
+        process: the backend as our child.
+        rest: commands and questions.
+        link: the connection's state; ``link.changed`` tells the light.
+        sync: ``sync.changed`` tells what the store altered, ``sync.told`` each event.
+        subscriptions: ``subscriptions.page`` says what the open page hears.
+
+    Args:
+        store: filled by this line alone.
+        process: the backend to start; nothing has been told to start it yet.
+        settings: how the connection is kept.
+    """
+
+    def __init__(
+        self, store: Store, process: BackendProcess, settings: LinkSettings | None = None
+    ) -> None:
+        self._tasks = TaskOwner("line")
+        self.process = process
+        self.rest = Rest()
+        self.sync = Sync(self._tasks, store)
+        self.subscriptions = Subscriptions(self._tasks, self.sync.take_subscribed)
+        self.link = Link(_Talk(self._tasks, self.sync, self.subscriptions), settings)
+        self.sync.broken.add(self.link.drop)
+        process.serving.add(self._serving)
+        process.gone.add(self._gone)
+        process.failed.add(lambda _: self.link.give_up())
+
+    def start(self) -> None:
+        """Start the backend and connect to it."""
+        self.link.start()
+        self.process.start()
+
+    def reconnect_now(self) -> None:
+        """Try at once; a backend that was given up is started again."""
+        self.process.start()
+        self.link.reconnect_now()
+
+    def load_history(self, endpoint_id: str) -> None:
+        """Fetch the last 100 checks of an endpoint into the store; ``sync.changed`` tells."""
+        self._spawn(self._load_history(endpoint_id), "load a history")
+
+    async def aclose(self) -> None:
+        """Leave in order: the connection, the tasks, the commands, then the backend."""
+        await self.link.aclose()
+        await self._tasks.aclose()
+        await self.rest.aclose()
+        await self.process.aclose()
+
+    async def _load_history(self, endpoint_id: str) -> None:
+        results = await self.rest.check_results(endpoint_id, limit=100)
+        if not isinstance(results, RestFailure):
+            self.sync.take_history(results)
+
+    def _serving(self, address: Address) -> None:
+        self._spawn(self.rest.set_address(address), "commands go to the new address")
+        self.link.connect_to(address)
+
+    def _gone(self) -> None:
+        self.link.forget_address()
+        self._spawn(self.rest.set_address(None), "commands go nowhere")
+
+    def _spawn(self, coro: Coroutine[object, object, None], name: str) -> None:
+        if self._tasks.is_closed:
+            coro.close()
+            return
+        self._tasks.spawn(coro, name)
+
+
+class _Talk:
+    """What the link's connections are used for: sync and the page's subscription."""
+
+    def __init__(self, tasks: TaskOwner, sync: Sync, subscriptions: Subscriptions) -> None:
+        self._tasks = tasks
+        self._sync = sync
+        self._subscriptions = subscriptions
+
+    async def settle(self, caller: Caller) -> None:
+        await self._sync.settle(caller)
+
+    def begin(self, caller: Caller) -> None:
+        self._tasks.spawn(self._subscriptions.restore(caller), "restore the subscription")
+
+    async def ping(self, caller: Caller) -> float:
+        return await self._sync.ping(caller)
+
+    def receive(self, name: str, data: object) -> None:
+        self._sync.receive(name, data)
+
+    def lost(self) -> None:
+        self._sync.lost()
+        self._subscriptions.lost()
