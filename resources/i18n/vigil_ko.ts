@@ -1,0 +1,928 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Not connected</source>
+        <translation>연결되지 않음</translation>
+    </message>
+    <message>
+        <source>Not connected - data {as_of}</source>
+        <translation>연결되지 않음 - {as_of} 데이터</translation>
+    </message>
+</context>
+<context>
+    <name>CheckLog</name>
+    <message>
+        <source>Last checks</source>
+        <translation>최근 점검</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionLight</name>
+    <message>
+        <source>Live</source>
+        <translation>실시간 연결</translation>
+    </message>
+    <message>
+        <source>Live - {latency}</source>
+        <translation>실시간 - {latency}</translation>
+    </message>
+    <message>
+        <source>Connecting...</source>
+        <translation>연결 중...</translation>
+    </message>
+    <message>
+        <source>Reconnecting, try {attempt}, in {seconds} s</source>
+        <translation>{seconds}초 후 재연결 ({attempt}번째 시도)</translation>
+    </message>
+    <message>
+        <source>Disconnected - Reconnect now</source>
+        <translation>연결 끊김 - 지금 다시 연결</translation>
+    </message>
+    <message>
+        <source>Reconnecting, try {attempt}</source>
+        <translation>재연결 중 ({attempt}번째 시도)</translation>
+    </message>
+    <message>
+        <source>Disconnected</source>
+        <translation>연결 끊김</translation>
+    </message>
+    <message>
+        <source>Try {attempt} in {seconds} s - click to reconnect now</source>
+        <translation>{seconds}초 후 {attempt}번째 시도 - 클릭하면 지금 다시 연결합니다</translation>
+    </message>
+    <message>
+        <source>Connection: {words}</source>
+        <translation>연결 상태: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n failure(s)</source>
+        <translation>
+            <numerusform>실패 %n회</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n endpoint(s)</source>
+        <translation>
+            <numerusform>엔드포인트 %n개 중</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>no endpoints yet</source>
+        <translation>아직 엔드포인트 없음</translation>
+    </message>
+    <message>
+        <source>all good</source>
+        <translation>모두 정상</translation>
+    </message>
+    <message>
+        <source>slow: {names}</source>
+        <translation>저하: {names}</translation>
+    </message>
+    <message>
+        <source>all endpoints</source>
+        <translation>전체 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Uptime, 24 h</source>
+        <translation>가동률, 24시간</translation>
+    </message>
+    <message>
+        <source>Active incidents</source>
+        <translation>진행 중인 장애</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointForm</name>
+    <message>
+        <source>Not JSON: {why}</source>
+        <translation>JSON 형식이 아닙니다: {why}</translation>
+    </message>
+    <message>
+        <source>Must start with http:// or https://</source>
+        <translation>http:// 또는 https://로 시작해야 합니다</translation>
+    </message>
+    <message>
+        <source>Edit endpoint</source>
+        <translation>엔드포인트 편집</translation>
+    </message>
+    <message>
+        <source>Add endpoint</source>
+        <translation>엔드포인트 추가</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Saving...</source>
+        <translation>저장 중...</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>메서드</translation>
+    </message>
+    <message>
+        <source>Check every</source>
+        <translation>점검 주기</translation>
+    </message>
+    <message>
+        <source>Expected status code</source>
+        <translation>기대 상태 코드</translation>
+    </message>
+    <message>
+        <source>Time-out</source>
+        <translation>제한 시간</translation>
+    </message>
+    <message>
+        <source>Slow above</source>
+        <translation>느림 기준</translation>
+    </message>
+    <message>
+        <source>40 % of the time-out</source>
+        <translation>제한 시간의 40 %</translation>
+    </message>
+    <message>
+        <source>Check again after a failure</source>
+        <translation>실패 후 재점검 간격</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Failures in a row until down</source>
+        <translation>장애로 판단할 연속 실패 수</translation>
+    </message>
+    <message>
+        <source>Successes in a row until up</source>
+        <translation>정상으로 판단할 연속 성공 수</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Add header</source>
+        <translation>헤더 추가</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>헤더 삭제</translation>
+    </message>
+    <message>
+        <source>Body (JSON)</source>
+        <translation>본문 (JSON)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>쉼표로 구분합니다</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Verify the TLS certificate</source>
+        <translation>TLS 인증서 검증</translation>
+    </message>
+    <message>
+        <source>Follow redirects</source>
+        <translation>리디렉션 따라가기</translation>
+    </message>
+    <message>
+        <source>Check this endpoint</source>
+        <translation>이 엔드포인트 점검</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointMenu</name>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 점검</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointPage</name>
+    <message>
+        <source>{count} of {threshold}</source>
+        <translation>{threshold}회 중 {count}회</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Loading checks...</source>
+        <translation>점검 기록을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>The checks could not be loaded.</source>
+        <translation>점검 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation>아직 점검하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 점검</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Last checks</source>
+        <translation>최근 점검</translation>
+    </message>
+    <message>
+        <source>Uptime, 24 h</source>
+        <translation>가동률, 24시간</translation>
+    </message>
+    <message>
+        <source>Last response</source>
+        <translation>최근 응답</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>최근 점검</translation>
+    </message>
+    <message>
+        <source>Failures in a row</source>
+        <translation>연속 실패</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointPanel</name>
+    <message>
+        <source>Loading endpoints...</source>
+        <translation>엔드포인트를 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>No endpoint matches.</source>
+        <translation>조건에 맞는 엔드포인트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>The endpoints could not be loaded.</source>
+        <translation>엔드포인트를 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Nothing is watched yet. Add the URL of an API to begin.</source>
+        <translation>아직 감시하는 대상이 없습니다. API의 URL을 추가해 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Add endpoint</source>
+        <translation>엔드포인트 추가</translation>
+    </message>
+    <message>
+        <source>Try an example</source>
+        <translation>예제로 시작</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>엔드포인트</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointView</name>
+    <message>
+        <source>Endpoints</source>
+        <translation>엔드포인트</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filter by state</source>
+        <translation>상태별 필터</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Search endpoints   Ctrl+F</source>
+        <translation>엔드포인트 검색   Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search endpoints</source>
+        <translation>엔드포인트 검색</translation>
+    </message>
+    <message>
+        <source>Add endpoint</source>
+        <translation>엔드포인트 추가</translation>
+    </message>
+    <message>
+        <source>Add an endpoint (Ctrl+N)</source>
+        <translation>엔드포인트 추가 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentPanel</name>
+    <message>
+        <source>Loading incidents...</source>
+        <translation>장애 기록을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>The incidents could not be loaded.</source>
+        <translation>장애 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No incidents.</source>
+        <translation>장애가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>장애</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentsPage</name>
+    <message>
+        <source>Loading incidents...</source>
+        <translation>장애 기록을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>No incident matches.</source>
+        <translation>조건에 맞는 장애가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>The incidents could not be loaded.</source>
+        <translation>장애 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>No incidents. Nothing has been down so far.</source>
+        <translation>장애가 없습니다. 지금까지 모두 정상입니다.</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>해결됨</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Tries before giving up</source>
+        <translation>재연결 시도 횟수</translation>
+    </message>
+    <message>
+        <source>Delay before the first try</source>
+        <translation>첫 시도까지의 지연</translation>
+    </message>
+    <message>
+        <source>Longest delay between tries</source>
+        <translation>시도 사이의 최대 지연</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>창을 닫아도 트레이에서 계속 실행</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Discard what you changed?</source>
+        <translation>변경한 내용을 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>계속 편집</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+</context>
+<context>
+    <name>ToastCard</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ToastStack</name>
+    <message>
+        <source>+{count} more</source>
+        <translation>+{count}개 더</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open Vigil</source>
+        <translation>Vigil 열기</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+</context>
+<context>
+    <name>failures</name>
+    <message>
+        <source>Timeout exceeded</source>
+        <translation>제한 시간 초과</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>연결이 거부됨</translation>
+    </message>
+    <message>
+        <source>Connection reset</source>
+        <translation>연결이 재설정됨</translation>
+    </message>
+    <message>
+        <source>Connection aborted</source>
+        <translation>연결이 중단됨</translation>
+    </message>
+    <message>
+        <source>Connection closed by the server</source>
+        <translation>서버가 연결을 닫음</translation>
+    </message>
+    <message>
+        <source>Connection closed before an answer</source>
+        <translation>응답 전에 연결이 닫힘</translation>
+    </message>
+    <message>
+        <source>Host unreachable</source>
+        <translation>호스트에 연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>Network unreachable</source>
+        <translation>네트워크에 연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>no such name</source>
+        <translation>없는 이름</translation>
+    </message>
+    <message>
+        <source>the name server does not answer</source>
+        <translation>이름 서버가 응답하지 않음</translation>
+    </message>
+    <message>
+        <source>Too many names are being looked up</source>
+        <translation>이름 조회가 너무 많음</translation>
+    </message>
+    <message>
+        <source>TLS certificate expired</source>
+        <translation>TLS 인증서 만료됨</translation>
+    </message>
+    <message>
+        <source>TLS certificate is not valid yet</source>
+        <translation>TLS 인증서의 유효 기간이 아직 시작되지 않음</translation>
+    </message>
+    <message>
+        <source>TLS certificate is self-signed</source>
+        <translation>자체 서명된 TLS 인증서</translation>
+    </message>
+    <message>
+        <source>TLS certificate chain ends in a self-signed certificate that is not trusted</source>
+        <translation>TLS 인증서 체인이 신뢰할 수 없는 자체 서명 인증서로 끝남</translation>
+    </message>
+    <message>
+        <source>TLS certificate comes from an issuer that is not trusted</source>
+        <translation>신뢰할 수 없는 발급자의 TLS 인증서</translation>
+    </message>
+    <message>
+        <source>TLS certificate is for another host</source>
+        <translation>다른 호스트의 TLS 인증서</translation>
+    </message>
+    <message>
+        <source>TLS certificate is for another IP address</source>
+        <translation>다른 IP 주소의 TLS 인증서</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is not valid HTTP</source>
+        <translation>서버의 응답이 올바른 HTTP가 아님</translation>
+    </message>
+    <message>
+        <source>The compressed body is damaged</source>
+        <translation>압축된 본문이 손상됨</translation>
+    </message>
+    <message>
+        <source>The answer was cut short</source>
+        <translation>응답이 중간에 끊김</translation>
+    </message>
+    <message>
+        <source>Response body larger than 10 MB</source>
+        <translation>응답 본문이 10 MB를 초과함</translation>
+    </message>
+    <message>
+        <source>The URL is not valid</source>
+        <translation>올바르지 않은 URL</translation>
+    </message>
+    <message>
+        <source>Expected status {want}, got {got}</source>
+        <translation>상태 코드 {want} 기대, {got} 수신</translation>
+    </message>
+    <message>
+        <source>DNS lookup failed: {why}</source>
+        <translation>DNS 조회 실패: {why}</translation>
+    </message>
+    <message>
+        <source>TLS certificate expired on {day}</source>
+        <translation>TLS 인증서가 {day}에 만료됨</translation>
+    </message>
+    <message>
+        <source>TLS certificate refused: {why}</source>
+        <translation>TLS 인증서 거부됨: {why}</translation>
+    </message>
+    <message>
+        <source>TLS failed: {why}</source>
+        <translation>TLS 실패: {why}</translation>
+    </message>
+    <message>
+        <source>More than {count} redirects</source>
+        <translation>리디렉션 {count}회 초과</translation>
+    </message>
+    <message>
+        <source>Internal error: {why}</source>
+        <translation>내부 오류: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>headings</name>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Last checks</source>
+        <translation>최근 점검</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>응답 시간</translation>
+    </message>
+    <message>
+        <source>Uptime 24 h</source>
+        <translation>24시간 가동률</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>대시보드</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+</context>
+<context>
+    <name>incident_phrases</name>
+    <message>
+        <source>closed by an edit</source>
+        <translation>편집으로 종료</translation>
+    </message>
+    <message>
+        <source>closed by a pause</source>
+        <translation>일시 중지로 종료</translation>
+    </message>
+    <message>
+        <source>closed, the endpoint was deleted</source>
+        <translation>엔드포인트 삭제로 종료</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>복구됨</translation>
+    </message>
+    <message>
+        <source>{name} is down</source>
+        <translation>{name} 장애</translation>
+    </message>
+    <message>
+        <source>{name} recovered</source>
+        <translation>{name} 복구됨</translation>
+    </message>
+    <message>
+        <source>{name} - {how}</source>
+        <translation>{name} - {how}</translation>
+    </message>
+    <message>
+        <source>after {span} - {when}</source>
+        <translation>{span} 만에 - {when}</translation>
+    </message>
+    <message>
+        <source>open for {span}</source>
+        <translation>{span}째 진행 중</translation>
+    </message>
+</context>
+<context>
+    <name>phrases</name>
+    <message>
+        <source>Paused</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>저하</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>{s} s</source>
+        <translation>{s}초</translation>
+    </message>
+    <message>
+        <source>{min} min {s} s</source>
+        <translation>{min}분 {s}초</translation>
+    </message>
+    <message>
+        <source>{min} min</source>
+        <translation>{min}분</translation>
+    </message>
+    <message>
+        <source>{h} h {min} min</source>
+        <translation>{h}시간 {min}분</translation>
+    </message>
+    <message>
+        <source>{h} h</source>
+        <translation>{h}시간</translation>
+    </message>
+    <message>
+        <source>{d} d {h} h</source>
+        <translation>{d}일 {h}시간</translation>
+    </message>
+    <message>
+        <source>{d} d</source>
+        <translation>{d}일</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>어제 {time}</translation>
+    </message>
+    <message>
+        <source>{month} {day}, {time}</source>
+        <translation>{month} {day}일 {time}</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>{time} 기준</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message>
+        <source>{span} ago</source>
+        <translation>{span} 전</translation>
+    </message>
+    <message>
+        <source>Paused - no checks are made</source>
+        <translation>중지됨 - 점검하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Waiting for the first check</source>
+        <translation>첫 점검을 기다리는 중</translation>
+    </message>
+    <message>
+        <source>Down for {span}</source>
+        <translation>{span}째 장애</translation>
+    </message>
+    <message>
+        <source>Slow for {span}</source>
+        <translation>{span}째 성능 저하</translation>
+    </message>
+    <message>
+        <source>Up for {span}</source>
+        <translation>{span}째 정상</translation>
+    </message>
+    <message>
+        <source>✅ {name} is up</source>
+        <translation>✅ {name} 정상 작동</translation>
+    </message>
+    <message>
+        <source>❌ {name} is down</source>
+        <translation>❌ {name} 장애 발생</translation>
+    </message>
+    <message>
+        <source>⚠️ {name} is slow</source>
+        <translation>⚠️ {name} 성능 저하</translation>
+    </message>
+    <message>
+        <source>🚨 Incident started: {name}</source>
+        <translation>🚨 {name} 장애 시작됨</translation>
+    </message>
+    <message>
+        <source>✨ {name} has recovered</source>
+        <translation>✨ {name} 복구됨</translation>
+    </message>
+    <message>
+        <source>Subscription failed</source>
+        <translation>구독 실패</translation>
+    </message>
+    <message>
+        <source>{name} and {count} more</source>
+        <translation>{name} 외 {count}개</translation>
+    </message>
+    <message>
+        <source>Vigil - not connected</source>
+        <translation>Vigil - 연결되지 않음</translation>
+    </message>
+    <message>
+        <source>{down} down - {up} up</source>
+        <translation>장애 {down} - 정상 {up}</translation>
+    </message>
+    <message>
+        <source>checked {time}</source>
+        <translation>점검 {time}</translation>
+    </message>
+</context>
+</TS>
