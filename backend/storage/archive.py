@@ -23,9 +23,11 @@ from backend.contract.resources import (
     Snapshot,
 )
 from backend.contract.vocabulary import RECENT_CHECKS, Status
+from backend.domain.alerting import OutboxEntry
 from backend.domain.endpoint import Endpoint
 from backend.domain.incident import Incident
-from backend.storage import endpoints, event_log, history, incidents, retention, views
+from backend.storage import endpoints, event_log, history, incidents, outbox, retention, views
+from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.records import Monitored, Record
 from backend.storage.worker import Worker
@@ -47,6 +49,7 @@ class Archive:
         self._worker = worker
         self._database = database
         self.epoch = epoch
+        self.alerts = AlertArchive(self._read, self._write)
 
     @classmethod
     @asynccontextmanager
@@ -91,6 +94,7 @@ class Archive:
         monitored: Monitored,
         events: Sequence[StateEvent],
         closed: Incident | None = None,
+        alerts: Sequence[OutboxEntry] = (),
     ) -> tuple[StateEvent, ...]:
         """Keep an endpoint's new values and health, and the incident the change closed."""
 
@@ -99,6 +103,7 @@ class Archive:
             endpoints.put_health(db, key, monitored.health)
             if closed is not None:
                 incidents.put(db, key, closed)
+            outbox.append(db, alerts)
             return event_log.append(db, events)
 
         return await self._write(job)
@@ -109,6 +114,7 @@ class Archive:
         deleted_at_ms: int,
         events: Sequence[StateEvent],
         closed: Incident | None,
+        alerts: Sequence[OutboxEntry] = (),
     ) -> tuple[StateEvent, ...]:
         """Hide an endpoint until it is restored or thinned out; its incidents keep its name."""
 
@@ -116,6 +122,7 @@ class Archive:
             key = endpoints.soft_delete(db, endpoint_id, deleted_at_ms)
             if closed is not None:
                 incidents.put(db, key, closed)
+            outbox.append(db, alerts)
             return event_log.append(db, events)
 
         return await self._write(job)
@@ -152,6 +159,7 @@ class Archive:
             endpoints.put_health(db, key, record.health)
             if record.incident is not None:
                 incidents.put(db, key, record.incident)
+            outbox.append(db, record.alerts)
             return event_log.append(db, record.events)
 
         return await self._write(job, durable=bool(record.events))

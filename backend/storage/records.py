@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backend.contract.events import StateEvent
+from backend.domain.alerting import OutboxEntry
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
@@ -22,10 +23,12 @@ class Monitored:
 class Record:
     """One check and all that follows from it, stored together or not at all.
 
-    ``incident`` is the one it opened, counted into or closed; ``events`` are not numbered yet.
+    ``incident`` is the one it opened, counted into or closed; ``events`` are not numbered yet;
+    ``alerts`` are what channels are to be told of it.
     """
 
     check: Check
     health: Health
     incident: Incident | None = None
     events: tuple[StateEvent, ...] = ()
+    alerts: tuple[OutboxEntry, ...] = ()

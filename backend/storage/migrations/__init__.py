@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
-from backend.storage.migrations import m0001_first_tables
+from backend.storage.migrations import m0001_first_tables, m0002_alerts
 
 Migration = Callable[[SqliteDatabase], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first_tables.migrate,)
+MIGRATIONS: tuple[Migration, ...] = (m0001_first_tables.migrate, m0002_alerts.migrate)
