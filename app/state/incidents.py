@@ -51,6 +51,14 @@ class IncidentShelf:
             self._open[incident.endpoint_id] = incident.id
         self._newest = None
 
+    def renamed(self, endpoint_id: str, name: str) -> list[IncidentView]:
+        """Return the incidents of an endpoint that bear another name, under this one."""
+        return [
+            each.model_copy(update={"endpoint_name": name})
+            for each in self._held.values()
+            if each.endpoint_id == endpoint_id and each.endpoint_name != name
+        ]
+
     def trim(self) -> frozenset[str]:
         """Let go of the oldest closed ones beyond the bound; return their ids."""
         if len(self._held) - len(self._open) <= CLOSED_KEPT:

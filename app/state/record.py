@@ -36,7 +36,7 @@ class Day(NamedTuple):
     Attributes:
         checks: how many there were.
         successes: how many of them succeeded.
-        avg_response_time: mean of their response times in ms, ``None`` without any.
+        avg_response_time: mean response time of the successes in ms, ``None`` without any.
     """
 
     checks: int = 0
@@ -49,16 +49,15 @@ class Day(NamedTuple):
         return None if self.checks == 0 else self.successes / self.checks * 100
 
     def and_one(self, check: Check) -> "Day":
-        """Return the day with one more check."""
-        mean = self.avg_response_time
-        if check.response_time is not None:
-            mean = (
-                check.response_time
-                if mean is None
-                else mean + (check.response_time - mean) / (self.checks + 1)
-            )
-        success = check.status is CheckStatus.SUCCESS
-        return Day(self.checks + 1, self.successes + success, mean)
+        """Return the day with one more check; one that failed by our own fault is left out."""
+        if check.reason is Reason.OURS:
+            return self
+        if check.status is not CheckStatus.SUCCESS:
+            return Day(self.checks + 1, self.successes, self.avg_response_time)
+        successes = self.successes + 1
+        mean = self.avg_response_time or 0.0
+        mean += ((check.response_time or 0.0) - mean) / successes
+        return Day(self.checks + 1, successes, mean)
 
     @staticmethod
     def told(statistics: EndpointStatistics) -> "Day":
@@ -140,7 +139,8 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
 
 
 def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]:
-    if event.reason is Reason.OURS:
+    # A check by hand while paused, or one that we failed ourselves, moves no standing.
+    if event.reason is Reason.OURS or not view.is_active:
         return {"last_checked_at": event.checked_at}
     values: dict[str, object] = {
         "last_checked_at": event.checked_at,
@@ -154,8 +154,13 @@ def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]
 
 
 def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) -> Altered:
-    """Return the record after a change of its status, seen happening at ``now_ms``."""
+    """Return the record after a change of its status, seen happening at ``now_ms``.
+
+    An edit that restarts an endpoint has told the new status already; nothing is left to do.
+    """
     view, current = record.view, event.current_status
+    if view.current_status is current:
+        return record, NO_PART
     failures = 0
     if current is Status.DOWN:
         failures = max(view.consecutive_failures, view.failure_threshold)

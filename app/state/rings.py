@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from backend.contract.events import CheckCompleted
 from backend.contract.resources import CheckResultView, RecentCheck
-from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Status
+from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Reason, Status
 
 DEEP_CHECKS = 100
 """How many checks an endpoint keeps whose history was asked for (its detail page)."""
@@ -26,6 +26,7 @@ class Check(NamedTuple):
         response_time: in ms; ``None`` without an answer.
         status_code: ``None`` without an answer.
         error_message: in the backend's words; ``None`` on success.
+        reason: whose fault a failure was, where that was told.
     """
 
     checked_at: datetime
@@ -34,6 +35,7 @@ class Check(NamedTuple):
     response_time: float | None
     status_code: int | None
     error_message: str | None
+    reason: Reason | None = None
 
     @property
     def speaks_for(self) -> Status:
@@ -55,6 +57,7 @@ def check_of(seen: CheckCompleted | RecentCheck | CheckResultView) -> Check:
         seen.response_time,
         seen.status_code,
         seen.error_message,
+        None if isinstance(seen, RecentCheck) else seen.reason,
     )
 
 
@@ -86,9 +89,13 @@ def merged(ring: Ring, told: Iterable[Check], limit: int) -> Ring:
     older = tuple(held for held in ring if overlaps and held.checked_at < first)
     newer = tuple(held for held in ring if held.checked_at > last)
     together = (*older, *span, *newer)[-limit:]
-    return ring if together == ring else together
+    return ring if _times(together) == _times(ring) else together
 
 
 def limit_after(ring: Ring) -> int:
     """Return how many checks a ring may keep: 40, or 100 once it was filled beyond that."""
     return RECENT_CHECKS if len(ring) <= RECENT_CHECKS else DEEP_CHECKS
+
+
+def _times(ring: Ring) -> list[datetime]:
+    return [check.checked_at for check in ring]

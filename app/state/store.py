@@ -36,7 +36,10 @@ from backend.contract.resources import (
     IncidentView,
     Snapshot,
 )
-from backend.contract.vocabulary import RECENT_CHECKS
+from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Reason
+
+BURIED = 50
+"""Of how many deleted endpoints the checks are kept, for a deletion that is undone."""
 
 
 class Store:
@@ -51,6 +54,7 @@ class Store:
         self._records: dict[str, EndpointRecord] = {}
         self._shelf = IncidentShelf()
         self._told: dict[str, int] = {}
+        self._buried: dict[str, EndpointRecord] = {}
         self.tally = Tally()
         self.seq = 0
         self.epoch: str | None = None
@@ -82,7 +86,7 @@ class Store:
     def apply(self, event: Event) -> Change:
         """Take one event; a numbered one that is not newer than the store changes nothing."""
         if isinstance(event, CheckCompleted):
-            return self._alter(event.endpoint_id, lambda held: steps.checked(held, event))
+            return self._take_check(event)
         if event.seq <= self.seq:
             return NOTHING
         self.seq = event.seq
@@ -163,17 +167,35 @@ class Store:
             case NotificationSent() | NotificationFailed():
                 return NOTHING
 
+    def _take_check(self, event: CheckCompleted) -> Change:
+        row = self._alter(event.endpoint_id, lambda held: steps.checked(held, event))
+        incident = self._shelf.open_at(event.endpoint_id)
+        fails = event.status is CheckStatus.FAILURE and event.reason is not Reason.OURS
+        if not row or not fails or incident is None:
+            return row
+        counted = {"failure_count": incident.failure_count + 1}
+        return row | self._take_incident(incident.model_copy(update=counted))
+
     def _take_view(self, view: EndpointView) -> Change:
         if view.id not in self._records:
-            return self._put(EndpointRecord(view, open_incident=self._shelf.open_at(view.id)))
+            buried = self._buried.pop(view.id, None)
+            incident = self._shelf.open_at(view.id)
+            if buried is None:
+                return self._put(EndpointRecord(view, open_incident=incident))
+            return self._put(EndpointRecord(view, buried.checks, buried.day, None, incident))
         now_ms = self._now_ms()
-        return self._alter(view.id, lambda held: steps.edited(held, view, now_ms))
+        row = self._alter(view.id, lambda held: steps.edited(held, view, now_ms))
+        renamed = self._shelf.renamed(view.id, view.name)
+        return Change.merged([row, *(self._take_incident(incident) for incident in renamed)])
 
     def _remove(self, key: str) -> Change:
         gone = self._records.pop(key, None)
         if gone is None:
             return NOTHING
         self.tally.drop(gone)
+        self._buried[key] = gone
+        if len(self._buried) > BURIED:
+            del self._buried[next(iter(self._buried))]
         return Change(removed=frozenset({key}))
 
     def _open_incident(self, event: IncidentStarted) -> Change:
@@ -263,5 +285,6 @@ class Store:
     def _forget_all(self) -> None:
         self._records.clear()
         self._told.clear()
+        self._buried.clear()
         self._shelf = IncidentShelf()
         self.tally = Tally()
