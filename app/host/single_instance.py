@@ -6,6 +6,7 @@ first, also after a crash; a local socket carries the wish to see the window.
 
 import hashlib
 import logging
+import os
 from enum import Enum, auto
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _WISH = b"show\n"
 _HEARD = b"shown\n"
 _PATIENCE_MS = 5000
 _TRY_MS = 250
+_LONGEST_PATH = 90  # a socket's may have 107 bytes, and Qt makes it under a longer name first
 
 
 class Place(Enum):
@@ -96,6 +98,9 @@ class SingleInstance(QObject):
 
 
 def server_name(data_dir: Path) -> str:
-    """Return the socket's name; a hash, for a path may be longer than a socket's name may be."""
+    """Return where the first listens: in the profile, where a path may be that long."""
+    path = str(data_dir / "desktop.sock")
+    if os.name == "posix" and len(path.encode()) <= _LONGEST_PATH:
+        return path
     digest = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()
     return f"vigil-{digest[:16]}"

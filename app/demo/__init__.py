@@ -1,0 +1,1 @@
+"""The demonstration: endpoints worth watching, and the targets they watch, all on loopback."""

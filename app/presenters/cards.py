@@ -1,0 +1,94 @@
+"""Turns the store's totals into the cards, the chips' counts, the sidebar's and the title.
+
+The composition root hands it every merged Change. It shows only what differs from before.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.state.change import Change, Part
+from app.state.store import Store
+from app.state.summary import Summary, summarize
+from widgets.dashboard_page import Overview
+from widgets.main_window import MainWindow
+from widgets.roles import EndpointFilter, Page
+
+_COUNTED = Part.SETTINGS | Part.STATUS | Part.STATISTICS | Part.INCIDENT
+
+
+class CardsPresenter:
+    """What is said of all endpoints together."""
+
+    def __init__(self, window: MainWindow, store: Store) -> None:
+        self._window, self._store = window, store
+        self._shown: Overview | None = None
+        self._counted: Summary | None = None
+
+    def on_change(self, change: Change) -> None:
+        """Show new totals, if the store's change touches any."""
+        listed = change.added or change.removed or change.touches_incidents or change.everything
+        if listed or change.parts() & _COUNTED:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the totals as they are."""
+        overview = overview_of(self._store)
+        if overview != self._shown:
+            self._shown = overview
+            self._window.dashboard.show_overview(overview)
+        summary = summarize(self._store)
+        if summary != self._counted:
+            self._counted = summary
+            self._show_counts(summary)
+
+    def _show_counts(self, summary: Summary) -> None:
+        counts = {
+            EndpointFilter.ALL: summary.total,
+            EndpointFilter.DOWN: summary.down,
+            EndpointFilter.DEGRADED: summary.degraded,
+            EndpointFilter.UP: summary.up,
+            EndpointFilter.UNKNOWN: summary.unknown,
+            EndpointFilter.PAUSED: summary.paused,
+        }
+        window = self._window
+        for panel in (window.dashboard.endpoints, window.endpoints.endpoints):
+            panel.filters.set_counts(counts)
+        window.sidebar.set_counts(
+            {Page.ENDPOINTS: summary.total, Page.INCIDENTS: summary.active_incidents}
+            if summary.active_incidents
+            else {Page.ENDPOINTS: summary.total}
+        )
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Say in the window's title how many are down."""
+        down = self._counted.down if self._counted else 0
+        words = QCoreApplication.translate("presenters", "{count} down").format(count=down)
+        self._window.setWindowTitle(f"{words} - Vigil" if down else "Vigil")
+
+
+def overview_of(store: Store) -> Overview:
+    """Return what the cards say of the store."""
+    if not store.is_filled:
+        return Overview(known=False)
+    summary = summarize(store)
+    records = store.records
+    down = sorted(
+        (records[key] for key in store.tally.down),
+        key=lambda record: (record.view.status_since or record.view.updated_at, record.id),
+    )
+    incidents = (each for each in store.newest_incidents() if each.resolved_at is None)
+    return Overview(
+        total=summary.total,
+        up=summary.up,
+        down_names=tuple(record.view.name for record in down),
+        slow_names=summary.slow_names,
+        waiting=summary.unknown,
+        paused=summary.paused,
+        uptime_24h=summary.uptime_24h,
+        incident_names=tuple(
+            records[each.endpoint_id].view.name
+            if each.endpoint_id in records
+            else each.endpoint_name
+            for each in incidents
+        ),
+    )

@@ -1,0 +1,103 @@
+"""Takes the endpoint form to the backend and its errors back beside the fields.
+
+Wired to the form and the window's intents by the composition root. Whatever fails, the form
+stays open with everything that was typed.
+"""
+
+from typing import cast
+
+from pydantic import JsonValue
+from PySide6.QtCore import QCoreApplication
+
+from app.presenters.toasts import why
+from app.services.failures import NotFound, Rejected, RestFailure
+from app.services.rest import Rest, fields_of
+from app.state.store import Store
+from app.tasks import TaskOwner
+from widgets.endpoint_form import EndpointForm
+
+_TOP = ""
+"""The key of an error that belongs to no field."""
+
+
+class EditingPresenter:
+    """Adding and editing endpoints.
+
+    Args:
+        form: The sheet.
+        rest: Stores what it submits.
+        store: Knows the present values.
+        tasks: Owns a saving while it runs.
+    """
+
+    def __init__(self, form: EndpointForm, rest: Rest, store: Store, tasks: TaskOwner) -> None:
+        self._form, self._rest, self._store, self._tasks = form, rest, store, tasks
+        self._endpoint_id: str | None = None
+        # Which opening of the sheet this is: an answer to an earlier one must not touch it.
+        self._opening = 0
+
+    def add(self) -> None:
+        """Open the form for a new endpoint."""
+        if self._form.isVisible():
+            return
+        self._endpoint_id = None
+        self._opening += 1
+        self._form.open_new()
+
+    def edit(self, endpoint_id: str) -> None:
+        """Open the form for an endpoint."""
+        record = self._store.records.get(endpoint_id)
+        if record is None or self._form.isVisible():
+            return
+        self._endpoint_id = endpoint_id
+        self._opening += 1
+        self._form.open_for(record.view.to_wire())
+
+    def save(self, values: dict[str, object]) -> None:
+        """Send what the form submits."""
+        fields = cast("dict[str, JsonValue]", values)
+        self._tasks.spawn(self._save(fields, self._endpoint_id, self._opening), "save")
+
+    def cancelled(self) -> None:
+        """Forget an answer that is still on its way."""
+        self._opening += 1
+
+    async def _save(
+        self, fields: dict[str, JsonValue], endpoint_id: str | None, opening: int
+    ) -> None:
+        if endpoint_id is None:
+            answer = await self._rest.create(fields)
+        else:
+            answer = await self._rest.patch(endpoint_id, fields)
+        if opening != self._opening:
+            return
+        if isinstance(answer, RestFailure):
+            self._form.show_errors(errors_of(answer))
+        else:
+            self._opening += 1
+            self._form.set_busy(False)
+            self._form.close_sheet()
+
+
+def errors_of(failure: RestFailure) -> dict[str, str]:
+    """Return what the form shows of a failure: sentences by field, the rest under ``""``."""
+    match failure:
+        case Rejected(messages, fields):
+            spoken = {key: sentence(reason) for key, reason in fields.items()}
+            rest = [sentence(message) for message in messages if not fields_of((message,))]
+            if rest:
+                spoken[_TOP] = "\n".join(rest)
+            return spoken
+        case NotFound():
+            return {
+                _TOP: QCoreApplication.translate(
+                    "presenters", "This endpoint was deleted meanwhile."
+                )
+            }
+        case _:
+            return {_TOP: why(failure)}
+
+
+def sentence(reason: str) -> str:
+    """Return a reason of the backend as a sentence: it begins with a capital letter."""
+    return reason[:1].upper() + reason[1:]

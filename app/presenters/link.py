@@ -1,0 +1,68 @@
+"""Shows how the line to the backend stands: the light, and the banner over old data.
+
+Told every state of the link by the composition root. The light counts down by itself and only
+while something is waited for.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.state.link import LinkState, Phase
+from app.state.store import Store
+from widgets import connection_light
+from widgets.main_window import MainWindow
+
+_PHASES: dict[Phase, connection_light.Phase] = {
+    Phase.CONNECTING: "connecting",
+    Phase.CONNECTED: "connected",
+    Phase.WAITING: "waiting",
+    Phase.GIVEN_UP: "given_up",
+}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LinkPresenter:
+    """The light and the banner.
+
+    Args:
+        window: Has both.
+        store: Says whether there are data that can be old.
+        now: The present time (aware).
+    """
+
+    def __init__(
+        self, window: MainWindow, store: Store, now: Callable[[], datetime] = _now
+    ) -> None:
+        self._window, self._store, self._now = window, store, now
+        self._was_connected = False
+        self._in_touch_at: datetime | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the line stood when we last heard."""
+        return self._was_connected
+
+    def on_link(self, state: LinkState) -> None:
+        """Show another state of the line."""
+        connected = state.phase is Phase.CONNECTED
+        if self._was_connected and not connected:
+            self._in_touch_at = self._now()
+        self._was_connected = connected
+        self._window.show_link(
+            connection_light.LinkState(
+                _PHASES[state.phase], state.attempt, state.retry_in_s, state.latency_ms
+            )
+        )
+        self._show_banner(state.phase)
+
+    def _show_banner(self, phase: Phase) -> None:
+        banner = self._window.banner
+        # While the very first connection is made, the pages say that they are loading.
+        first_time = not self._store.is_filled and phase is Phase.CONNECTING
+        if phase is Phase.CONNECTED or first_time:
+            banner.hide()
+        else:
+            banner.show_stale(self._in_touch_at if self._store.is_filled else None)

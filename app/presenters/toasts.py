@@ -1,0 +1,115 @@
+"""Says in the window what happened: one toast for each fact of the contract's table.
+
+Fed with every live state event that the notifier does not tell outside the window, and by other
+presenters with what they have to say. UNKNOWN -> UP for the first time is told to nobody.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from app.services.failures import RestFailure, Unreachable
+from app.state.store import Store
+from backend.contract.events import IncidentResolved, IncidentStarted, StateEvent, StatusChanged
+from backend.contract.vocabulary import Resolution, Status
+from widgets import phrases
+from widgets.toast import Kind, Toast
+from widgets.toast_stack import ToastStack
+
+_KINDS: dict[Status, Kind] = {
+    Status.UP: "success",
+    Status.DOWN: "error",
+    Status.DEGRADED: "warning",
+}
+
+
+class ToastsPresenter:
+    """Shows toasts.
+
+    Args:
+        stack: Where they appear.
+        store: Knows an endpoint's present name.
+        open_endpoint: What the action of a toast does.
+    """
+
+    def __init__(
+        self, stack: ToastStack, store: Store, open_endpoint: Callable[[str], None]
+    ) -> None:
+        self._stack, self._store, self._open = stack, store, open_endpoint
+
+    def on_event(self, event: StateEvent) -> None:
+        """Show what the contract's table has for an event."""
+        found = toast_of(event)
+        if found is None:
+            return
+        if event.endpoint_id in self._store.records:
+            words = QCoreApplication.translate("presenters", "Open")
+            actions = ((words, lambda: self._open(event.endpoint_id)),)
+            found = Toast(found.kind, found.title, found.detail, actions)
+        self._stack.show_toast(found)
+
+    def subscription_failed(self) -> None:
+        """Say that a page does not get its checks."""
+        self._stack.show_toast(Toast("error", phrases.toast_subscription_failed()))
+
+    def command_failed(self, what: str, failure: RestFailure) -> None:
+        """Say that a command was not carried out, and why."""
+        self._stack.show_toast(Toast("error", what, why(failure)))
+
+    def say(self, kind: Kind, title: str, detail: str = "") -> None:
+        """Say something else."""
+        self._stack.show_toast(Toast(kind, title, detail))
+
+    def offer(self, title: str, action: str, act: Callable[[], None]) -> None:
+        """Say what was done and offer one way back."""
+        self._stack.show_toast(Toast("info", title, "", ((action, act),)))
+
+
+def toast_of(event: StateEvent) -> Toast | None:
+    """Return the toast of an event, None for events that are told to nobody."""
+    match event:
+        case StatusChanged():
+            return _toast_of_status(event)
+        case IncidentStarted():
+            detail = QCoreApplication.translate("presenters", "Failing since {time}").format(
+                time=phrases.clock_seconds(event.started_at)
+            )
+            return Toast("error", phrases.toast_incident_started(event.endpoint_name), detail)
+        case IncidentResolved(reason=Resolution.RECOVERED):
+            return Toast(
+                "success",
+                phrases.toast_incident_resolved(event.endpoint_name),
+                lasted(event.duration),
+            )
+        case _:
+            return None
+
+
+def lasted(duration_ms: int) -> str:
+    """Return how long an outage was: "Was down for 2 min 10 s"."""
+    return QCoreApplication.translate("presenters", "Was down for {span}").format(
+        span=phrases.span(duration_ms / 1000)
+    )
+
+
+def why(failure: RestFailure) -> str:
+    """Return the reason of a failed command as one sentence."""
+    if isinstance(failure, Unreachable):
+        return QCoreApplication.translate(
+            "presenters", "There is no connection right now. Nothing was changed."
+        )
+    return str(failure)
+
+
+def _toast_of_status(event: StatusChanged) -> Toast | None:
+    status = event.current_status
+    first_time_up = event.previous_status is Status.UNKNOWN and status is Status.UP
+    if first_time_up or status is Status.UNKNOWN:
+        return None
+    detail = (
+        phrases.failure_words(event.error_message)
+        if status is Status.DOWN
+        else phrases.latency(event.response_time)
+    )
+    title = phrases.toast_status(status, event.endpoint_name)
+    return Toast(_KINDS[status], title, detail)

@@ -1,0 +1,84 @@
+"""Keeps the tray icon true: worst state, how many are down, open incidents, last check.
+
+Told every Change and every state of the line, also while the window is hidden. A change of
+state shows at once; the time of the last check follows within some seconds.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.state.change import Change, Part
+from app.state.store import Store
+from app.state.summary import summarize
+from backend.contract.vocabulary import Status
+from widgets.tray_icon import MOST_INCIDENTS, OpenIncident, TrayIcon, TrayState
+
+_LATER_MS = 3000
+_STANDING = Part.SETTINGS | Part.STATUS | Part.INCIDENT
+
+
+class TrayPresenter(QObject):
+    """What the tray icon says."""
+
+    def __init__(self, tray: TrayIcon, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tray, self._store = tray, store
+        self._connected = False
+        self._checked_at: datetime | None = None
+        self._shown: TrayState | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self.refresh)
+
+    def set_connected(self, connected: bool) -> None:
+        """Say whether the line to the backend stands."""
+        self._connected = connected
+        self.refresh()
+
+    def on_change(self, change: Change) -> None:
+        """Take what the store altered."""
+        if change.everything:
+            self._checked_at = None
+        records = self._store.records
+        for key in (*change.added, *change.changed):
+            record = records.get(key)
+            at = record.view.last_checked_at if record is not None else None
+            if at is not None and (self._checked_at is None or self._checked_at < at):
+                self._checked_at = at
+        listed = change.added or change.removed or change.touches_incidents or change.everything
+        if listed or change.parts() & _STANDING:
+            self.refresh()
+        elif not self._later.isActive():
+            self._later.start()
+
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        self._later.stop()
+        state = self._state()
+        if state != self._shown:
+            self._shown = state
+            self._tray.show_state(state)
+
+    def _state(self) -> TrayState:
+        summary = summarize(self._store)
+        incidents = [each for each in self._store.newest_incidents() if each.resolved_at is None]
+        records = self._store.records
+        return TrayState(
+            worst=summary.worst or Status.UNKNOWN,
+            down=summary.down,
+            up=summary.up + summary.degraded,
+            connected=self._connected,
+            checked_at=self._checked_at,
+            incidents=tuple(
+                OpenIncident(
+                    each.endpoint_id,
+                    records[each.endpoint_id].view.name
+                    if each.endpoint_id in records
+                    else each.endpoint_name,
+                    each.started_at,
+                )
+                for each in incidents[:MOST_INCIDENTS]
+            ),
+        )
