@@ -6,7 +6,7 @@ field is refused, so that a misspelt one is never lost in silence.
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -15,7 +15,8 @@ from pydantic import (
     Field,
     JsonValue,
     StringConstraints,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 
 from backend.contract.vocabulary import Defaults, Limits, Method
@@ -137,12 +138,12 @@ class EndpointPatch(Command):
     tags: Tags | None = None
     note: Note | None = None
 
-    @model_validator(mode="after")
-    def _only_nullable_fields_are_null(self) -> Self:
-        for name in sorted(self.model_fields_set - self.NULLABLE):
-            if getattr(self, name) is None:
-                raise ValueError(f"{name} must not be null")
-        return self
+    @field_validator("*", mode="before")
+    @classmethod
+    def _null_only_where_it_is_a_value(cls, value: object, field: ValidationInfo) -> object:
+        if value is None and field.field_name not in cls.NULLABLE:
+            raise ValueError("must not be null")
+        return value
 
     def changes(self) -> dict[str, object]:
         """Return the fields that were sent, under their Python names."""

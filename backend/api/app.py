@@ -1,0 +1,72 @@
+"""The counter as a whole: one FastAPI app below ``/api``, its errors in the contract's form.
+
+Built by the composition root, which stands the guard in front of it.
+"""
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import RedirectResponse
+
+from backend.api.endpoint_routes import endpoint_routes
+from backend.api.errors import answer_errors
+from backend.api.history_routes import history_routes
+from backend.contract.resources import HealthView
+from backend.contract.version import VERSION
+from backend.engine.clock import Clock
+from backend.engine.endpoints import Endpoints
+from backend.engine.monitors import Monitors
+from backend.engine.scheduler import Scheduler
+from backend.storage.archive import Archive
+
+
+def build_app(
+    *,
+    endpoints: Endpoints,
+    scheduler: Scheduler,
+    monitors: Monitors,
+    archive: Archive,
+    clock: Clock,
+) -> FastAPI:
+    """Return the app that answers REST."""
+    app = FastAPI(
+        title="Vigil",
+        version=VERSION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its page loads scripts from a CDN
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    answer_errors(app)
+    for router in (
+        endpoint_routes(
+            endpoints=endpoints,
+            scheduler=scheduler,
+            monitors=monitors,
+            archive=archive,
+            clock=clock,
+        ),
+        history_routes(archive=archive, clock=clock),
+        _own_routes(monitors, clock),
+    ):
+        app.include_router(router, prefix="/api")
+    return app
+
+
+def _own_routes(monitors: Monitors, clock: Clock) -> APIRouter:
+    router = APIRouter()
+    started_ms = clock.monotonic_ms()
+
+    @router.get("/health", tags=["health"], response_model_exclude_none=True)
+    async def health(request: Request) -> HealthView:
+        if not request.state.authorised:
+            return HealthView()
+        return HealthView(
+            version=VERSION,
+            uptime_s=round((clock.monotonic_ms() - started_ms) / 1000, 1),
+            endpoints=len(monitors),
+        )
+
+    @router.get("/docs", include_in_schema=False)
+    async def docs() -> RedirectResponse:
+        return RedirectResponse("/api/openapi.json")
+
+    return router

@@ -1,0 +1,87 @@
+"""Errors in the contract's form, whatever went wrong, and never a traceback.
+
+Used by the guard, and by the routes through FastAPI's handlers.
+"""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from backend.contract.resources import ErrorView
+from backend.contract.wire import instant
+from backend.storage.errors import ArchiveError, NoSuchEndpoint
+
+log = structlog.stdlib.get_logger(__name__)
+
+_OPENING = re.compile(r"^\w+ should (?=be|have|match|contain|start|end)")
+_WORDS = {"missing": "is required", "extra_forbidden": "is not a known field"}
+
+
+def error_view(status: int, message: str | Sequence[str], path: str) -> ErrorView:
+    """Return an error as every client reads it; one message in a list stands alone."""
+    if not isinstance(message, str):
+        message = message[0] if len(message) == 1 else tuple(message)
+    return ErrorView(
+        status_code=status,
+        message=message,
+        error=HTTPStatus(status).phrase,
+        timestamp=instant(time.time_ns() // 1_000_000),
+        path=path,
+    )
+
+
+def sentences(errors: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return one sentence per invalid field, each beginning with the field's wire name."""
+    return list(dict.fromkeys(_sentence(error) for error in errors))
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    place, *names = error["loc"]
+    if error["type"] == "json_invalid":
+        return f"the body is not valid JSON: {error['ctx']['error']}"
+    if not names:
+        names = [f"the {place}"]
+    # Deep inside a value (the JSON to send, say) the place would be longer than the fault.
+    subject = ".".join(str(name) for name in names) if len(names) <= 3 else str(names[0])
+    said = _OPENING.sub("must ", str(error["msg"])).removeprefix("Value error, ")
+    return f"{subject} {_WORDS.get(error['type'], said)}"
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Make an app answer every error in the contract's form."""
+
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        path = request.url.path
+        match error:
+            case RequestValidationError():
+                return _response(path, 400, sentences(error.errors()))
+            case HTTPException():
+                return _response(path, error.status_code, error.detail, error.headers)
+            case NoSuchEndpoint():
+                return _response(path, 404, str(error))
+            case ArchiveError():
+                log.error("a request could not be stored", path=path, cause=str(error))
+                return _response(path, 500, "the change could not be stored")
+            case _:
+                log.error("a request failed", path=path, exc_info=error)
+                return _response(path, 500, "internal error")
+
+    for kind in (RequestValidationError, HTTPException, ArchiveError, Exception):
+        app.add_exception_handler(kind, answer)
+
+
+def _response(
+    path: str,
+    status: int,
+    message: str | Sequence[str],
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    return JSONResponse(error_view(status, message, path).to_wire(), status, headers)

@@ -1,0 +1,198 @@
+"""The door: who may speak to this server at all, and how much they may say.
+
+Outermost ASGI layer, in front of REST and Socket.IO alike. In this order: Host, Origin, token,
+type, size and patience of the body. Knows no route but the few that are open. The token of a
+Socket.IO client comes later, with its CONNECT, and is the gateway's matter.
+"""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any, Final
+
+from backend.api.errors import error_view
+
+Scope = MutableMapping[str, Any]
+ASGIMessage = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[ASGIMessage]]
+Send = Callable[[ASGIMessage], Awaitable[None]]
+ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BODY_BYTES: Final = 1_000_000
+BODY_TIMEOUT_S: Final = 10.0
+
+_REALTIME: Final = "/socket.io"
+_OPEN: Final = frozenset({"/api/health", "/api/openapi.json", "/api/docs"})
+"""What may be read without the token; health then says only that it is well."""
+
+
+class Refused(Exception):  # noqa: N818  # a decision, not an error
+    """The request is not let in; ``status`` says why in HTTP's words."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+class Guard:
+    """Lets in who may come in, with a body that is whole; refuses all others."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        port: int,
+        token: str,
+        allowed_origins: Iterable[str] = (),
+        body_timeout_s: float = BODY_TIMEOUT_S,
+    ) -> None:
+        """Stand in front of an app.
+
+        Args:
+            app: what is guarded.
+            port: the one it is served on; a Host that names another is foreign.
+            token: what REST clients must show.
+            allowed_origins: of pages that may connect, beside our own.
+            body_timeout_s: how long a client may take to send a body.
+        """
+        own = [f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"]
+        self._app = app
+        self._hosts = frozenset(host.encode() for host in own)
+        self._origins = frozenset(
+            origin.encode() for origin in (*(f"http://{host}" for host in own), *allowed_origins)
+        )
+        self._token = token.encode()
+        self._body_timeout_s = body_timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or websocket."""
+        try:
+            match scope["type"]:
+                case "http":
+                    receive = await self._admit_request(scope, receive)
+                case "websocket":
+                    self._check_sender(scope)
+                    if not _is_realtime(scope):
+                        raise Refused(404, "there is no such websocket")
+        except Refused as refused:
+            await _refuse(scope, send, refused)
+            return
+        await self._app(scope, receive, send)
+
+    async def _admit_request(self, scope: Scope, receive: Receive) -> Receive:
+        self._check_sender(scope)
+        realtime = _is_realtime(scope)
+        if not realtime:
+            authorised = self._has_token(scope)
+            if not authorised and not (scope["path"] in _OPEN and scope["method"] == "GET"):
+                raise Refused(401, "a valid token is needed: Authorization: Bearer TOKEN")
+            scope.setdefault("state", {})["authorised"] = authorised
+        if not _has_body(scope):
+            return receive
+        if not realtime:
+            _check_type(scope)
+        return await self._whole_body(scope, receive)
+
+    def _check_sender(self, scope: Scope) -> None:
+        """Refuse names of this server that are not its own, and pages of others.
+
+        A page elsewhere can make its name resolve to this machine (DNS rebinding); then its Host
+        gives it away, or else its Origin.
+        """
+        hosts = _values(scope, b"host")
+        if len(hosts) != 1 or hosts[0] not in self._hosts:
+            raise Refused(403, "the Host header names another server")
+        origins = _values(scope, b"origin")
+        if len(origins) > 1 or any(origin not in self._origins for origin in origins):
+            raise Refused(403, "this Origin is not allowed")
+
+    def _has_token(self, scope: Scope) -> bool:
+        shown = _values(scope, b"authorization")
+        if len(shown) != 1:
+            return False
+        scheme, _, token = shown[0].partition(b" ")
+        return scheme.lower() == b"bearer" and hmac.compare_digest(token.strip(), self._token)
+
+    async def _whole_body(self, scope: Scope, receive: Receive) -> Receive:
+        """Read the body to its end before anything begins, and return what replays it."""
+        try:
+            async with asyncio.timeout(self._body_timeout_s):
+                body = await _read(scope, receive)
+        except TimeoutError:
+            raise Refused(408, "the body took too long to arrive") from None
+        told = False
+
+        async def replay() -> ASGIMessage:
+            nonlocal told
+            if told:
+                return await receive()
+            told = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return replay
+
+
+def _is_realtime(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return path == _REALTIME or path.startswith(_REALTIME + "/")
+
+
+def _values(scope: Scope, name: bytes) -> list[bytes]:
+    return [value for key, value in scope["headers"] if key.lower() == name]
+
+
+def _has_body(scope: Scope) -> bool:
+    lengths = _values(scope, b"content-length")
+    return any(length != b"0" for length in lengths) or bool(_values(scope, b"transfer-encoding"))
+
+
+def _check_type(scope: Scope) -> None:
+    types = [value.split(b";")[0].strip().lower() for value in _values(scope, b"content-type")]
+    if types != [b"application/json"]:
+        raise Refused(415, "a body must be application/json")
+
+
+async def _read(scope: Scope, receive: Receive) -> bytes:
+    # An announced length beyond the limit is refused before a byte is read.
+    if any(
+        length.isdigit() and int(length) > BODY_BYTES
+        for length in _values(scope, b"content-length")
+    ):
+        raise _too_large()
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400, "the body was cut short")
+        part: bytes = message.get("body", b"")
+        size += len(part)
+        if size > BODY_BYTES:
+            raise _too_large()
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _too_large() -> Refused:
+    return Refused(413, f"a body may have at most {BODY_BYTES} bytes")
+
+
+async def _refuse(scope: Scope, send: Send, refused: Refused) -> None:
+    if scope["type"] == "websocket":
+        # Before the handshake is accepted, a close is answered as 403.
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    view = error_view(refused.status, refused.message, scope["path"])
+    body = json.dumps(view.to_wire()).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),  # what is left of the request is not read
+    ]
+    if refused.status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

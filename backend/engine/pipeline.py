@@ -1,0 +1,148 @@
+"""record(): judge, advance, store, publish. The walk of one check result.
+
+Called by the scheduler's check tasks. Nothing is told, and nothing in memory moves, before the
+archive has committed. Knows no transport, no schedule and no library of a prober.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+import structlog
+
+from backend.checks.prober import Prober
+from backend.contract.vocabulary import Reason, Resolution
+from backend.domain.assertions import Failed, Outcome, judge
+from backend.domain.check import Check, check_of
+from backend.domain.endpoint import Endpoint
+from backend.domain.health import Health, Transition, advance
+from backend.domain.incident import Incident, counted, opened, resolved
+from backend.engine.bus import Bus
+from backend.engine.clock import Clock
+from backend.engine.monitors import Monitors, Ticket
+from backend.engine.telling import check_completed, consequences
+from backend.storage.archive import Archive, Monitored, Record
+from backend.storage.errors import ArchiveError, NotStored
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """The endpoint was changed, paused or deleted while it was checked: nothing is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unstored:
+    """The archive could not keep the result: nothing is told, and no standing moves."""
+
+    error: ArchiveError
+
+
+Recorded = Check | Void | Unstored
+
+
+class Pipeline:
+    """Takes one endpoint through one check."""
+
+    def __init__(
+        self,
+        *,
+        prober: Prober,
+        archive: Archive,
+        bus: Bus,
+        clock: Clock,
+        monitors: Monitors,
+        lock: asyncio.Lock,
+    ) -> None:
+        """Put the stations together.
+
+        Args:
+            lock: shared with the commands, so that the order of publishing is that of ``seq``.
+        """
+        self._prober = prober
+        self._archive = archive
+        self._bus = bus
+        self._clock = clock
+        self._monitors = monitors
+        self._lock = lock
+        self._storing = True
+
+    async def check(self, endpoint_id: str) -> Recorded:
+        """Ask an endpoint once and record what came of it. Raises nothing."""
+        ticket = self._monitors.ticket(endpoint_id)
+        if ticket is None:
+            return Void()
+        outcome = await self._outcome(ticket.endpoint)
+        try:
+            recorded = await self.record(ticket, outcome)
+        except ArchiveError as error:
+            self._note_storing(False, error)
+            return Unstored(error)
+        except Exception as error:
+            # One endpoint's trouble must not end the scheduler that owns all the others' checks.
+            log.exception("a result could not be recorded", endpoint=endpoint_id)
+            return Unstored(NotStored(f"internal error: {type(error).__name__}"))
+        self._note_storing(True)
+        return recorded
+
+    async def record(self, ticket: Ticket, outcome: Outcome) -> Check | Void:
+        """Advance, store, publish.
+
+        Raises:
+            ArchiveError: it was not stored, so nothing happened.
+        """
+        async with self._lock:
+            before = self._monitors.admit(ticket)
+            if before is None:
+                return Void()
+            at_ms = max(self._clock.wall_ms(), (before.health.last_checked_ms or 0) + 1)
+            check = check_of(before.endpoint.id, outcome, at_ms)
+            health, transition = _advance(before, outcome, at_ms)
+            incident = _incident_after(before, check, health, transition)
+            endpoint = before.endpoint
+            events = consequences(endpoint, check, transition, incident) if transition else ()
+            numbered = await self._archive.record(Record(check, health, incident, events))
+            still_open = incident if incident and incident.resolved_at_ms is None else None
+            self._monitors.put(Monitored(endpoint, health, still_open))
+            self._bus.publish(check_completed(endpoint, check, health))
+            for event in numbered:
+                self._bus.publish(event)
+            return check
+
+    async def _outcome(self, endpoint: Endpoint) -> Outcome:
+        try:
+            return judge(await self._prober.ask(endpoint), endpoint)
+        except Exception as error:
+            # Our bug must be a result of this check, and never the target's fault.
+            log.exception("a check failed by our own fault", endpoint=endpoint.id)
+            return Failed(Reason.OURS, f"Internal error: {type(error).__name__}")
+
+    def _note_storing(self, works: bool, error: ArchiveError | None = None) -> None:
+        if works is self._storing:
+            return
+        self._storing = works
+        if works:
+            log.info("results are stored again")
+        else:
+            log.error("results cannot be stored", cause=str(error))
+
+
+def _advance(before: Monitored, outcome: Outcome, at_ms: int) -> tuple[Health, Transition | None]:
+    if not before.endpoint.is_active:
+        # Asked for by hand while paused: the result is shown, the status stays UNKNOWN.
+        return replace(before.health, last_checked_ms=at_ms), None
+    return advance(before.health, outcome, before.endpoint.policy, at_ms)
+
+
+def _incident_after(
+    before: Monitored, check: Check, health: Health, transition: Transition | None
+) -> Incident | None:
+    """Return the incident that the check opened, counted into, closed, or left as it is."""
+    if transition is not None and transition.opens_incident:
+        return opened(str(uuid4()), before.endpoint.id, health, check.at_ms)
+    if before.incident is None:
+        return None
+    if transition is not None and transition.recovers:
+        return resolved(before.incident, Resolution.RECOVERED, check.at_ms)
+    return counted(before.incident, health)

@@ -1,0 +1,177 @@
+"""Who is due, how many at once, and the tasks in which checks run.
+
+Sleeps until the next endpoint is due, with no idle ticks and no task per sleeping endpoint. The
+commands tell it who comes, goes or is to be checked at once; what a check does is the pipeline's.
+"""
+
+import asyncio
+import heapq
+import math
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from backend.domain.check import Check
+from backend.domain.schedule import next_due, spread_due
+from backend.engine.clock import Clock
+from backend.engine.monitors import Monitors
+from backend.engine.pipeline import Recorded, Unstored, Void
+from backend.storage.errors import NoSuchEndpoint
+
+CHECKS_AT_ONCE: Final = 100
+GRAIN_MS: Final = 50
+"""Due times are rounded up to this, so that many endpoints share one waking."""
+
+
+class Scheduler:
+    """Starts each check when it is due; at most one per endpoint, and a bounded number in all."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        monitors: Monitors,
+        check: Callable[[str], Awaitable[Recorded]],
+        checks_at_once: int = CHECKS_AT_ONCE,
+    ) -> None:
+        """Prepare; nothing runs before :meth:`run`.
+
+        Args:
+            check: checks the endpoint of that id once and records the result; raises nothing.
+            checks_at_once: how many scheduled checks may be under way; more wait in the order
+                in which they fell due. A check asked for by hand does not wait.
+        """
+        self._clock = clock
+        self._monitors = monitors
+        self._check = check
+        self._checks_at_once = checks_at_once
+        self._due: dict[str, float] = {}
+        self._heap: list[tuple[float, str]] = []
+        self._waiting: deque[str] = deque()
+        self._flights: dict[str, asyncio.Task[Recorded]] = {}
+        self._wake = asyncio.Event()
+        self._group: asyncio.TaskGroup | None = None
+
+    async def run(self) -> None:
+        """Check all active endpoints as they fall due, until cancelled."""
+        now_ms = self._clock.monotonic_ms()
+        for monitored in self._monitors:
+            endpoint = monitored.endpoint
+            if endpoint.is_active:
+                self._set_due(endpoint.id, spread_due(endpoint.id, endpoint.policy, now_ms))
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            while True:
+                self._wake.clear()
+                self._collect_due()
+                self._take_off()
+                await self._rest(group)
+
+    def check_soon(self, endpoint_id: str) -> None:
+        """Check an endpoint now that is new, or changed so that a check under way is void."""
+        self.forget(endpoint_id)
+        self._set_due(endpoint_id, self._clock.monotonic_ms())
+
+    def forget(self, endpoint_id: str) -> None:
+        """Check an endpoint no more; a check under way is broken off."""
+        self._due.pop(endpoint_id, None)
+        flight = self._flights.pop(endpoint_id, None)
+        if flight is not None:
+            flight.cancel()
+            self._wake.set()
+
+    async def check_now(self, endpoint_id: str) -> Check:
+        """Return the result of the check under way, or of one that begins now.
+
+        Raises:
+            NoSuchEndpoint: there is none, or no longer.
+            ArchiveError: the result could not be stored.
+        """
+        while endpoint_id in self._monitors:
+            flight = self._flights.get(endpoint_id) or self._start(endpoint_id, by_hand=True)
+            await asyncio.wait({flight})
+            recorded = Void() if flight.cancelled() else flight.result()
+            match recorded:
+                case Check():
+                    return recorded
+                case Unstored(error):
+                    raise error
+                case Void():
+                    continue  # it was changed meanwhile: what it is now is to be checked
+        raise NoSuchEndpoint(endpoint_id)
+
+    def _set_due(self, endpoint_id: str, due_ms: float) -> None:
+        self._due[endpoint_id] = due_ms
+        heapq.heappush(self._heap, (_rounded(due_ms), endpoint_id))
+        self._wake.set()
+
+    def _collect_due(self) -> None:
+        """Move who is due from the heap to the end of the queue."""
+        now_ms = self._clock.monotonic_ms()
+        while self._heap and self._heap[0][0] <= now_ms:
+            at_ms, endpoint_id = heapq.heappop(self._heap)
+            due_ms = self._due.get(endpoint_id)
+            if due_ms is not None and _rounded(due_ms) == at_ms:
+                self._waiting.append(endpoint_id)
+
+    def _take_off(self) -> None:
+        """Start who waits, as far as there is room."""
+        now_ms = self._clock.monotonic_ms()
+        while self._waiting and len(self._flights) < self._checks_at_once:
+            endpoint_id = self._waiting.popleft()
+            # Forgotten or planned anew meanwhile, or being checked: then its landing plans it.
+            still_due = self._due.get(endpoint_id, math.inf) <= now_ms
+            if still_due and endpoint_id not in self._flights:
+                self._start(endpoint_id, by_hand=False)
+
+    def _start(self, endpoint_id: str, *, by_hand: bool) -> asyncio.Task[Recorded]:
+        if self._group is None:
+            raise RuntimeError("the scheduler is not running")
+        began_ms = self._clock.monotonic_ms()
+        due_ms = began_ms if by_hand else self._due[endpoint_id]
+        flight = self._group.create_task(
+            self._fly(endpoint_id, due_ms), name=f"check of {endpoint_id}"
+        )
+        self._flights[endpoint_id] = flight
+        return flight
+
+    async def _fly(self, endpoint_id: str, due_ms: float) -> Recorded:
+        try:
+            return await self._check(endpoint_id)
+        finally:
+            if self._flights.get(endpoint_id) is asyncio.current_task():
+                del self._flights[endpoint_id]
+                self._plan(endpoint_id, due_ms)
+                self._wake.set()
+
+    def _plan(self, endpoint_id: str, due_ms: float) -> None:
+        """Set when an endpoint is due again, after a check that was due at ``due_ms``."""
+        monitored = self._monitors.get(endpoint_id)
+        if monitored is None or endpoint_id not in self._due:
+            return
+        now_ms = self._clock.monotonic_ms()
+        policy = monitored.endpoint.policy
+        again_ms = next_due(endpoint_id, policy, monitored.health, due_ms, now_ms)
+        # A check by hand does not move the one that is planned, unless a retry comes first.
+        if not now_ms < self._due[endpoint_id] <= again_ms:
+            self._set_due(endpoint_id, again_ms)
+
+    async def _rest(self, group: asyncio.TaskGroup) -> None:
+        """Wait until the next endpoint is due, or something changed."""
+        alarm: asyncio.Task[None] | None = None
+        if self._heap:
+            at_ms = self._heap[0][0]
+            alarm = group.create_task(self._alarm(at_ms), name="the scheduler's alarm")
+        try:
+            await self._wake.wait()
+        finally:
+            if alarm is not None:
+                alarm.cancel()
+
+    async def _alarm(self, at_ms: float) -> None:
+        await self._clock.sleep_until(at_ms)
+        self._wake.set()
+
+
+def _rounded(due_ms: float) -> float:
+    return math.ceil(due_ms / GRAIN_MS) * GRAIN_MS

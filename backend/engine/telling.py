@@ -1,0 +1,92 @@
+"""The events that follow from what happened, as the contract words them.
+
+Built for the pipeline and the commands, not numbered yet. Pure.
+"""
+
+from backend.contract.events import (
+    CheckCompleted,
+    IncidentResolved,
+    IncidentStarted,
+    StateEvent,
+    StatusChanged,
+)
+from backend.contract.wire import instant
+from backend.domain.check import Check
+from backend.domain.endpoint import Endpoint
+from backend.domain.health import Health, Transition
+from backend.domain.incident import Incident
+from backend.domain.views import check_status
+
+
+def check_completed(endpoint: Endpoint, check: Check, health: Health) -> CheckCompleted:
+    """Return what tells one check."""
+    return CheckCompleted(
+        endpoint_id=endpoint.id,
+        endpoint_name=endpoint.name,
+        id=check.id,
+        status=check_status(check),
+        response_time=check.latency_ms,
+        status_code=check.status_code,
+        checked_at=instant(check.at_ms),
+        error_message=check.message,
+        is_degraded=check.degraded,
+        reason=check.reason,
+        consecutive_failures=health.consecutive_failures,
+    )
+
+
+def status_changed(
+    endpoint: Endpoint, transition: Transition, check: Check | None = None
+) -> StatusChanged:
+    """Return what tells a transition, and the check that made it, if one did."""
+    return StatusChanged(
+        endpoint_id=endpoint.id,
+        endpoint_name=endpoint.name,
+        previous_status=transition.previous,
+        current_status=transition.current,
+        timestamp=instant(transition.at_ms),
+        response_time=None if check is None else check.latency_ms,
+        error_message=None if check is None else check.message,
+    )
+
+
+def incident_started(endpoint: Endpoint, incident: Incident) -> IncidentStarted:
+    """Return what tells that an incident opened."""
+    return IncidentStarted(
+        endpoint_id=endpoint.id,
+        endpoint_name=endpoint.name,
+        incident_id=incident.id,
+        started_at=instant(incident.started_at_ms),
+        failure_count=incident.failure_count,
+        error_message=incident.message,
+    )
+
+
+def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolved:
+    """Return what tells that an incident was closed.
+
+    Raises:
+        ValueError: it is still open.
+    """
+    if incident.resolved_at_ms is None or incident.resolution is None:
+        raise ValueError(f"incident {incident.id} is still open")
+    return IncidentResolved(
+        endpoint_id=endpoint.id,
+        endpoint_name=endpoint.name,
+        incident_id=incident.id,
+        resolved_at=instant(incident.resolved_at_ms),
+        duration=max(0, incident.resolved_at_ms - incident.started_at_ms),
+        reason=incident.resolution,
+    )
+
+
+def consequences(
+    endpoint: Endpoint, check: Check, transition: Transition, incident: Incident | None
+) -> tuple[StateEvent, ...]:
+    """Return what tells a transition and the incident it opened or closed."""
+    changed = status_changed(endpoint, transition, check)
+    if incident is not None and transition.opens_incident:
+        return (changed, incident_started(endpoint, incident))
+    if incident is not None and transition.recovers:
+        return (changed, incident_resolved(endpoint, incident))
+    return (changed,)

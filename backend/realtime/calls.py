@@ -1,0 +1,65 @@
+"""The arguments of the calls a Socket.IO client makes, and how a call is refused."""
+
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import Field, ValidationError
+
+from backend.contract.wire import Message
+
+
+class Code(StrEnum):
+    """Why a call was not done."""
+
+    BAD_REQUEST = "bad_request"
+    NOT_FOUND = "not_found"
+    UNKNOWN_EVENT = "unknown_event"
+    INTERNAL = "internal"
+
+
+class CallRefused(Exception):  # noqa: N818  # a decision, not an error
+    """The call is answered with this code and message."""
+
+    def __init__(self, code: Code, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Subscribe(Message):
+    """``subscribe:all``, ``subscribe:state`` and their ends."""
+
+    snapshot: bool = False
+
+
+class SubscribeEndpoint(Subscribe):
+    """``subscribe:endpoint`` and its end."""
+
+    endpoint_id: UUID
+
+
+class Sync(Message):
+    """``sync``: what came after ``since`` in the database named by ``epoch``."""
+
+    since: int = Field(default=0, ge=0)
+    epoch: str | None = None
+
+
+Arguments = TypeVar("Arguments", bound=Message)
+
+
+def read(kind: type[Arguments], given: tuple[object, ...]) -> Arguments:
+    """Return a call's arguments; none given, or null, are an empty object.
+
+    Raises:
+        CallRefused: they have not the contract's shape.
+    """
+    if len(given) > 1:
+        raise CallRefused(Code.BAD_REQUEST, "a call takes one argument")
+    value = given[0] if given and given[0] is not None else {}
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors())
+        raise CallRefused(Code.BAD_REQUEST, "; ".join(wrong)) from None

@@ -1,0 +1,202 @@
+"""The radio: Socket.IO clients come in by token, choose rooms, and hear what is stored.
+
+Listens to the bus and emits in its order from one task, so that a slow line never holds up the
+pipeline. Knows nothing of checks; what it tells comes from the bus, what it shows from the archive.
+"""
+
+import asyncio
+import hmac
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import socketio
+import structlog
+from socketio.exceptions import ConnectionRefusedError as Refused
+
+from backend.contract.events import CheckCompleted, Event, Missed, Resync, Subscribed
+from backend.contract.vocabulary import Call
+from backend.contract.wire import Message
+from backend.engine.bus import Bus
+from backend.engine.clock import Clock
+from backend.engine.monitors import Monitors
+from backend.realtime.calls import CallRefused, Code, Subscribe, SubscribeEndpoint, Sync, read
+from backend.realtime.replay import Replay
+from backend.storage.archive import Archive
+
+ALL: Final = "all-endpoints"
+STATE: Final = "state"
+CHECKS_OF_ONE: Final = 100
+"""How many of the last checks the snapshot of a single endpoint carries."""
+
+QUEUED_EVENTS: Final = 10_000
+"""Beyond this, checks are left out: they are a stream, and the next snapshot has them."""
+
+PING_S: Final = 4
+MESSAGE_BYTES: Final = 1_000_000
+
+Answer = tuple[dict[str, Any] | None, dict[str, Any] | None]
+"""What a client's callback is called with: ``(error, result)``."""
+
+Handler = Callable[[str, tuple[object, ...]], Awaitable[Message]]
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def room_of(endpoint_id: str) -> str:
+    """Return the room of one endpoint."""
+    return f"endpoint:{endpoint_id}"
+
+
+def rooms_for(event: Event) -> list[str]:
+    """Return the rooms an event is for."""
+    rooms = [ALL, room_of(event.endpoint_id)]
+    return rooms if isinstance(event, CheckCompleted) else [*rooms, STATE]
+
+
+class Gateway:
+    """Everything about Socket.IO; ``server`` is what is put into the ASGI app."""
+
+    def __init__(
+        self, *, token: str, archive: Archive, monitors: Monitors, bus: Bus, clock: Clock
+    ) -> None:
+        """Prepare the server; events are collected from now on, and emitted by :meth:`run`."""
+        # The guard decides about origins for all of this server: no list here, and no headers.
+        self.server = socketio.AsyncServer(
+            async_mode="asgi",
+            cors_allowed_origins=[],
+            ping_interval=PING_S,
+            ping_timeout=PING_S,
+            max_http_buffer_size=MESSAGE_BYTES,
+        )
+        self._token = token.encode()
+        self._archive = archive
+        self._monitors = monitors
+        self._clock = clock
+        self._replay = Replay(archive=archive, clock=clock)
+        self._outbox: deque[tuple[str, dict[str, Any], str | list[str]]] = deque()
+        self._filled = asyncio.Event()
+        self._behind = False
+        bus.subscribe(self._collect)
+        self._answer_calls()
+
+    async def run(self) -> None:
+        """Emit what is collected, in its order, until cancelled."""
+        try:
+            while True:
+                await self._filled.wait()
+                self._filled.clear()
+                while self._outbox:
+                    await self._emit(*self._outbox.popleft())
+        finally:
+            await self.server.shutdown()
+
+    async def _emit(self, name: str, data: dict[str, Any], to: str | list[str]) -> None:
+        try:
+            # One emit to all the rooms: a client in several of them gets the event once.
+            await self.server.emit(name, data, to=to)
+        except Exception:
+            log.exception("an event could not be emitted", told=name)
+
+    def _collect(self, event: Event) -> None:
+        behind = len(self._outbox) >= QUEUED_EVENTS
+        if behind is not self._behind:
+            self._behind = behind
+            log.warning("clients fall behind, checks are left out" if behind else "caught up")
+        if not (behind and isinstance(event, CheckCompleted)):
+            self._send(event.event.value, event.to_wire(), rooms_for(event))
+
+    def _send(self, name: str, data: dict[str, Any], to: str | list[str]) -> None:
+        self._outbox.append((name, data, to))
+        self._filled.set()
+
+    def _answer_calls(self) -> None:
+        handlers: dict[Call, Handler] = {
+            Call.SUBSCRIBE_ALL: self._subscribe_all,
+            Call.UNSUBSCRIBE_ALL: self._unsubscribe_all,
+            Call.SUBSCRIBE_ENDPOINT: self._subscribe_endpoint,
+            Call.UNSUBSCRIBE_ENDPOINT: self._unsubscribe_endpoint,
+            Call.SUBSCRIBE_STATE: self._subscribe_state,
+            Call.SYNC: self._sync,
+        }
+        self.server.on("connect", self._connect)
+        for call, handler in handlers.items():
+            self.server.on(call.value, _acknowledged(call.value, handler))
+        self.server.on("*", _unknown)
+
+    async def _connect(self, sid: str, _environ: object, auth: object = None) -> None:
+        token = auth.get("token") if isinstance(auth, dict) else None
+        if not isinstance(token, str) or not hmac.compare_digest(
+            token.encode(errors="replace"), self._token
+        ):
+            raise Refused("unauthorized")
+        self._send("connected", {"clientId": sid}, sid)
+
+    async def _subscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
+        return await self._subscribe(sid, ALL, read(Subscribe, given))
+
+    async def _subscribe_state(self, sid: str, given: tuple[object, ...]) -> Message:
+        return await self._subscribe(sid, STATE, read(Subscribe, given))
+
+    async def _subscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message:
+        asked = read(SubscribeEndpoint, given)
+        endpoint_id = str(asked.endpoint_id)
+        if endpoint_id not in self._monitors:
+            raise CallRefused(Code.NOT_FOUND, f"there is no endpoint {endpoint_id}")
+        return await self._subscribe(sid, room_of(endpoint_id), asked, endpoint_id)
+
+    async def _subscribe(
+        self, sid: str, room: str, asked: Subscribe, endpoint_id: str | None = None
+    ) -> Subscribed:
+        # First the room, then the snapshot: what happens in between is heard twice, never not.
+        try:
+            await self.server.enter_room(sid, room)
+        except (KeyError, ValueError):
+            raise CallRefused(Code.BAD_REQUEST, "not connected any more") from None
+        if not asked.snapshot:
+            return Subscribed(subscribed=True)
+        now_ms = self._clock.wall_ms()
+        if endpoint_id is None:
+            snapshot = await self._archive.snapshot(now_ms=now_ms)
+        else:
+            snapshot = await self._archive.snapshot(
+                now_ms=now_ms, checks_per_endpoint=CHECKS_OF_ONE, endpoint_id=endpoint_id
+            )
+        return Subscribed(subscribed=True, snapshot=snapshot)
+
+    async def _unsubscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
+        read(Subscribe, given)
+        await self.server.leave_room(sid, ALL)
+        return Subscribed(subscribed=False)
+
+    async def _unsubscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message:
+        asked = read(SubscribeEndpoint, given)
+        await self.server.leave_room(sid, room_of(str(asked.endpoint_id)))
+        return Subscribed(subscribed=False)
+
+    async def _sync(self, _sid: str, given: tuple[object, ...]) -> Missed | Resync:
+        asked = read(Sync, given)
+        return await self._replay.since(asked.since, asked.epoch)
+
+
+def _acknowledged(name: str, handler: Handler) -> Callable[..., Awaitable[Answer]]:
+    """Return a handler that always answers: an exception would leave the caller waiting."""
+
+    async def answer(sid: str, *given: object) -> Answer:
+        try:
+            return None, (await handler(sid, given)).to_wire()
+        except CallRefused as refused:
+            return _error(refused.code, refused.message), None
+        except Exception:
+            log.exception("a call failed", call=name)
+            return _error(Code.INTERNAL, "internal error"), None
+
+    return answer
+
+
+async def _unknown(name: str, _sid: str, *_given: object) -> Answer:
+    return _error(Code.UNKNOWN_EVENT, f"there is no call {name!r}"), None
+
+
+def _error(code: Code, message: str) -> dict[str, Any]:
+    return {"code": code.value, "message": message}
