@@ -1,0 +1,146 @@
+"""The backend's entry: arguments in, an exit code out, and in between what may end it.
+
+Started by the desktop as a child, or by a person without a window. Light on purpose: the heavy
+part is loaded once signals and the end of standard input are heard.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+STOP_WITHIN_S: Final = 4.5
+"""What still holds on then (a name server that never answers, a dead disk) is left behind."""
+
+_ORIGIN = re.compile(r"https?://[^/?#\s@]+")
+
+
+def run() -> NoReturn:
+    """Run the backend of this process's command line, and exit."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))  # until the loop hears them
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the backend and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    token = None
+    if options.token_stdin:
+        token = _first_line()
+        if token is None:
+            return 0  # whoever started us is gone already
+        if not token:
+            parser.error("the first line of standard input holds no token")
+    return asyncio.run(_serve_until_stopped(options, token))
+
+
+async def _serve_until_stopped(options: argparse.Namespace, token: str | None) -> int:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    _on_signals(loop, stopped.set)
+    if options.token_stdin:
+        _on_end_of_input(loop, stopped.set)
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(_serve(options, token), name="the backend")
+        watching = group.create_task(stopped.wait(), name="wait for the end")
+        await asyncio.wait({serving, watching}, return_when=asyncio.FIRST_COMPLETED)
+        if not serving.done():
+            _leave_anyway_after(STOP_WITHIN_S)
+        serving.cancel()
+        watching.cancel()
+    return 0 if serving.cancelled() else serving.result()
+
+
+async def _serve(options: argparse.Namespace, token: str | None) -> int:
+    # Loaded only now: see the top of this file.
+    from backend.lifetime import Settings, serve  # noqa: PLC0415
+
+    return await serve(
+        Settings(
+            data_dir=options.data_dir,
+            port=options.port,
+            token=token,
+            token_file=options.token_file,
+            allowed_origins=tuple(options.allow_origin),
+        )
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="vigil-backend", allow_abbrev=False)
+    parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--port", type=_port, default=0, help="on loopback; 0 (default) for any")
+    token = parser.add_mutually_exclusive_group()
+    token.add_argument(
+        "--token-stdin",
+        action="store_true",
+        help="the first line of standard input is the token, its end stops the backend",
+    )
+    token.add_argument("--token-file", type=Path, metavar="FILE", help="default: DIR/token")
+    parser.add_argument(
+        "--allow-origin",
+        type=_origin,
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="a page of this origin may connect; may be given more than once",
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise ValueError(text)
+    return port
+
+
+def _origin(text: str) -> str:
+    if not _ORIGIN.fullmatch(text):
+        raise ValueError(text)
+    return text.lower()
+
+
+def _first_line() -> str | None:
+    line = sys.stdin.buffer.readline()
+    return line.decode("utf-8", errors="replace").strip() if line else None
+
+
+def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
+        else:
+            loop.add_signal_handler(number, stop)
+
+
+def _on_end_of_input(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    def wait() -> None:
+        # Past Python's own buffer, whose lock would be missed when the interpreter ends.
+        while os.read(0, 4096):
+            pass
+        loop.call_soon_threadsafe(stop)
+
+    threading.Thread(target=wait, name="end of input", daemon=True).start()
+
+
+def _leave_anyway_after(seconds: float) -> None:
+    def leave() -> None:
+        os.write(2, b"vigil-backend: something would not stop; leaving anyway\n")
+        os._exit(0)
+
+    timer = threading.Timer(seconds, leave)
+    timer.daemon = True
+    timer.start()
+
+
+if __name__ == "__main__":
+    run()

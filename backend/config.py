@@ -1,0 +1,72 @@
+"""What is decided before the backend starts: settings, and the token its clients must show."""
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from backend.engine.scheduler import CHECKS_AT_ONCE
+
+_TOKEN_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one backend runs."""
+
+    data_dir: Path
+    """Where all that is kept is kept; made if needed, held by one process at a time."""
+
+    port: int = 0
+    """On loopback; 0 for any free one."""
+
+    token: str | None = None
+    """What clients must show; ``None`` to read or make ``token_file``."""
+
+    token_file: Path | None = None
+    """``None`` for the file ``token`` in the data directory."""
+
+    allowed_origins: tuple[str, ...] = ()
+    """Origins of pages that may connect, beside the backend's own."""
+
+    checks_at_once: int = CHECKS_AT_ONCE
+    """How many scheduled checks may be under way."""
+
+
+class TokenFileUnusable(Exception):  # noqa: N818  # says what is wrong
+    """The token's file can be neither read nor made, or holds no token."""
+
+
+def token_of(settings: Settings) -> str:
+    """Return the token of a run.
+
+    Raises:
+        TokenFileUnusable: there is no usable file to read it from.
+    """
+    if settings.token is not None:
+        return settings.token
+    file = settings.token_file or settings.data_dir / "token"
+    try:
+        token = _read(file) if file.exists() else _make(file)
+    except (OSError, UnicodeError) as error:
+        raise TokenFileUnusable(f"{file} cannot be used as the token's file: {error}") from error
+    if not token:
+        raise TokenFileUnusable(f"{file} holds no token")
+    return token
+
+
+def _read(file: Path) -> str:
+    mode = file.stat().st_mode
+    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+        file.chmod(0o600)  # a token that others can read would be none
+    return file.read_text("utf-8").strip()
+
+
+def _make(file: Path) -> str:
+    token = secrets.token_hex(_TOKEN_BYTES)
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        opened.write(token + "\n")
+    return token

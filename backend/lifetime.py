@@ -1,0 +1,53 @@
+"""One backend's life as a process: settings in, a ready line out, what went wrong as an exit code.
+
+Called by the entry point, which decides when it ends.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from typing import Final
+
+from backend.config import Settings, TokenFileUnusable
+from backend.contract.version import VERSION
+from backend.logs import log_to_stderr
+from backend.main import backend
+from backend.serving import PortNotBound
+from backend.storage.errors import ArchiveError, NewerDatabase
+
+__all__ = ["Settings", "serve"]
+
+EXIT_ARGUMENTS: Final = 2
+EXIT_DIRECTORY: Final = 3
+EXIT_NEWER_DATA: Final = 4
+EXIT_PORT: Final = 5
+
+
+async def serve(settings: Settings) -> int:
+    """Serve until cancelled; print the ready line once it can be spoken to.
+
+    Returns:
+        the exit code of what kept it from serving, which is told in one sentence.
+    """
+    log_to_stderr()
+    try:
+        async with backend(settings) as serving:
+            ready = {"ready": True, "url": serving.url, "pid": os.getpid(), "version": VERSION}
+            sys.stdout.write(json.dumps(ready) + "\n")
+            sys.stdout.flush()
+            await asyncio.Event().wait()
+    except NewerDatabase as error:
+        return _complain(EXIT_NEWER_DATA, error)
+    except ArchiveError as error:
+        return _complain(EXIT_DIRECTORY, error)
+    except PortNotBound as error:
+        return _complain(EXIT_PORT, error)
+    except TokenFileUnusable as error:
+        return _complain(EXIT_ARGUMENTS, error)
+    return 0
+
+
+def _complain(code: int, error: Exception) -> int:
+    sys.stderr.write(f"vigil-backend: {error}\n")
+    return code

@@ -1,0 +1,118 @@
+"""The composition root: builds the rooms in order, and closes them in reverse.
+
+Used by the entry point, and by tests that want a whole backend in their own process. All wiring
+of the backend is here, and nothing else.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import socketio
+
+from backend.api.app import build_app
+from backend.api.guard import Guard
+from backend.checks.http_prober import HttpProber
+from backend.checks.prober import Prober
+from backend.config import Settings, token_of
+from backend.contract.version import VERSION
+from backend.engine.bus import Bus
+from backend.engine.clock import Clock, RealClock
+from backend.engine.endpoints import Endpoints
+from backend.engine.monitors import Monitors
+from backend.engine.pipeline import Pipeline
+from backend.engine.retention import Retention
+from backend.engine.scheduler import Scheduler
+from backend.logs import log_to_file
+from backend.realtime.gateway import MESSAGE_BYTES, Gateway
+from backend.serving import HOST, listening, serving
+from backend.storage.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A backend that serves."""
+
+    url: str
+    token: str
+    bus: Bus
+
+
+@asynccontextmanager
+async def backend(
+    settings: Settings, *, prober: Prober | None = None, clock: Clock | None = None
+) -> AsyncIterator[Backend]:
+    """Run a whole backend while the block runs.
+
+    Args:
+        settings: how.
+        prober: what asks the targets; HTTP unless given.
+        clock: what tells the time; this computer's unless given.
+
+    Raises:
+        ArchiveError: the data directory is in use, not writable, or newer than this program.
+        TokenFileUnusable: no token could be read or made.
+        PortNotBound: the port cannot be had.
+    """
+    clock = clock or RealClock()
+    async with AsyncExitStack() as rooms:
+        archive = await rooms.enter_async_context(Archive.open(settings.data_dir))
+        rooms.enter_context(log_to_file(settings.data_dir))
+        token = token_of(settings)
+        sock = rooms.enter_context(listening(settings.port))
+        port: int = sock.getsockname()[1]
+        if prober is None:
+            prober = await rooms.enter_async_context(HttpProber(VERSION))
+
+        bus, lock, monitors = Bus(), asyncio.Lock(), Monitors(await archive.load())
+        pipeline = Pipeline(
+            prober=prober, archive=archive, bus=bus, clock=clock, monitors=monitors, lock=lock
+        )
+        scheduler = Scheduler(
+            clock=clock,
+            monitors=monitors,
+            check=pipeline.check,
+            checks_at_once=settings.checks_at_once,
+        )
+        endpoints = Endpoints(
+            archive=archive,
+            bus=bus,
+            clock=clock,
+            monitors=monitors,
+            scheduler=scheduler,
+            lock=lock,
+        )
+        gateway = Gateway(token=token, archive=archive, monitors=monitors, bus=bus, clock=clock)
+        rest = build_app(
+            endpoints=endpoints,
+            scheduler=scheduler,
+            monitors=monitors,
+            archive=archive,
+            clock=clock,
+        )
+        guard = Guard(
+            socketio.ASGIApp(gateway.server, other_asgi_app=rest),
+            port=port,
+            token=token,
+            allowed_origins=settings.allowed_origins,
+        )
+
+        retention = Retention(archive=archive, clock=clock)
+        for name, work in (
+            ("the gateway", gateway.run()),
+            ("the scheduler", scheduler.run()),
+            ("the retention", retention.run()),
+        ):
+            await rooms.enter_async_context(_at_work(work, name))
+        await rooms.enter_async_context(serving(guard, sock, MESSAGE_BYTES))
+        yield Backend(f"http://{HOST}:{port}", token, bus)
+
+
+@asynccontextmanager
+async def _at_work(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
+    """Keep a task at work while the block runs; its failure ends the block."""
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work, name=name)
+        yield
+        task.cancel()

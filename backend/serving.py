@@ -1,0 +1,94 @@
+"""The server's socket and its life: bound to loopback only, and stopped within seconds.
+
+Used by the composition root. Knows uvicorn, and no route.
+"""
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Final
+
+import uvicorn
+
+from backend.api.guard import ASGIApp
+
+HOST: Final = "127.0.0.1"
+_STOP_S: Final = 2
+_BACKLOG: Final = 256
+
+
+class PortNotBound(Exception):  # noqa: N818  # says what is wrong
+    """The port is taken, or may not be used."""
+
+
+@contextmanager
+def listening(port: int) -> Iterator[socket.socket]:
+    """Listen on loopback while the block runs.
+
+    Args:
+        port: 0 for any free one.
+
+    Raises:
+        PortNotBound: it cannot be had.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+        if sys.platform != "win32":  # there the option would let two servers share the port
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind((HOST, port))
+            sock.listen(_BACKLOG)
+        except OSError as error:
+            raise PortNotBound(f"port {port} cannot be bound: {error.strerror}") from error
+        yield sock
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, sock: socket.socket, message_bytes: int) -> AsyncIterator[None]:
+    """Serve an app on a listening socket while the block runs.
+
+    Args:
+        message_bytes: how large a websocket message may be.
+    """
+    server = _Server(
+        uvicorn.Config(
+            app,
+            loop="asyncio",
+            http="h11",
+            ws="websockets-sansio",
+            ws_max_size=message_bytes,
+            ws_ping_interval=None,  # Engine.IO has its own heartbeat
+            ws_per_message_deflate=False,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            backlog=_BACKLOG,
+            timeout_graceful_shutdown=_STOP_S,
+        )
+    )
+    async with asyncio.TaskGroup() as group:
+        group.create_task(server.serve([sock]), name="the server")
+        await server.listens.wait()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens, and leaves signals to the entry point."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listens = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listens.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
