@@ -5,6 +5,7 @@ alone. They mirror how the backend's judge moves its own values, so that a row t
 event equals the backend's row.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,14 @@ class Day(NamedTuple):
         mean = self.avg_response_time or 0.0
         mean += ((check.response_time or 0.0) - mean) / successes
         return Day(self.checks + 1, successes, mean)
+
+    def says_the_same_as(self, other: "Day") -> bool:
+        """Return whether two differ by no more than rounding."""
+        ours, theirs = self.avg_response_time, other.avg_response_time
+        same_mean = ours == theirs or (
+            ours is not None and theirs is not None and math.isclose(ours, theirs)
+        )
+        return same_mean and self[:2] == other[:2]
 
     @staticmethod
     def told(statistics: EndpointStatistics) -> "Day":
@@ -228,7 +237,9 @@ def retold(
     parts = differing(record.view, view)
     if ring is not record.checks:
         parts |= Part.CHECKS
-    if day != record.day:
+    if day.says_the_same_as(record.day):
+        day = record.day
+    else:
         parts |= Part.STATISTICS
     if not parts:
         return record, NO_PART
