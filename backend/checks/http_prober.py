@@ -4,7 +4,6 @@ Called by the engine. Judges nothing but whether there was a whole answer.
 """
 
 import asyncio
-import logging
 import ssl
 import traceback
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import Final, Self
 
 import httpcore
 import httpx
+import structlog
 
 from backend.checks import failures
 from backend.checks.body import CUT_SHORT, read_body
@@ -42,7 +42,7 @@ _EXPIRY_S: Final = 2.0
 _TOO_MANY_REDIRECTS: Final = Failure(Reason.TARGET, f"More than {MAX_REDIRECTS} redirects")
 _NO_ANSWER: Final = Failure(Reason.TARGET, "Connection closed before an answer")
 
-_log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,12 @@ class HttpProber:
             if failure.reason is Reason.OURS:
                 # Only where it happened: the text of an exception may hold what a header does.
                 where = "".join(traceback.format_tb(error.__traceback__))
-                _log.error("check of %s: %s\n%s", endpoint.id, failure.message, where)
+                log.error(
+                    "a check failed by our own fault",
+                    endpoint=endpoint.id,
+                    cause=failure.message,
+                    where=where,
+                )
             return failure
 
     async def _ask_and_follow(

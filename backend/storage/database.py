@@ -53,7 +53,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[SqliteDatabase]:
         """Read one consistent state."""
-        with self._connection.atomic():
+        with _transaction(self._connection, "DEFERRED"):
             yield self._connection
 
     @contextmanager
@@ -69,8 +69,25 @@ class Database:
         if synchronous != self._synchronous:
             self._connection.execute_sql(f"PRAGMA synchronous = {synchronous}")
             self._synchronous = synchronous
-        with self._connection.atomic("IMMEDIATE"):
+        with _transaction(self._connection, "IMMEDIATE"):
             yield self._connection
+
+
+@contextmanager
+def _transaction(connection: SqliteDatabase, kind: str) -> Iterator[None]:
+    """Commit what the block did, or nothing of it.
+
+    SQLite itself rolls back on a full disk; peewee's ``atomic`` would then fail in its own
+    rollback, and hide why.
+    """
+    connection.begin(kind)
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        if connection.connection().in_transaction:
+            connection.rollback()
+        raise
 
 
 def _open_file(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
@@ -87,7 +104,7 @@ def _open_file(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
     connection.connect()
     try:
         for version, migrate in enumerate(migrations[found:], start=found + 1):
-            with connection.atomic("EXCLUSIVE"):
+            with _transaction(connection, "EXCLUSIVE"):
                 migrate(connection)
                 connection.execute_sql(f"PRAGMA user_version = {version}")
     except BaseException:

@@ -5,6 +5,7 @@ import socket
 import time
 
 import pytest
+from structlog.testing import capture_logs
 
 from backend.checks.http_prober import HttpProber
 from backend.checks.tls import Contexts
@@ -277,15 +278,16 @@ async def test_a_host_that_cannot_be_is_a_failure_of_its_check(
     assert failure.reason in (Reason.TARGET, Reason.RESOLVER)
 
 
-async def test_our_own_fault_is_told_without_secrets(
-    prober: HttpProber, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_our_own_fault_is_told_without_secrets(prober: HttpProber) -> None:
     async with running_target() as target:
-        failure = await prober.ask(endpoint_at(target.url, headers={"X": "geheim\x00"}))
+        with capture_logs() as logged:
+            failure = await prober.ask(endpoint_at(target.url, headers={"X": "geheim\x00"}))
 
     assert failure == Failure(Reason.OURS, "Internal error: LocalProtocolError")
-    assert "check of e" in caplog.text
-    assert "geheim" not in caplog.text
+    (entry,) = logged
+    assert entry["endpoint"] == "e"
+    assert "http_prober.py" in entry["where"]
+    assert "geheim" not in str(entry)
 
 
 async def test_a_prober_loads_its_certificates_itself() -> None:
