@@ -11,11 +11,15 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from backend.api.guard import ASGIApp
 
 HOST: Final = "127.0.0.1"
 _STOP_S: Final = 2
+_HEAD_S: Final = 10.0
+"""How long a client may take until the head of its request has come."""
+
 _BACKLOG: Final = 256
 
 
@@ -55,7 +59,7 @@ async def serving(app: ASGIApp, sock: socket.socket, message_bytes: int) -> Asyn
         uvicorn.Config(
             app,
             loop="asyncio",
-            http="h11",
+            http=_ImpatientProtocol,
             ws="websockets-sansio",
             ws_max_size=message_bytes,
             ws_ping_interval=None,  # Engine.IO has its own heartbeat
@@ -92,3 +96,23 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class _ImpatientProtocol(H11Protocol):
+    """HTTP that hangs up on who opens a connection and then says nothing, or only half of it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait_for_head()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._wait_for_head()
+
+    def _wait_for_head(self) -> None:
+        self.loop.call_later(_HEAD_S, self._hang_up_if_silent, self.cycle)
+
+    def _hang_up_if_silent(self, cycle: object) -> None:
+        # A request since then has its own cycle; an upgrade has put another protocol in our place.
+        if self.cycle is cycle and self.transport.get_protocol() is self:
+            self.transport.close()

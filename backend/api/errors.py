@@ -10,10 +10,9 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
 
 from backend.contract.resources import ErrorView
 from backend.contract.wire import instant
@@ -63,8 +62,8 @@ def answer_errors(app: FastAPI) -> None:
         match error:
             case RequestValidationError():
                 return _response(path, 400, sentences(error.errors()))
-            case HTTPException():
-                return _response(path, error.status_code, error.detail, error.headers)
+            case Exception(status_code=int(status), detail=str(detail)):
+                return _response(path, status, detail, getattr(error, "headers", None))
             case NoSuchEndpoint():
                 return _response(path, 404, str(error))
             case ArchiveError():
@@ -74,7 +73,8 @@ def answer_errors(app: FastAPI) -> None:
                 log.error("a request failed", path=path, exc_info=error)
                 return _response(path, 500, "internal error")
 
-    for kind in (RequestValidationError, HTTPException, ArchiveError, Exception):
+    # The router's own errors are of a class that FastAPI keeps to itself: named by their status.
+    for kind in (RequestValidationError, HTTPException, 404, 405, ArchiveError, Exception):
         app.add_exception_handler(kind, answer)
 
 
