@@ -30,10 +30,10 @@ def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def view(id: str = "a", **values: object) -> EndpointView:
+def view(key: str = "a", **values: object) -> EndpointView:
     defaults: dict[str, object] = {
-        "id": id,
-        "name": f"Endpoint {id}",
+        "id": key,
+        "name": f"Endpoint {key}",
         "url": "http://example.test/",
         "method": Method.GET,
         "headers": None,
@@ -63,14 +63,14 @@ def view(id: str = "a", **values: object) -> EndpointView:
 
 
 def state(
-    id: str = "a", *, checks: tuple[RecentCheck, ...] = (), total: int = 0, **values: object
+    key: str = "a", *, checks: tuple[RecentCheck, ...] = (), total: int = 0, **values: object
 ) -> EndpointState:
     statistics = EndpointStatistics(
         uptime24h=100.0 if total else None,
         total_checks24h=total,
         avg_response_time24h=50.0 if total else None,
     )
-    return EndpointState(endpoint=view(id, **values), statistics=statistics, checks=checks)
+    return EndpointState(endpoint=view(key, **values), statistics=statistics, checks=checks)
 
 
 def recent(seconds: float, *, ok: bool = True, response_time: float | None = 50.0) -> RecentCheck:
@@ -93,9 +93,9 @@ def snapshot(
     return Snapshot(seq=seq, epoch=epoch, endpoints=states, incidents=incidents)
 
 
-def incident(id: str = "i", endpoint_id: str = "a", **values: object) -> IncidentView:
+def incident(key: str = "i", endpoint_id: str = "a", **values: object) -> IncidentView:
     defaults: dict[str, object] = {
-        "id": id,
+        "id": key,
         "started_at": START,
         "resolved_at": None,
         "duration": None,
@@ -109,11 +109,11 @@ def incident(id: str = "i", endpoint_id: str = "a", **values: object) -> Inciden
 
 
 def checked(
-    id: str = "a", seconds: float = 0, *, ok: bool = True, **values: object
+    key: str = "a", seconds: float = 0, *, ok: bool = True, **values: object
 ) -> CheckCompleted:
     defaults: dict[str, object] = {
-        "endpoint_id": id,
-        "endpoint_name": f"Endpoint {id}",
+        "endpoint_id": key,
+        "endpoint_name": f"Endpoint {key}",
         "id": f"check {next(_numbers)}",
         "status": CheckStatus.SUCCESS if ok else CheckStatus.FAILURE,
         "response_time": 80.0 if ok else None,
@@ -127,11 +127,11 @@ def checked(
     return CheckCompleted(**defaults | values)
 
 
-def became(status: Status, seq: int, id: str = "a", seconds: float = 0) -> StatusChanged:
+def became(status: Status, seq: int, key: str = "a", seconds: float = 0) -> StatusChanged:
     return StatusChanged(
         seq=seq,
-        endpoint_id=id,
-        endpoint_name=f"Endpoint {id}",
+        endpoint_id=key,
+        endpoint_name=f"Endpoint {key}",
         previous_status=Status.UNKNOWN,
         current_status=status,
         timestamp=at(seconds),
@@ -140,11 +140,11 @@ def became(status: Status, seq: int, id: str = "a", seconds: float = 0) -> Statu
     )
 
 
-def started(seq: int, id: str = "a", incident_id: str = "i") -> IncidentStarted:
+def started(seq: int, key: str = "a", incident_id: str = "i") -> IncidentStarted:
     return IncidentStarted(
         seq=seq,
-        endpoint_id=id,
-        endpoint_name=f"Endpoint {id}",
+        endpoint_id=key,
+        endpoint_name=f"Endpoint {key}",
         incident_id=incident_id,
         started_at=at(-60),
         failure_count=3,
@@ -152,11 +152,11 @@ def started(seq: int, id: str = "a", incident_id: str = "i") -> IncidentStarted:
     )
 
 
-def ended(seq: int, id: str = "a", incident_id: str = "i") -> IncidentResolved:
+def ended(seq: int, key: str = "a", incident_id: str = "i") -> IncidentResolved:
     return IncidentResolved(
         seq=seq,
-        endpoint_id=id,
-        endpoint_name=f"Endpoint {id}",
+        endpoint_id=key,
+        endpoint_name=f"Endpoint {key}",
         incident_id=incident_id,
         resolved_at=at(60),
         duration=120_000,
@@ -164,18 +164,18 @@ def ended(seq: int, id: str = "a", incident_id: str = "i") -> IncidentResolved:
     )
 
 
-def created(seq: int, id: str = "a", **values: object) -> EndpointCreated:
-    fresh = view(id, **values)
-    return EndpointCreated(seq=seq, endpoint_id=id, endpoint_name=fresh.name, **dict(fresh))
+def created(seq: int, key: str = "a", **values: object) -> EndpointCreated:
+    fresh = view(key, **values)
+    return EndpointCreated(seq=seq, endpoint_id=key, endpoint_name=fresh.name, **dict(fresh))
 
 
-def updated(seq: int, id: str = "a", **values: object) -> EndpointUpdated:
-    fresh = view(id, **values)
+def updated(seq: int, key: str = "a", **values: object) -> EndpointUpdated:
+    fresh = view(key, **values)
     return EndpointUpdated(
-        seq=seq, endpoint_id=id, endpoint_name=fresh.name, changes={}, **dict(fresh)
+        seq=seq, endpoint_id=key, endpoint_name=fresh.name, changes={}, **dict(fresh)
     )
 
 
-def deleted(seq: int, id: str = "a") -> EndpointDeleted:
-    name = f"Endpoint {id}"
-    return EndpointDeleted(seq=seq, endpoint_id=id, endpoint_name=name, name=name)
+def deleted(seq: int, key: str = "a") -> EndpointDeleted:
+    name = f"Endpoint {key}"
+    return EndpointDeleted(seq=seq, endpoint_id=key, endpoint_name=name, name=name)

@@ -22,17 +22,17 @@ STEPS = st.tuples(
 
 
 async def _take(engine: Engine, ids: list[str], number: int, step: str) -> None:
-    id = ids[number]
+    key = ids[number]
     if step == "restore":
-        await engine.endpoints.restore(id)
-    elif id not in engine.monitors:
+        await engine.endpoints.restore(key)
+    elif key not in engine.monitors:
         return
     elif step in OUTCOMES:
-        await engine.check(id, OUTCOMES[step])
+        await engine.check(key, OUTCOMES[step])
     elif step == "fail three times":
-        await engine.check(id, FAILED, times=3)
+        await engine.check(key, FAILED, times=3)
     elif step == "delete":
-        await engine.endpoints.remove(id)
+        await engine.endpoints.remove(key)
     else:
         engine.clock.now_ms += 1000
         fields: dict[str, dict[str, object]] = {
@@ -41,7 +41,7 @@ async def _take(engine: Engine, ids: list[str], number: int, step: str) -> None:
             "pause": {"is_active": False},
             "resume": {"is_active": True},
         }
-        await engine.patch(id, **fields[step])
+        await engine.patch(key, **fields[step])
 
 
 async def _follow(steps: list[tuple[int, str]]) -> None:
@@ -50,16 +50,16 @@ async def _follow(steps: list[tuple[int, str]]) -> None:
             heard = Store(now_ms=lambda: 0)
             heard.replace(await engine.snapshot())
             engine.bus.subscribe(heard.apply)
-            ids = [(await engine.add(f"API {number}")).id for number in range(3)]
+            ids = [(await engine.add(f"API {number}")).key for number in range(3)]
             for number, step in steps:
                 await _take(engine, ids, number, step)
             truth = await engine.snapshot()
             told = Store(now_ms=lambda: 0)
             told.replace(truth)
             assert dict(heard.incidents) == dict(told.incidents)
-            for id, record in told.records.items():
-                assert heard.records[id].view == record.view
-                assert heard.records[id].open_incident == record.open_incident
+            for key, record in told.records.items():
+                assert heard.records[key].view == record.view
+                assert heard.records[key].open_incident == record.open_incident
             assert summarize(heard) == summarize(told)
             assert heard.replace(truth) == NOTHING
 
