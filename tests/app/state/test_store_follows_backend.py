@@ -50,7 +50,7 @@ async def _follow(steps: list[tuple[int, str]]) -> None:
             heard = Store(now_ms=lambda: 0)
             heard.replace(await engine.snapshot())
             engine.bus.subscribe(heard.apply)
-            ids = [(await engine.add(f"API {number}")).key for number in range(3)]
+            ids = [(await engine.add(f"API {number}")).id for number in range(3)]
             for number, step in steps:
                 await _take(engine, ids, number, step)
             truth = await engine.snapshot()
