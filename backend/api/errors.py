@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import structlog
 from fastapi import FastAPI, HTTPException, Request
@@ -22,6 +22,15 @@ log = structlog.stdlib.get_logger(__name__)
 
 _OPENING = re.compile(r"^\w+ should (?=be|have|match|contain|start|end)")
 _WORDS = {"missing": "is required", "extra_forbidden": "is not a known field"}
+
+
+@runtime_checkable
+class _HTTPError(Protocol):
+    """FastAPI's error, and the router's, whose class is not FastAPI's to import."""
+
+    status_code: int
+    detail: str
+    headers: Mapping[str, str] | None
 
 
 def error_view(status: int, message: str | Sequence[str], path: str) -> ErrorView:
@@ -62,8 +71,8 @@ def answer_errors(app: FastAPI) -> None:
         match error:
             case RequestValidationError():
                 return _response(path, 400, sentences(error.errors()))
-            case Exception(status_code=int(status), detail=str(detail)):
-                return _response(path, status, detail, getattr(error, "headers", None))
+            case _HTTPError():
+                return _response(path, error.status_code, error.detail, error.headers)
             case NoSuchEndpoint():
                 return _response(path, 404, str(error))
             case ArchiveError():
@@ -73,7 +82,7 @@ def answer_errors(app: FastAPI) -> None:
                 log.error("a request failed", path=path, exc_info=error)
                 return _response(path, 500, "internal error")
 
-    # The router's own errors are of a class that FastAPI keeps to itself: named by their status.
+    # The router's own errors are named by their status.
     for kind in (RequestValidationError, HTTPException, 404, 405, ArchiveError, Exception):
         app.add_exception_handler(kind, answer)
 
