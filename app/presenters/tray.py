@@ -61,6 +61,11 @@ class TrayPresenter(QObject):
             self._shown = state
             self._tray.show_state(state)
 
+    def retell(self) -> None:
+        """Say everything again in another language: the icon is no widget, so Qt does not."""
+        self._shown = None
+        self.refresh()
+
     def _state(self) -> TrayState:
         summary = summarize(self._store)
         incidents = [each for each in self._store.newest_incidents() if each.resolved_at is None]

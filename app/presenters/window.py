@@ -41,6 +41,7 @@ class WindowPresenter(QObject):
         store: Store,
         subscriptions: Subscriptions,
         detail: DetailPresenter,
+        *,
         settings: SettingsFile,
         memory: WindowMemory,
         has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
@@ -100,6 +101,11 @@ class WindowPresenter(QObject):
         if self._detail.open(endpoint_id):
             self._window.show_page(Page.ENDPOINT)
             self._subscribe()
+
+    def first_endpoint(self) -> str:
+        """Return the endpoint at the top of the list, "" when there is none."""
+        keys = self._tables[self._window.endpoints.endpoints].keys
+        return keys[0] if keys else ""
 
     def on_page(self, name: str) -> None:
         """Listen to what the new page needs."""

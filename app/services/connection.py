@@ -139,6 +139,10 @@ class Link:
         self._address = None
         self._wake.set()
 
+    def use(self, settings: LinkSettings) -> None:
+        """Keep the line this way from the next try on."""
+        self._settings = settings
+
     async def aclose(self) -> None:
         """Say goodbye and end; bounded in time."""
         await self._tasks.aclose()

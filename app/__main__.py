@@ -1,0 +1,110 @@
+"""Starts the desktop: arguments, the profile, the window; then the rest behind it.
+
+`vigil`, `python -m app`, and with ``--backend`` first the backend, which a packaged program
+carries in the same file.
+"""
+
+import asyncio
+import importlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app import loop
+from app.arguments import Arguments, parse
+from app.host import crash, logs, paths
+from app.host.single_instance import Place, SingleInstance
+from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
+from backend.contract.version import VERSION
+
+DIRECTORY_UNUSABLE = 3
+"""Exit code of the desktop and of the backend alike."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run what the command line asks for; return the exit code."""
+    said = sys.argv[1:] if arguments is None else list(arguments)
+    if said[:1] == ["--backend"]:
+        return run_backend(said[1:])
+    with ExitStack() as stack:
+        return _run_desktop(parse(said), stack)
+
+
+def run_backend(said: Sequence[str]) -> int:
+    """Be the backend; imported by name, for nothing else of it concerns the desktop."""
+    sys.argv = ["vigil --backend", *said]
+    entry: Callable[[], int | None] = importlib.import_module("backend.__main__").run
+    return entry() or 0
+
+
+def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
+    profile, refusal = _profile(arguments, stack)
+    log_file = None if refusal else profile.log_file
+    stack.callback(logs.set_up(log_file))
+    reports = crash.CrashReports(profile.logs if log_file else None, VERSION)
+    stack.callback(reports.install())
+    app = _application()
+    instance = None
+    if refusal is None:
+        instance = SingleInstance(profile.data_dir)
+        place = instance.claim()
+        if place is not Place.FIRST:
+            return _say_second(place, profile.data_dir)
+        stack.callback(instance.release)
+    stage = set_stage(app, arguments, profile, instance, refusal)
+    raise_curtain(stage)
+    return loop.run(app, lambda: _play(stage))
+
+
+async def _play(stage: Stage) -> int:
+    """Wait for the first paint, then import what is slow and let it work."""
+    await first_paint(stage.window)
+    # In a thread, so that the window answers meanwhile.
+    await asyncio.to_thread(_import_slow_libraries)
+    main = importlib.import_module("app.main")
+    code: int = await main.run(stage)
+    return code
+
+
+def _import_slow_libraries() -> None:
+    for name in ("pydantic", "httpx", "aiohttp", "socketio", "desktop_notifier"):
+        importlib.import_module(name)
+
+
+def _application() -> QApplication:
+    QCoreApplication.setApplicationName("vigil")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("Vigil")
+    app.setDesktopFileName("vigil")
+    return app
+
+
+def _profile(arguments: Arguments, stack: ExitStack) -> tuple[paths.Paths, Refusal | None]:
+    if arguments.demo:
+        folder = Path(tempfile.mkdtemp(prefix="vigil-demo-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    else:
+        folder = arguments.data_dir or paths.default_data_dir()
+    try:
+        return paths.prepare(folder), None
+    except paths.UnusableDirectoryError as error:
+        print(f"vigil: {error}", file=sys.stderr, flush=True)
+        return paths.Paths(folder.absolute()), Refusal(str(error), DIRECTORY_UNUSABLE)
+
+
+def _say_second(place: Place, data_dir: Path) -> int:
+    if place is Place.SECOND:
+        print(f"Vigil already runs on {data_dir}; its window was brought to the front.")
+        return 0
+    print(f"vigil: Vigil already runs on {data_dir}, but it does not answer.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,268 @@
+"""The composition root of the desktop: builds what stands behind the window and wires it.
+
+Called by the entry point once the window is painted, because importing it loads the network's
+libraries. Every connection between the parts is made here; the parts do not know each other.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from app.demo.play import play
+from app.demo.targets import DemoTargets
+from app.host.notifications import SystemNotifications
+from app.host.settings import Settings
+from app.models.bridge import Bridge
+from app.presenters.cards import CardsPresenter
+from app.presenters.commands import CommandsPresenter
+from app.presenters.console import Console
+from app.presenters.detail import DetailPresenter
+from app.presenters.editing import EditingPresenter
+from app.presenters.link import LinkPresenter
+from app.presenters.notifier import Notifier
+from app.presenters.photographer import Photographer
+from app.presenters.preferences import PreferencesPresenter
+from app.presenters.toasts import ToastsPresenter
+from app.presenters.tray import TrayPresenter
+from app.presenters.trouble import TroublePresenter
+from app.presenters.window import WindowPresenter, explanation
+from app.services.backend_process import BackendProcess, backend_command
+from app.services.connection import LinkSettings
+from app.services.line import Line
+from app.services.sync import Told
+from app.stage import Stage
+from app.state.change import Change
+from app.state.link import LinkState, Phase
+from app.state.store import Store
+from app.tasks import TaskOwner
+from backend.contract.events import CheckCompleted
+from widgets.roles import Page
+from widgets.tray_icon import TrayIcon
+
+
+async def run(stage: Stage) -> int:
+    """Run the desktop until the user, a signal or a picture ends it; return the exit code."""
+    desktop = Desktop(stage)
+    try:
+        desktop.start()
+        return await desktop.ended
+    finally:
+        await desktop.aclose()
+
+
+def link_settings(settings: Settings) -> LinkSettings:
+    """Return how the line is kept, by the user's preferences."""
+    return LinkSettings(
+        first_delay_s=settings.reconnect_delay_s,
+        max_delay_s=max(settings.reconnect_delay_s, settings.reconnect_max_delay_s),
+        tries=settings.reconnect_attempts,
+    )
+
+
+class Desktop:
+    """All parts of the desktop.
+
+    Attributes:
+        ended: done with the exit code when the program should end.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._exit_code = 0
+        self._opens_first = stage.arguments.page == Page.ENDPOINT
+        self._stage = stage
+        self._tasks = TaskOwner("desktop")
+        self._connected = asyncio.Event()
+        self._store = Store(lambda: time.monotonic_ns() // 1_000_000)
+        process = BackendProcess(backend_command(stage.paths.data_dir))
+        self._line = Line(self._store, process, link_settings(stage.settings.settings))
+        self._bridge = Bridge(stage.window)
+        self._tray_icon = TrayIcon(stage.theme, stage.window)
+        self._targets = DemoTargets() if stage.arguments.demo else None
+        self._console = Console(sys.stdout) if os.environ.get("VIGIL_CONSOLE") == "1" else None
+        self._build_pages()
+        self._build_messengers()
+        self._build_commands()
+        self._connect_line()
+        self._connect_window()
+        self._connect_tray()
+
+    def _build_pages(self) -> None:
+        stage, store, line = self._stage, self._store, self._line
+        window = stage.window
+        self._detail = DetailPresenter(window.endpoint, store, line.load_history, window.go_back)
+        self._window = WindowPresenter(
+            window,
+            store,
+            line.subscriptions,
+            self._detail,
+            settings=stage.settings,
+            memory=stage.memory,
+        )
+        self._cards = CardsPresenter(window, store)
+        self._link = LinkPresenter(window, store)
+        self._trouble = TroublePresenter(stage.paths, self._window.fail, self._refuse)
+        self._preferences = PreferencesPresenter(
+            window.preferences,
+            stage.settings,
+            stage.language,
+            stage.theme_switch,
+            lambda settings: line.link.use(link_settings(settings)),
+        )
+
+    def _build_messengers(self) -> None:
+        stage, store = self._stage, self._store
+        self._tray = TrayPresenter(self._tray_icon, store, stage.window)
+        self._toasts = ToastsPresenter(stage.window.toasts, store, self._window.open_endpoint)
+        self._notifier = Notifier(
+            SystemNotifications(self._tray_icon),
+            store,
+            self._tasks,
+            is_in_front=lambda: self._window.is_in_front,
+            open_endpoint=self._window.open_endpoint,
+            untold=self._toasts.on_event,
+        )
+
+    def _build_commands(self) -> None:
+        form, rest = self._stage.window.form, self._line.rest
+        self._editing = EditingPresenter(form, rest, self._store, self._tasks)
+        self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
+
+    def _connect_line(self) -> None:
+        line = self._line
+        line.link.changed.add(self._on_link)
+        line.sync.changed.add(self._on_change)
+        line.sync.told.add(self._on_told)
+        line.subscriptions.failed.add(lambda _: self._toasts.subscription_failed())
+        line.process.failed.add(self._trouble.on_failure)
+
+    def _connect_window(self) -> None:
+        window, presenter, commands = self._stage.window, self._window, self._commands
+        self._bridge.changed.connect(presenter.on_change)
+        self._bridge.changed.connect(self._cards.on_change)
+        self._bridge.changed.connect(self._open_first)
+        presenter.seen.connect(self._bridge.set_seen)
+        presenter.quit_requested.connect(self.end)
+        presenter.went_to_tray.connect(lambda: self._notifier.say(*explanation()))
+        window.page_changed.connect(presenter.on_page)
+        window.close_requested.connect(presenter.close)
+        window.quit_requested.connect(self.end)
+        window.opened.connect(presenter.open_endpoint)
+        window.search_changed.connect(presenter.search)
+        window.add_requested.connect(self._editing.add)
+        window.edit_requested.connect(self._editing.edit)
+        window.form.submitted.connect(self._editing.save)
+        window.form.cancelled.connect(self._editing.cancelled)
+        window.check_requested.connect(commands.check)
+        window.check_all_requested.connect(commands.check_everything)
+        window.pause_requested.connect(commands.toggle_pause)
+        window.delete_requested.connect(commands.delete)
+        window.reconnect_requested.connect(self._line.reconnect_now)
+        for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
+            part.retry_requested.connect(self._line.reconnect_now)
+        window.preferences.changed.connect(self._on_preference)
+
+    def _connect_tray(self) -> None:
+        icon = self._tray_icon
+        icon.open_requested.connect(self._window.bring_to_front)
+        icon.incident_requested.connect(self._window.open_endpoint)
+        icon.preferences_requested.connect(self._open_preferences)
+        icon.quit_requested.connect(self.end)
+        if self._stage.instance is not None:
+            self._stage.instance.raise_requested.connect(self._window.bring_to_front)
+
+    def start(self) -> None:
+        """Let everything work."""
+        stage, arguments = self._stage, self._stage.arguments
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, self.end)
+        self._tray.refresh()
+        self._tray_icon.show()
+        if stage.refusal is not None:
+            self._refuse(stage.refusal.sentence, stage.refusal.exit_code)
+        else:
+            self._line.start()
+        if self._targets is not None:
+            story = play(self._targets, self._line.rest, self._connected)
+            self._tasks.spawn(story, "demonstration")
+        if arguments.screenshot is not None:
+            self._tasks.spawn(self._picture(arguments.screenshot, arguments.after_s), "picture")
+
+    def end(self) -> None:
+        """End the program; asking twice is no harm."""
+        if not self.ended.done():
+            self.ended.set_result(self._exit_code)
+
+    async def aclose(self) -> None:
+        """Take everything down, in the order that leaves nothing half done."""
+        self._window.keep_geometry()
+        self._bridge.set_seen(False)
+        self._stage.window.hide()
+        self._tray_icon.hide()
+        await self._tasks.aclose()
+        await self._line.aclose()
+        if self._targets is not None:
+            await self._targets.aclose()
+
+    def _on_link(self, state: LinkState) -> None:
+        connected = state.phase is Phase.CONNECTED
+        self._link.on_link(state)
+        self._tray.set_connected(connected)
+        self._trouble.on_link(state, has_data=self._store.is_filled)
+        if connected and not self._connected.is_set():
+            self._detail.connected()
+        if connected:
+            self._connected.set()
+        else:
+            self._connected.clear()
+
+    def _on_change(self, change: Change) -> None:
+        self._tray.on_change(change)
+        self._bridge.put(change)
+
+    def _open_first(self) -> None:
+        """Open the endpoint that matters most, once there is one, for ``--page endpoint``."""
+        found = self._window.first_endpoint()
+        if self._opens_first and found:
+            self._opens_first = False
+            self._window.open_endpoint(found)
+
+    def _on_told(self, told: Told) -> None:
+        event = told.event
+        if isinstance(event, CheckCompleted):
+            return
+        if self._console is not None:
+            self._console.on_event(event)
+        if not self._notifier.takes(event):
+            self._toasts.on_event(event)
+
+    def _on_preference(self, key: str, value: object) -> None:
+        self._preferences.on_changed(key, value)
+        if key == "language":
+            self._cards.show_title()
+            self._tray.retell()
+
+    def _open_preferences(self) -> None:
+        self._window.bring_to_front()
+        self._stage.window.show_page(Page.PREFERENCES)
+
+    def _refuse(self, sentence: str, code: int) -> None:
+        """Say why the program cannot work; where nobody can see it say so, it ends at once."""
+        self._exit_code = code
+        if self._stage.refusal is None:
+            sys.stderr.write(f"vigil: {sentence}\n")
+        self._window.fail(sentence)
+        if not self._stage.is_watched or self._console is not None:
+            self.end()
+
+    async def _picture(self, path: Path, after_s: float) -> None:
+        photographer = Photographer(self._stage.window, self._bridge.flush)
+        if not await photographer.take(path, after_s):
+            sys.stderr.write(f"vigil: the picture could not be saved to {path}\n")
+            self._exit_code = 1
+        self.end()

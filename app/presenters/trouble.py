@@ -1,0 +1,70 @@
+"""Says in the lists why there are no data, and in a sentence why the program cannot work.
+
+Told by the composition root when the backend is given up and how the line stands.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from app.host.paths import Paths
+from app.services.backend_process import BackendFailure, BackendTrouble
+from app.state.link import LinkState, Phase
+
+_EXIT_CODES = {BackendTrouble.DIRECTORY_UNUSABLE: 3, BackendTrouble.NEWER_DATABASE: 4}
+
+translate = QCoreApplication.translate
+
+
+class TroublePresenter:
+    """Why there are no data.
+
+    Args:
+        paths: Where data and logs are.
+        show: Shows a sentence in every list; "" when data can be had.
+        refuse: Takes a sentence and an exit code when the program cannot work here at all.
+    """
+
+    def __init__(
+        self, paths: Paths, show: Callable[[str], None], refuse: Callable[[str, int], None]
+    ) -> None:
+        self._paths, self._show, self._refuse = paths, show, refuse
+        self._is_told = False
+
+    def on_failure(self, failure: BackendFailure) -> None:
+        """Say why the backend was given up."""
+        self._is_told = True
+        sentence = sentence_of(failure, self._paths)
+        code = _EXIT_CODES.get(failure.trouble)
+        if code is None:
+            self._show(sentence)
+        else:
+            self._refuse(sentence, code)
+
+    def on_link(self, state: LinkState, has_data: bool) -> None:
+        """Take the sentence away when the line stands; say one when it never did."""
+        if state.phase is Phase.CONNECTED:
+            self._is_told = False
+            self._show("")
+        elif state.phase is Phase.GIVEN_UP and not has_data and not self._is_told:
+            self._show(translate("presenters", "The backend does not answer."))
+
+
+def sentence_of(failure: BackendFailure, paths: Paths) -> str:
+    """Return one sentence on why the backend was given up."""
+    match failure.trouble:
+        case BackendTrouble.DIRECTORY_UNUSABLE:
+            words = translate(
+                "presenters", "{folder} is in use by another Vigil backend or cannot be written."
+            )
+        case BackendTrouble.NEWER_DATABASE:
+            words = translate(
+                "presenters",
+                "The data in {folder} are of a newer Vigil. Install that version to see them.",
+            )
+        case BackendTrouble.CRASHED | BackendTrouble.WRONG_ARGUMENTS:
+            words = translate(
+                "presenters",
+                "The backend stopped and cannot be restarted. Its log is in {logs}.",
+            )
+    return words.format(folder=paths.data_dir, logs=paths.logs)

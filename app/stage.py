@@ -1,0 +1,131 @@
+"""What stands before anything slow is imported: the painted window and what the host offers.
+
+Built by the entry point, handed to the composition root. It must not import the network, the
+contract's models or the store: the first paint does not wait for them.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from app.arguments import Arguments
+from app.host.language import Language
+from app.host.paths import Paths
+from app.host.settings import SettingsFile
+from app.host.single_instance import SingleInstance
+from app.host.theme import ThemeSwitch
+from app.host.window_memory import WindowMemory
+from widgets.main_window import MainWindow
+from widgets.roles import Page, ViewState
+from widgets.style import assets
+from widgets.style.palette import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the program cannot work here: a sentence for a person, and its exit code."""
+
+    sentence: str
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The window and the host's services, before the play begins."""
+
+    app: QApplication
+    arguments: Arguments
+    paths: Paths
+    settings: SettingsFile
+    language: Language
+    theme: Theme
+    theme_switch: ThemeSwitch
+    window: MainWindow
+    memory: WindowMemory
+    instance: SingleInstance | None
+    refusal: Refusal | None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person can see the window."""
+        return self.app.platformName() not in {"offscreen", "minimal"}
+
+
+def set_stage(
+    app: QApplication,
+    arguments: Arguments,
+    paths: Paths,
+    instance: SingleInstance | None,
+    refusal: Refusal | None,
+) -> Stage:
+    """Build the window in the user's language and colours, not shown yet."""
+    settings = SettingsFile(paths.settings_file)
+    assets.load_fonts()
+    language = Language(app)
+    language.use(arguments.language or settings.settings.language)
+    theme = Theme()
+    theme_switch = ThemeSwitch(app, theme)
+    theme_switch.use(arguments.theme or settings.settings.theme)
+    window = MainWindow(theme)
+    memory = WindowMemory(paths.window_file)
+    window.dashboard.endpoints.show_state(ViewState.LOADING)
+    window.endpoints.endpoints.show_state(ViewState.LOADING)
+    window.dashboard.incidents.show_state(ViewState.LOADING)
+    window.incidents.show_state(ViewState.LOADING)
+    if arguments.page != Page.ENDPOINT:
+        window.show_page(arguments.page)
+    return Stage(
+        app=app,
+        arguments=arguments,
+        paths=paths,
+        settings=settings,
+        language=language,
+        theme=theme,
+        theme_switch=theme_switch,
+        window=window,
+        memory=memory,
+        instance=instance,
+        refusal=refusal,
+    )
+
+
+def raise_curtain(stage: Stage) -> None:
+    """Show the window where it was last; a picture is always of the same size."""
+    kept = stage.memory.recall()
+    if kept is not None and stage.arguments.screenshot is None:
+        stage.window.restore_geometry(kept)
+    if not stage.arguments.minimized:
+        stage.window.show()
+        stage.window.activateWindow()
+    elif not QSystemTrayIcon.isSystemTrayAvailable():
+        stage.window.showMinimized()
+
+
+async def first_paint(window: MainWindow, limit_s: float = 3.0) -> None:
+    """Wait until the window is on the screen; a hidden or covered one is not waited for."""
+    if not window.isVisible() or window.isMinimized():
+        return
+    watcher = _PaintWatcher(window)
+    try:
+        async with asyncio.timeout(limit_s):
+            await watcher.painted.wait()
+    except TimeoutError:
+        pass
+    finally:
+        window.removeEventFilter(watcher)
+
+
+class _PaintWatcher(QObject):
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.painted = asyncio.Event()
+        window.installEventFilter(self)
+        window.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            # After this event, so that the picture has left for the screen.
+            QTimer.singleShot(0, self.painted.set)
+        return super().eventFilter(watched, event)
