@@ -177,11 +177,9 @@ def _due_ms(channel: Channel, desk: Desk, it: Pending, now_ms: int) -> int:
     quiet = channel.policy.quiet_hours
     if quiet is not None:
         holds.append(quiet_until_ms(quiet, now_ms) or 0)
-    if desk.held_until_ms is not None:
-        holds.append(min(desk.held_until_ms, now_ms + GIVE_UP_MS))
+    holds.append(_until(desk.held_until_ms, now_ms))
     if it.attempts:
-        holds.append(it.next_try_ms or 0)
-        return max(holds)
+        return max(*holds, _until(it.next_try_ms, now_ms))
     holds.append(_after(desk.last_try_ms, GATHER_MS, now_ms))
     if notice.kind is not AlertKind.REMINDER:
         told_ms = desk.told_at_ms.get((notice.endpoint_id, notice.status))
@@ -191,6 +189,10 @@ def _due_ms(channel: Channel, desk: Desk, it: Pending, now_ms: int) -> int:
 
 def _after(began_ms: int | None, length_ms: int, now_ms: int) -> int:
     return 0 if began_ms is None or began_ms > now_ms else began_ms + length_ms
+
+
+def _until(at_ms: int | None, now_ms: int) -> int:
+    return 0 if at_ms is None or at_ms > now_ms + GIVE_UP_MS else at_ms
 
 
 def _batch(ready: Sequence[Pending], waiting: Sequence[Pending]) -> tuple[Pending, ...]:

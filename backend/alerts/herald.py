@@ -1,0 +1,69 @@
+"""Who is to be told: asked by the pipeline and the commands before they store a change.
+
+What it returns is stored with the change; after the commit :meth:`Herald.go` sends the couriers
+on their way. Knows no transport and no database.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from backend.contract.vocabulary import Resolution
+from backend.domain.alerting import (
+    Channel,
+    Notice,
+    OutboxEntry,
+    addressed,
+    notice_of_check,
+    notice_of_closing,
+)
+from backend.domain.endpoint import Endpoint
+from backend.domain.health import Health, Transition
+from backend.domain.incident import Incident
+
+
+class Herald:
+    """Knows the channels and where their couriers wait."""
+
+    def __init__(
+        self,
+        *,
+        channels: Callable[[], Iterable[Channel]],
+        nudge: Callable[[str], None],
+    ) -> None:
+        """Take what is asked each time.
+
+        Args:
+            channels: returns all channels as they are now.
+            nudge: makes the courier of a channel look at the outbox.
+        """
+        self._channels = channels
+        self._nudge = nudge
+
+    def of_check(
+        self,
+        endpoint: Endpoint,
+        before: Health,
+        after: Health,
+        transition: Transition | None,
+        incident: Incident | None,
+    ) -> tuple[OutboxEntry, ...]:
+        """Return what is to be stored with a check; ``incident`` as the check left it."""
+        return self._entries(notice_of_check(endpoint, before, after, transition, incident))
+
+    def of_closing(
+        self,
+        endpoint: Endpoint,
+        before: Health,
+        incident: Incident | None,
+        resolution: Resolution,
+        at_ms: int,
+    ) -> tuple[OutboxEntry, ...]:
+        """Return what is to be stored with an edit, a pause or a deletion that starts anew."""
+        return self._entries(notice_of_closing(endpoint, before, incident, resolution, at_ms))
+
+    def go(self, entries: Sequence[OutboxEntry]) -> None:
+        """Have stored entries delivered."""
+        for channel_id in {entry.channel_id for entry in entries}:
+            self._nudge(channel_id)
+
+    def _entries(self, notice: Notice | None) -> tuple[OutboxEntry, ...]:
+        return () if notice is None else addressed(notice, self._channels())
