@@ -41,7 +41,7 @@ class Line:
         self.rest = Rest()
         self.sync = Sync(self._tasks, store)
         self.subscriptions = Subscriptions(self._tasks, self.sync.take_subscribed)
-        self.link = Link(_Talk(self._tasks, self.sync, self.subscriptions), settings)
+        self.link = Link(Talk(self._tasks, self.sync, self.subscriptions), settings)
         self.sync.broken.add(self.link.drop)
         process.serving.add(self._serving)
         process.gone.add(self._gone)
@@ -88,8 +88,8 @@ class Line:
         self._tasks.spawn(coro, name)
 
 
-class _Talk:
-    """What the link's connections are used for: sync and the page's subscription."""
+class Talk:
+    """The conversation over the link: sync first, then the page's subscription."""
 
     def __init__(self, tasks: TaskOwner, sync: Sync, subscriptions: Subscriptions) -> None:
         self._tasks = tasks
@@ -97,17 +97,22 @@ class _Talk:
         self._subscriptions = subscriptions
 
     async def settle(self, caller: Caller) -> None:
+        """Bring the store in step."""
         await self._sync.settle(caller)
 
     def begin(self, caller: Caller) -> None:
+        """Ask for what the open page wants to hear."""
         self._tasks.spawn(self._subscriptions.restore(caller), "restore the subscription")
 
     async def ping(self, caller: Caller) -> float:
+        """Return the time of a round trip in ms."""
         return await self._sync.ping(caller)
 
     def receive(self, name: str, data: object) -> None:
+        """Take an event."""
         self._sync.receive(name, data)
 
     def lost(self) -> None:
+        """Forget the connection."""
         self._sync.lost()
         self._subscriptions.lost()
