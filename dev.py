@@ -13,6 +13,7 @@ import ctypes
 import functools
 import hashlib
 import os
+import secrets
 import select
 import shutil
 import signal
@@ -254,10 +255,8 @@ def child_environment() -> dict[str, str]:
 
 
 def start(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the environment's Python in the project's folder; return its exit code.
-
-    Ctrl+C reaches the child from the terminal; a termination is handed on.
-    """
+    """Run the environment's Python in the project's folder; return its exit code."""
+    # Ctrl+C reaches the child from the terminal; a termination is handed on.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     child = subprocess.Popen([PYTHON, *arguments], cwd=ROOT, env=environment)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
@@ -272,13 +271,15 @@ def virtual_display(*options: str, screen: str = "1280x800x24") -> Iterator[dict
     """Run a private Xvfb and yield the variables that lead to it (DISPLAY, XAUTHORITY)."""
     with tempfile.TemporaryDirectory(prefix="vigil-display-") as folder:
         cookie = Path(folder, "authority")
-        name, secret = b"MIT-MAGIC-COOKIE-1", os.urandom(16)
+        name, secret = b"MIT-MAGIC-COOKIE-1", secrets.token_bytes(16)
         # One entry of the Xauthority format: any host (0xFFFF), any display, name, secret.
         fields = struct.pack(">HHHH", 0xFFFF, 0, 0, len(name)), name, struct.pack(">H", 16), secret
         cookie.write_bytes(b"".join(fields))
         told, tell = os.pipe()
-        command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", screen, "-nolisten", "tcp"]
-        command += ["-auth", str(cookie), *options]
+        # By chance: servers that seek a free number at the same moment take each other's.
+        number = 1000 + secrets.randbelow(50_000)
+        command = ["Xvfb", f":{number}", "-displayfd", str(tell), "-screen", "0", screen]
+        command += ["-nolisten", "tcp", "-auth", str(cookie), *options]
         # A session of its own: Ctrl+C must not take the screen from under the program.
         server = subprocess.Popen(
             command, pass_fds=[tell], start_new_session=True, stderr=subprocess.DEVNULL
@@ -286,10 +287,8 @@ def virtual_display(*options: str, screen: str = "1280x800x24") -> Iterator[dict
         os.close(tell)
         try:
             with os.fdopen(told, encoding="ascii") as answer:
-                ready = select.select([answer], [], [], 30)[0]
-                number = answer.readline().strip() if ready else ""
-            if not number:
-                raise SetUpError("the virtual display (Xvfb) did not start")
+                if not select.select([answer], [], [], 30)[0] or not answer.readline():
+                    raise SetUpError("the virtual display (Xvfb) did not start")
             yield {"DISPLAY": f":{number}", "XAUTHORITY": str(cookie)}
         finally:
             server.terminate()

@@ -6,6 +6,7 @@ The program under test gets `environment`; the test looks at the screen (`pictur
 
 import asyncio
 import os
+import select
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -84,14 +85,29 @@ def running_display(screen: str = "1280x800x24") -> Iterator[Display]:
         virtual_display("-fbdir", folder, screen=screen) as environment,
     ):
         home = {"HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder}
+        ready = Path(folder, "ready")
+        os.mkfifo(ready)
         manager = subprocess.Popen(
-            ["openbox", "--sm-disable"],
+            ["openbox", "--sm-disable", "--startup", f"sh -c 'echo ready > {ready}'"],
             env=os.environ | home | environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
+            _wait_until_said(ready)
             yield Display(environment, Path(folder, "Xvfb_screen0"))
         finally:
             manager.terminate()
             manager.wait()
+
+
+def _wait_until_said(pipe: Path) -> None:
+    """Wait until somebody wrote to a named pipe.
+
+    A window shown while openbox is still starting may never be mapped.
+    """
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert select.select([reader], [], [], 30)[0], "openbox did not start"
+    finally:
+        os.close(reader)

@@ -6,6 +6,7 @@ Vigil.
 """
 
 import asyncio
+import os
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -152,6 +153,8 @@ async def running_session_bus() -> AsyncIterator[SessionBus]:
             "--nofork",
             "--nopidfile",
             "--print-address=1",
+            # The services it starts keep their sockets here, apart from those of other sessions.
+            env=os.environ | dict.fromkeys(("HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"), folder),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
