@@ -8,11 +8,11 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from backend.contract.vocabulary import Defaults, Limits, Method
 from widgets.form_field import FormField, HeaderRows
-from widgets.inputs import Check, Choice
+from widgets.inputs import Check, Choice, Number
 from widgets.style.palette import Theme
 
 AUTOMATIC = 0
@@ -151,10 +151,9 @@ class EndpointFields:
         self.active.setChecked(bool(values["isActive"]))
 
 
-def _number(bounds: tuple[int, int], suffix: str = "") -> QSpinBox:
-    made = QSpinBox()
+def _number(bounds: tuple[int, int], suffix: str = "") -> Number:
+    made = Number()
     made.setRange(*bounds)
     made.setSuffix(suffix)
     made.setGroupSeparatorShown(True)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made

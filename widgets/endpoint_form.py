@@ -99,6 +99,11 @@ class EndpointForm(Sheet):
         self._save.setDisabled(busy)
         self._set_texts()
 
+    @property
+    def general_error(self) -> str:
+        """What is wrong with no field in particular."""
+        return self._general.text()
+
     def values(self) -> dict[str, object]:
         """Return all fields under their wire names; the body must be JSON."""
         return self._editors.values()

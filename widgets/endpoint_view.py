@@ -177,7 +177,11 @@ class EndpointView(QTableView):
         if index.isValid():
             self.opened.emit(index.data(Role.ENDPOINT_ID))
 
-    def _open_menu(self, ids: list[str], at: QPoint) -> None:
+    def open_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the selected rows, at a place on the screen."""
+        ids = self.selected_ids()
+        if not ids:
+            return
         paused = [index.data(Role.PAUSED) for index in self.selectionModel().selectedRows()]
         menu = EndpointMenu(ids, all(paused), self)
         menu.opened.connect(self.opened)
@@ -190,9 +194,7 @@ class EndpointView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the selected rows."""
-        ids = self.selected_ids()
-        if ids:
-            self._open_menu(ids, event.globalPos())
+        self.open_menu(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into intents; all others move the selection."""

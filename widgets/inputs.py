@@ -1,15 +1,16 @@
-"""Choices and check boxes drawn from tokens: Fusion's own vanish on a dark ground.
+"""Choices, numbers and check boxes as the window draws them: Fusion's own do not fit its fields.
 
 Forms and preferences use them like the Qt classes they extend.
 """
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from widgets.style import assets
 from widgets.style.palette import Theme
 
+HEIGHT = 32
 _BOX = 18
 
 
@@ -28,6 +29,38 @@ class Choice(QComboBox):
         colour = self._theme.tokens.muted
         picture = assets.pixmap("chevron-down", colour, 16, self.devicePixelRatioF())
         QPainter(self).drawPixmap(self.width() - 26, (self.height() - 16) // 2, picture)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a wheel over a field must not change it."""
+        event.ignore()
+
+
+class Number(QSpinBox):
+    """A whole number as wide and high as the other fields."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        # The stylesheet's padding does not reach the editor inside.
+        self.lineEdit().setTextMargins(10, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a wheel over a field must not change it."""
+        event.ignore()
+
+
+class Seconds(QDoubleSpinBox):
+    """A number of seconds as wide and high as the other fields."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        # The stylesheet's padding does not reach the editor inside.
+        self.lineEdit().setTextMargins(10, 0, 0, 0)
+        self.setDecimals(1)
+        self.setSuffix(" s")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""

@@ -8,19 +8,16 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QLabel,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from widgets import parts
-from widgets.inputs import Check, Choice
+from widgets.inputs import Check, Choice, Number, Seconds
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
@@ -44,8 +41,8 @@ class PreferencesPage(QScrollArea):
         super().__init__(parent)
         self._language, self._theme_choice = Choice(theme), Choice(theme)
         self._tray = Check(theme)
-        self._attempts = QSpinBox()
-        self._delay, self._cap = QDoubleSpinBox(), QDoubleSpinBox()
+        self._attempts = Number()
+        self._delay, self._cap = Seconds(), Seconds()
         self._labels: dict[str, QLabel] = {}
         self._sections: dict[str, QLabel] = {}
         self._bound_editors()
@@ -79,10 +76,7 @@ class PreferencesPage(QScrollArea):
         self._attempts.setRange(1, 1000)
         for editor in (self._delay, self._cap):
             editor.setRange(0.1, 300)
-            editor.setDecimals(1)
-            editor.setSuffix(" s")
         for number in (self._attempts, self._delay, self._cap):
-            number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             number.setKeyboardTracking(False)
         for wide in (self._language, self._theme_choice, self._attempts, self._delay, self._cap):
             wide.setFixedWidth(200)

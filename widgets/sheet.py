@@ -4,9 +4,9 @@ The endpoint form is one. Everything beside it is dimmed; it asks about unsaved 
 place, never in a dialog of its own.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets import parts
 from widgets.style.palette import Theme
@@ -58,6 +58,15 @@ class Sheet(QWidget):
     def add_to_foot(self, button: QWidget) -> None:
         """Add a button at the right end of the foot."""
         self._foot.addWidget(button)
+
+    @property
+    def discard_button(self) -> QPushButton:
+        """The answer that loses the changes."""
+        return self._discard
+
+    def sheet_geometry(self) -> QRect:
+        """Return where over its parent it lies."""
+        return self._sheet.geometry()
 
     def show_sheet(self) -> None:
         """Open it over its parent."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -51,6 +51,10 @@ class ToastCard(QFrame):
 
     Signals:
         closed: The user closed it, or chose one of its actions.
+
+    Attributes:
+        toast: What it says.
+        pointer_over: Whether the pointer is on it, which stops its time.
     """
 
     closed = Signal()
@@ -59,6 +63,7 @@ class ToastCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.toast = toast
+        self.pointer_over = False
         self.setObjectName("toast")
         self.setFixedWidth(Space.TOAST)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,6 +74,7 @@ class ToastCard(QFrame):
         self._shadow.setBlurRadius(20)
         self._shadow.setOffset(0, 4)
         self.setGraphicsEffect(self._shadow)
+        self.title_label = parts.label(text=toast.title, wrap=True)
         self._close = parts.IconButton(theme, "x", "flat", 14)
         self._lay_out()
         self._close.clicked.connect(self.closed)
@@ -94,9 +100,8 @@ class ToastCard(QFrame):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        title = parts.label(text=self.toast.title, wrap=True)
-        title.setFont(assets.font(Type.TEXT, QFont.Weight.DemiBold))
-        words.addWidget(title)
+        self.title_label.setFont(assets.font(Type.TEXT, QFont.Weight.DemiBold))
+        words.addWidget(self.title_label)
         if self.toast.detail:
             words.addWidget(parts.label("muted", self.toast.detail, wrap=True))
         if self.toast.actions:
@@ -131,6 +136,16 @@ class ToastCard(QFrame):
 
     def _set_texts(self) -> None:
         self._close.setAccessibleName(self.tr("Close"))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Know the pointer is here."""
+        self.pointer_over = True
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Know the pointer is gone."""
+        self.pointer_over = False
+        super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the state's edge and mark over the ground."""

@@ -56,7 +56,7 @@ class ToastStack(QObject):
         self._since = QElapsedTimer()
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
-        self._clock.timeout.connect(self._age)
+        self._clock.timeout.connect(lambda: self.pass_time(self._since.restart()))
         window.installEventFilter(self)
 
     def show_toast(self, toast: Toast) -> None:
@@ -96,12 +96,17 @@ class ToastStack(QObject):
         for shown in tuple(self._shown):
             self._drop(shown)
 
-    def _age(self) -> None:
-        passed = self._since.restart()
-        if any(shown.card.underMouse() for shown in self._shown):
+    @property
+    def more_button(self) -> QPushButton:
+        """The line that counts them."""
+        return self._more
+
+    def pass_time(self, passed_ms: float) -> None:
+        """Let the shown toasts grow older, unless the pointer is on one of them."""
+        if any(shown.card.pointer_over for shown in self._shown):
             return
         for shown in tuple(self._shown):
-            shown.left_ms -= passed
+            shown.left_ms -= passed_ms
             if shown.left_ms <= 0:
                 self._drop(shown)
 

@@ -1,0 +1,201 @@
+"""The sheet in which an endpoint is added or edited."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from backend.contract.vocabulary import Limits
+from widgets.endpoint_form import EndpointForm
+from widgets.style.palette import Theme
+
+
+@pytest.fixture
+def form(qtbot: QtBot, theme: Theme) -> Iterator[EndpointForm]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 880)
+    window.show()
+    yield EndpointForm(theme, window)
+    window.close()
+
+
+def line(form: EndpointForm, key: str) -> QLineEdit:
+    editor = form.field(key).editor
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+def text(form: EndpointForm, key: str) -> QPlainTextEdit:
+    editor = form.field(key).editor
+    assert isinstance(editor, QPlainTextEdit)
+    return editor
+
+
+def number(form: EndpointForm, key: str) -> QSpinBox:
+    editor = form.field(key).editor
+    assert isinstance(editor, QSpinBox)
+    return editor
+
+
+EXISTING = {
+    "url": "https://api.example.com",
+    "name": "API",
+    "method": "POST",
+    "headers": {"Accept": "application/json"},
+    "body": {"deep": [1, None]},
+    "checkInterval": 30,
+    "degradedThreshold": 900,
+    "retryInterval": 10,
+    "tags": ["eu", "core"],
+    "note": "mine",
+    "verifyTls": False,
+    "isActive": True,
+}
+
+
+def test_the_name_follows_the_host_until_it_is_typed(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_new()
+    qtbot.keyClicks(line(form, "url"), "https://api.example.com/health")
+    assert line(form, "name").text() == "api.example.com"
+    line(form, "name").clear()
+    qtbot.keyClicks(line(form, "name"), "Mine")
+    qtbot.keyClicks(line(form, "url"), "2")
+    assert line(form, "name").text() == "Mine"
+
+
+def test_a_new_endpoint_is_submitted_with_every_wire_field(
+    qtbot: QtBot, form: EndpointForm
+) -> None:
+    form.open_new()
+    qtbot.keyClicks(line(form, "url"), " https://a.example.com ")
+    line(form, "tags").setText("eu, core,,")
+    text(form, "body").setPlainText('{"a": 1}')
+    with qtbot.waitSignal(form.submitted) as told:
+        qtbot.keyClick(line(form, "url"), Qt.Key.Key_Return)
+    assert told.args == [
+        {
+            "url": "https://a.example.com",
+            "name": "a.example.com",
+            "method": "GET",
+            "checkInterval": 60,
+            "expectedStatusCode": 200,
+            "timeoutThreshold": 5000,
+            "degradedThreshold": None,
+            "failureThreshold": 3,
+            "recoveryThreshold": 1,
+            "retryInterval": None,
+            "headers": None,
+            "body": {"a": 1},
+            "tags": ["eu", "core"],
+            "note": "",
+            "verifyTls": True,
+            "followRedirects": True,
+            "isActive": True,
+        }
+    ]
+
+
+def test_what_it_was_opened_with_comes_back_unchanged(form: EndpointForm) -> None:
+    form.open_for(EXISTING)
+    values = form.values()
+    assert {key: values[key] for key in EXISTING} == EXISTING
+    assert not form.is_dirty()
+
+
+def test_an_edit_submits_only_what_changed(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_for(EXISTING)
+    number(form, "checkInterval").setValue(120)
+    text(form, "body").setPlainText("")
+    with qtbot.waitSignal(form.submitted) as told:
+        form.submit()
+    assert told.args == [{"checkInterval": 120, "body": None}]
+
+
+def test_an_edit_that_changed_nothing_just_closes(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_for(EXISTING)
+    with qtbot.assertNotEmitted(form.submitted), qtbot.waitSignal(form.cancelled):
+        form.submit()
+    assert not form.isVisible()
+
+
+def test_a_body_that_is_not_json_is_said_beside_it_and_not_sent(
+    qtbot: QtBot, form: EndpointForm
+) -> None:
+    form.open_new()
+    text(form, "body").setPlainText("{oops")
+    with qtbot.assertNotEmitted(form.submitted):
+        form.submit()
+    assert form.field("body").error.startswith("Not JSON")
+    assert form.field("body").isVisible()
+
+
+def test_the_backend_s_errors_stand_beside_their_fields(form: EndpointForm) -> None:
+    form.open_new()
+    form.show_errors({"url": "must name a host", "headers.X": "bad", "whatever": "odd"})
+    assert form.field("url").error == "must name a host"
+    assert form.field("headers").error == "bad"
+    assert form.field("headers").isVisible()
+    assert form.field("name").error == ""
+    assert form.general_error == "odd"
+
+
+def test_typing_takes_the_error_away(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_new()
+    form.show_errors({"url": "must name a host"})
+    qtbot.keyClicks(line(form, "url"), "h")
+    assert form.field("url").error == ""
+
+
+def test_a_busy_form_is_not_submitted_twice(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_new()
+    form.submit()
+    with qtbot.assertNotEmitted(form.submitted):
+        form.submit()
+    form.show_errors({"url": "must name a host"})
+    with qtbot.waitSignal(form.submitted):
+        form.submit()
+
+
+def test_escape_closes_an_untouched_form(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_new()
+    with qtbot.waitSignal(form.cancelled):
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_escape_asks_in_place_before_changes_are_lost(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_new()
+    qtbot.keyClicks(line(form, "url"), "https://a")
+    with qtbot.assertNotEmitted(form.cancelled):
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert form.is_asking()
+    assert form.isVisible()
+    with qtbot.waitSignal(form.cancelled):
+        form.discard_button.click()
+    assert not form.isVisible()
+
+
+def test_numbers_keep_to_the_shared_limits(form: EndpointForm) -> None:
+    form.open_new()
+    assert number(form, "checkInterval").minimum() == Limits.INTERVAL_S[0]
+    assert number(form, "checkInterval").maximum() == Limits.INTERVAL_S[1]
+    assert number(form, "timeoutThreshold").maximum() == Limits.TIMEOUT_MS[1]
+
+
+def test_the_form_opened_again_is_fresh(form: EndpointForm) -> None:
+    form.open_for(EXISTING)
+    form.show_errors({"url": "bad"})
+    form.close_sheet()
+    form.open_new()
+    assert form.values()["headers"] is None
+    assert line(form, "url").text() == ""
+    assert form.field("url").error == ""
+
+
+def test_the_sheet_is_480_wide_at_the_right(form: EndpointForm) -> None:
+    form.open_new()
+    assert form.sheet_geometry().width() == 480
+    assert form.sheet_geometry().right() + 1 == 1280

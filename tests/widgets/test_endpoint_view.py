@@ -1,0 +1,230 @@
+"""The endpoint table: painting, keys, selection, tooltips."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from backend.contract.vocabulary import RECENT_CHECKS, Status
+from tests.widgets.conftest import NOW, endpoint_row, endpoint_rows
+from widgets import heartbeat_strip
+from widgets.endpoint_delegate import EndpointDelegate
+from widgets.endpoint_view import EndpointView
+from widgets.heartbeat_strip import WIDE, HeartbeatStrip
+from widgets.roles import Column, Heartbeat, Role
+from widgets.style.palette import Theme
+from widgets.style.tokens import LIGHT
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme) -> EndpointView:
+    made = EndpointView(theme)
+    qtbot.addWidget(made)
+    made.resize(900, 480)
+    made.set_model(endpoint_rows(endpoint_row("a", Status.DOWN), endpoint_row("b")))
+    made.show()
+    return made
+
+
+def picture(view: EndpointView) -> QImage:
+    return view.viewport().grab().toImage()
+
+
+def holds(image: QImage, rect: QRect, colour: str) -> bool:
+    wanted = QColor(colour).rgb()
+    return any(
+        image.pixel(x, y) == wanted
+        for x in range(rect.left(), rect.right())
+        for y in range(rect.top(), rect.bottom())
+    )
+
+
+def test_rows_are_forty_four_pixels_high(view: EndpointView) -> None:
+    assert view.rowHeight(0) == 44
+
+
+def test_a_down_row_shows_the_colour_of_down_and_an_up_row_does_not(view: EndpointView) -> None:
+    image = picture(view)
+    assert holds(image, QRect(0, 0, 112, 44), LIGHT.down.fill)
+    assert not holds(image, QRect(0, 44, 112, 44), LIGHT.down.fill)
+    assert holds(image, QRect(0, 44, 112, 44), LIGHT.up.fill)
+
+
+def test_a_thousand_rows_paint_and_scroll(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.resize(1000, 800)
+    statuses = list(Status)
+    rows = (endpoint_row(f"e{n}", statuses[n % 4]) for n in range(1000))
+    view.set_model(endpoint_rows(*rows))
+    view.show()
+    first = picture(view)
+    view.scrollToBottom()
+    last = picture(view)
+    assert view.rowAt(view.viewport().height() - 2) == 999
+    assert first != last
+
+
+def test_the_keys_speak_of_the_selected_rows(qtbot: QtBot, view: EndpointView) -> None:
+    view.selectAll()
+    both = ["id-a", "id-b"]
+    for key, signal in (
+        (Qt.Key.Key_Space, view.pause_requested),
+        (Qt.Key.Key_Delete, view.delete_requested),
+    ):
+        with qtbot.waitSignal(signal) as told:
+            qtbot.keyClick(view, key)
+        assert told.args == [both]
+    with qtbot.waitSignal(view.check_requested) as told:
+        qtbot.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [both]
+
+
+def test_enter_opens_the_row_the_keyboard_is_on(qtbot: QtBot, view: EndpointView) -> None:
+    view.selectRow(0)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(view.opened) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == ["id-b"]
+
+
+def test_keys_without_a_selection_ask_for_nothing(qtbot: QtBot, view: EndpointView) -> None:
+    view.clearSelection()
+    with qtbot.assertNotEmitted(view.delete_requested):
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+
+
+def test_a_double_click_opens_a_row(qtbot: QtBot, view: EndpointView) -> None:
+    at = view.visualRect(view.model().index(1, Column.ENDPOINT)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    with qtbot.waitSignal(view.opened) as told:
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert told.args == ["id-b"]
+
+
+def test_the_selection_follows_the_endpoint_into_another_model(view: EndpointView) -> None:
+    view.selectRow(0)
+    view.set_model(endpoint_rows(endpoint_row("b"), endpoint_row("c"), endpoint_row("a")))
+    assert view.selected_ids() == ["id-a"]
+    assert view.currentIndex().row() == 2
+
+
+def test_the_context_menu_asks_for_what_it_says(qtbot: QtBot, view: EndpointView) -> None:
+    view.selectRow(0)
+    view.open_menu(QPoint(10, 10))
+    menu = view.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert words == ["Open", "Check now", "Pause", "Edit", "Delete"]
+    with qtbot.waitSignal(view.check_requested) as told:
+        next(action for action in menu.actions() if action.text() == "Check now").trigger()
+    assert told.args == [["id-a"]]
+    menu.close()
+
+
+def test_paused_rows_offer_to_resume(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.set_model(endpoint_rows(endpoint_row("a", PAUSED=True)))
+    view.selectRow(0)
+    view.open_menu(QPoint(10, 10))
+    menu = view.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert "Resume" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_a_change_tints_its_row_and_fades(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.resize(900, 200)
+    now = time.monotonic_ns() // 1_000_000
+    view.set_model(endpoint_rows(endpoint_row("a", CHANGED_AT_MS=now), endpoint_row("b")))
+    view.show()
+    fresh = picture(view).pixel(200, 3)
+    assert fresh != QColor(LIGHT.surface).rgb()
+    qtbot.waitUntil(lambda: picture(view).pixel(200, 3) != fresh, timeout=5000)
+    calm = picture(view).pixel(200, 47)
+    qtbot.waitUntil(lambda: picture(view).pixel(200, 3) == calm, timeout=5000)
+
+
+def test_reduced_motion_leaves_the_row_untinted(qtbot: QtBot, theme: Theme) -> None:
+    theme.reduced_motion = True
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.resize(900, 200)
+    now = time.monotonic_ns() // 1_000_000
+    view.set_model(endpoint_rows(endpoint_row("a", CHANGED_AT_MS=now), endpoint_row("b")))
+    view.show()
+    image = picture(view)
+    assert image.pixel(200, 3) == image.pixel(200, 47)
+
+
+def test_a_narrow_table_gives_up_the_strip_before_the_name(view: EndpointView) -> None:
+    view.resize(480, 300)
+    assert view.columnWidth(Column.ENDPOINT) >= 100
+    assert view.columnWidth(Column.HEARTBEATS) < WIDE
+
+
+def beats(count: int) -> tuple[Heartbeat, ...]:
+    return tuple(Heartbeat(Status.UP, float(n), NOW, None) for n in range(count))
+
+
+def test_the_strip_knows_which_check_lies_under_the_pointer(theme: Theme) -> None:
+    strip = HeartbeatStrip(theme)
+    rect = QRect(100, 0, WIDE, 44)
+    full = beats(RECENT_CHECKS)
+    assert strip.beat_at(rect, 100, full) == full[0]
+    assert strip.beat_at(rect, 100 + WIDE - 1, full) == full[-1]
+    assert strip.beat_at(rect, 99, full) is None
+    assert strip.beat_at(rect, 100 + WIDE + 2, full) is None
+
+
+def test_a_short_history_stands_at_the_right_of_the_strip(theme: Theme) -> None:
+    strip = HeartbeatStrip(theme)
+    rect = QRect(0, 0, WIDE, 44)
+    two = beats(2)
+    assert strip.beat_at(rect, WIDE - 1, two) == two[1]
+    assert strip.beat_at(rect, 0, two) is None
+
+
+def test_a_narrow_strip_shows_the_newest_checks(theme: Theme) -> None:
+    strip = HeartbeatStrip(theme)
+    full = beats(RECENT_CHECKS)
+    assert strip.beat_at(QRect(0, 0, 48, 44), 47, full) == full[-1]
+    assert strip.beat_at(QRect(0, 0, 48, 44), 0, full) == full[-10]
+
+
+def test_cells_differ_in_height_by_state(theme: Theme) -> None:
+    strip = HeartbeatStrip(theme)
+    heights = {}
+    for status in Status:
+        image = QImage(WIDE, 44, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        strip.paint(painter, image.rect(), (Heartbeat(status, 1.0, NOW, None),))
+        painter.end()
+        column = [image.pixelColor(WIDE - 3, y).alpha() for y in range(44)]
+        heights[status] = sum(alpha > 0 for alpha in column)
+    assert len(set(heights.values())) == len(Status)
+    assert heights[Status.DOWN] > heights[Status.DEGRADED] > heights[Status.UP]
+
+
+def test_the_tooltip_says_when_how_long_and_why() -> None:
+    beat = Heartbeat(Status.DOWN, 142.0, NOW, "Expected status 200, got 503")
+    when, result, why = heartbeat_strip.tooltip(beat, NOW).splitlines()
+    assert when == f"{NOW.astimezone():%H:%M:%S}"
+    assert result == "Failed - 142 ms"
+    assert why == "Expected status 200, got 503"
+
+
+def test_the_delegate_tells_the_whole_url(view: EndpointView) -> None:
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, EndpointDelegate)
+    index = view.model().index(0, Column.ENDPOINT)
+    words = delegate.help_words(view.visualRect(index), QPoint(0, 0), index)
+    assert words == "GET https://a.example.com/health"
+    assert index.data(Role.NAME) == "a"

@@ -1,0 +1,193 @@
+"""The window: pages, keys, intents, languages, themes."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from backend.contract.vocabulary import Status
+from tests.widgets.conftest import NOW, endpoint_row, endpoint_rows, incident_row, incident_rows
+from widgets.endpoint_page import EndpointDetail
+from widgets.incident_list import IncidentFilter
+from widgets.main_window import MainWindow
+from widgets.roles import Page
+from widgets.style import assets
+from widgets.style.palette import Theme, apply_theme
+from widgets.style.tokens import DARK, LIGHT
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> MainWindow:
+    made = MainWindow(theme)
+    qtbot.addWidget(made, before_close_func=lambda w: w.close_for_good())
+    model = endpoint_rows(endpoint_row("a", Status.DOWN), endpoint_row("b"))
+    made.dashboard.endpoints.set_model(model)
+    made.endpoints.endpoints.set_model(model)
+    made.incidents.set_model(incident_rows(incident_row("a"), incident_row("b", resolved=True)))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def test_it_opens_at_1280_by_880_and_never_gets_too_small(window: MainWindow) -> None:
+    assert (window.width(), window.height()) == (1280, 880)
+    assert (window.minimumWidth(), window.minimumHeight()) == (960, 640)
+
+
+def test_a_narrow_window_folds_the_sidebar(window: MainWindow) -> None:
+    assert window.sidebar.width() == 208
+    window.resize(1000, 700)
+    assert window.sidebar.width() == 56
+    assert window.sidebar.entry(Page.ENDPOINTS).toolTip() == "Endpoints"
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [(Qt.Key.Key_2, "endpoints"), (Qt.Key.Key_3, "incidents"), (Qt.Key.Key_Comma, "preferences")],
+)
+def test_keys_lead_to_pages(qtbot: QtBot, window: MainWindow, key: Qt.Key, page: str) -> None:
+    with qtbot.waitSignal(window.page_changed) as told:
+        qtbot.keyClick(window, key, CTRL)
+    assert told.args == [page]
+    assert window.page == page
+    assert window.sidebar.entry(Page(page)).isChecked()
+
+
+def test_keys_ask_to_add_to_check_all_and_to_quit(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.add_requested):
+        qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    with qtbot.waitSignal(window.check_all_requested):
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+    with qtbot.waitSignal(window.quit_requested):
+        qtbot.keyClick(window, Qt.Key.Key_Q, CTRL)
+
+
+def test_ctrl_r_checks_the_selected_endpoints(qtbot: QtBot, window: MainWindow) -> None:
+    window.dashboard.endpoints.view.selectRow(1)
+    with qtbot.waitSignal(window.check_requested) as told:
+        qtbot.keyClick(window, Qt.Key.Key_R, CTRL)
+    assert told.args == [["id-b"]]
+
+
+def test_ctrl_r_on_the_detail_page_checks_its_endpoint(qtbot: QtBot, window: MainWindow) -> None:
+    window.endpoint.show_endpoint(EndpointDetail("id-x", "X", "GET", "https://x", Status.UP))
+    window.show_page("endpoint")
+    with qtbot.waitSignal(window.check_requested) as told:
+        qtbot.keyClick(window, Qt.Key.Key_R, CTRL)
+    assert told.args == [["id-x"]]
+
+
+def test_ctrl_f_leads_into_the_search_field(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("incidents")
+    qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
+    assert window.focusWidget() is window.header.search_field
+    assert window.page == "endpoints"
+    with qtbot.waitSignal(window.search_changed) as told:
+        qtbot.keyClicks(window.header.search_field, "p")
+    assert told.args == ["p"]
+
+
+def test_closing_only_asks(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.close_requested):
+        window.close()
+    assert window.isVisible()
+
+
+def test_the_detail_page_takes_the_name_as_title_and_leads_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page("incidents")
+    window.endpoint.show_endpoint(EndpointDetail("id-x", "Payments", "GET", "https://x", Status.UP))
+    window.show_page("endpoint")
+    assert window.header.title == "Payments"
+    window.go_back()
+    assert window.page == "incidents"
+    assert window.header.title == "Incidents"
+
+
+def test_the_detail_page_says_one_sentence_and_four_facts(window: MainWindow) -> None:
+    window.endpoint.show_endpoint(
+        EndpointDetail(
+            "id-x",
+            "X",
+            "GET",
+            "https://x",
+            Status.DOWN,
+            message="Connection refused",
+            latency_ms=None,
+            uptime_24h=98.21,
+            last_checked_at=NOW,
+            failures=2,
+        )
+    )
+    assert window.endpoint.sentence == "Down - Connection refused"
+    assert window.endpoint.tile("uptime").value == "98.21 %"
+    assert window.endpoint.tile("latency").value == "-"
+    assert window.endpoint.tile("failures").value == "2 of 3"
+
+
+def test_the_banner_says_how_old_the_data_are(window: MainWindow) -> None:
+    assert not window.banner.isVisible()
+    window.banner.show_stale(NOW)
+    assert window.banner.isVisible()
+    assert window.banner.words == f"Not connected - data as of {NOW.astimezone():%H:%M}"
+
+
+def test_the_incidents_page_tells_open_from_resolved(window: MainWindow) -> None:
+    window.incidents.set_filter(IncidentFilter.ACTIVE)
+    assert window.incidents.view.shown.rowCount() == 1
+    window.incidents.set_filter(IncidentFilter.ALL)
+    assert window.incidents.view.shown.rowCount() == 2
+
+
+def test_the_first_page_s_keyboard_is_on_the_list(window: MainWindow) -> None:
+    assert window.focusWidget() is window.dashboard.endpoints.view
+
+
+def test_an_example_fills_the_form_that_adding_opened(qtbot: QtBot, window: MainWindow) -> None:
+    window.add_requested.connect(window.form.open_new)
+    window.dashboard.endpoints.example_requested.emit()
+    assert window.form.values()["url"] == "https://example.com"
+    assert window.form.values()["name"] == "example.com"
+
+
+def test_another_language_is_said_at_once(
+    qtbot: QtBot, window: MainWindow, qapp: QApplication
+) -> None:
+    words = assets.translator("ko")
+    qapp.installTranslator(words)
+    try:
+        qtbot.waitUntil(lambda: window.header.title == "대시보드")
+        assert window.dashboard.down_card.accessibleName().startswith("장애")
+        assert window.sidebar.entry(Page.INCIDENTS).text() == "장애"
+        window.form.open_new()
+        assert window.form.accessibleName() == "엔드포인트 추가"
+    finally:
+        qapp.removeTranslator(words)
+    qtbot.waitUntil(lambda: window.header.title == "Dashboard")
+
+
+def test_another_theme_is_painted_at_once(
+    window: MainWindow, qapp: QApplication, theme: Theme
+) -> None:
+    def ground() -> str:
+        image: QImage = window.grab().toImage()
+        return image.pixelColor(QPoint(700, 58)).name()
+
+    assert ground() == LIGHT.background
+    apply_theme(qapp, theme, DARK)
+    assert ground() == DARK.background
+
+
+def test_geometry_comes_back(window: MainWindow, qtbot: QtBot, theme: Theme) -> None:
+    window.resize(1100, 700)
+    kept = window.remember_geometry()
+    other = MainWindow(theme)
+    qtbot.addWidget(other, before_close_func=lambda w: w.close_for_good())
+    assert other.restore_geometry(kept)
+    # Qt keeps a window inside the screen, which offscreen is narrower than it.
+    assert other.height() == 700

@@ -1,0 +1,112 @@
+"""The rules of toasts: place, number, time, focus."""
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from widgets.style.palette import Theme
+from widgets.style.tokens import Space
+from widgets.toast import Toast
+from widgets.toast_stack import LIFE_MS, ToastStack
+
+
+def stack_over(qtbot: QtBot, theme: Theme) -> tuple[QWidget, ToastStack]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 880)
+    window.show()
+    return window, ToastStack(theme, window)
+
+
+def test_a_toast_stands_at_the_top_right_under_the_header(qtbot: QtBot, theme: Theme) -> None:
+    window, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("success", "A is up"))
+    card = stack.cards()[0]
+    assert card.width() == 360
+    assert card.geometry().right() + 1 == window.width() - 16
+    assert card.y() == Space.HEADER + 16
+
+
+def test_at_most_five_are_shown_and_the_oldest_leaves_first(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    for number in range(6):
+        stack.show_toast(Toast("info", f"toast {number}"))
+    assert [toast.title for toast in stack.toasts()] == [f"toast {n}" for n in range(1, 6)]
+
+
+def test_a_storm_counts_what_nobody_could_read(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    for number in range(17):
+        stack.show_toast(Toast("error", f"toast {number}"))
+    assert len(stack.toasts()) == 5
+    assert stack.missed == 12
+    assert stack.more_button.text() == "+12 more"
+    assert stack.more_button.isVisible()
+
+
+def test_the_count_of_a_storm_leads_to_the_incidents(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    for number in range(7):
+        stack.show_toast(Toast("error", f"toast {number}"))
+    with qtbot.waitSignal(stack.more_requested):
+        stack.more_button.click()
+    assert stack.toasts() == []
+
+
+def test_a_toast_leaves_after_three_seconds(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("success", "A is up"))
+    stack.pass_time(LIFE_MS - 1)
+    assert len(stack.toasts()) == 1
+    stack.pass_time(1)
+    assert stack.toasts() == []
+
+
+def test_the_time_stands_while_the_pointer_is_on_a_toast(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("success", "A is up"))
+    card = stack.cards()[0]
+    spot = QPointF(10, 10)
+    QApplication.sendEvent(card, QEnterEvent(spot, spot, spot))
+    stack.pass_time(LIFE_MS * 2)
+    assert len(stack.toasts()) == 1
+    QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
+    stack.pass_time(LIFE_MS)
+    assert stack.toasts() == []
+
+
+def test_a_toast_never_takes_the_focus(qtbot: QtBot, theme: Theme) -> None:
+    window, stack = stack_over(qtbot, theme)
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    stack.show_toast(Toast("error", "A is down", "", (("View", lambda: None),)))
+    button = stack.cards()[0].action_buttons()[0]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is field
+
+
+def test_an_action_acts_and_closes_the_toast(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    acted: list[str] = []
+    actions = tuple((word, lambda w=word: acted.append(w)) for word in ("One", "Two", "Three"))
+    stack.show_toast(Toast("error", "A is down", "why", actions))
+    buttons = stack.cards()[0].action_buttons()
+    assert [button.text() for button in buttons] == ["One", "Two"]
+    buttons[1].click()
+    assert acted == ["Two"]
+    assert stack.toasts() == []
+
+
+def test_a_toast_shows_text_from_outside_as_text(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("info", "<b>bold</b>", "<img src=x>"))
+    assert stack.cards()[0].title_label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_toasts_keep_to_the_corner_of_a_smaller_window(qtbot: QtBot, theme: Theme) -> None:
+    window, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("info", "hello"))
+    window.resize(960, 640)
+    assert stack.cards()[0].geometry().right() + 1 == 960 - 16
