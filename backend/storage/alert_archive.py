@@ -6,8 +6,8 @@ within the transaction that changes the state.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from peewee import SqliteDatabase
 
@@ -19,15 +19,7 @@ from backend.contract.wire import instant
 from backend.domain.alert_plan import Desk, Settled
 from backend.domain.alerting import Channel, OutboxEntry
 from backend.storage import channels, event_log, outbox
-
-Answer = TypeVar("Answer")
-
-
-class Transaction(Protocol):
-    """Runs a job on the worker, within one transaction."""
-
-    async def __call__(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
-        """Return what the job returned, after the commit."""
+from backend.storage.worker import Transaction
 
 
 class AlertArchive:

@@ -145,8 +145,7 @@ class Archive:
     async def record(self, record: Record) -> tuple[StateEvent, ...]:
         """Keep a check and all that follows from it; return its events numbered.
 
-        A check that changed nothing is safe from a crash of the process, one with events from a
-        loss of power as well.
+        Without events it is safe from a crash of the process, with them from a loss of power too.
 
         Raises:
             NoSuchEndpoint: it was deleted meanwhile.
@@ -162,7 +161,7 @@ class Archive:
             outbox.append(db, record.alerts)
             return event_log.append(db, record.events)
 
-        return await self._write(job, durable=bool(record.events))
+        return await self._write(job, durable=bool(record.events or record.alerts))
 
     async def snapshot(
         self,
@@ -264,29 +263,19 @@ class Archive:
     async def thin(
         self, *, checks_before_ms: int, events_before_seq_keep: int, deleted_before_ms: int
     ) -> None:
-        """Remove what is too old, in steps between which checks are stored as ever.
+        """Remove what is too old, in steps between which checks are stored.
 
         Args:
             checks_before_ms: checks before this time go.
             events_before_seq_keep: how many of the newest events stay.
             deleted_before_ms: endpoints deleted before this time go for good, with their history.
         """
-        for key in await self._read(retention.endpoint_keys):
-            await self._thin_checks(key, checks_before_ms)
-        for key in await self._read(lambda db: retention.expired_keys(db, deleted_before_ms)):
-            await self._thin_checks(key, None)
-            await self._remove_endpoint(key)
-        await self._write(lambda db: event_log.keep_newest(db, events_before_seq_keep))
-
-    async def _thin_checks(self, key: int, before_ms: int | None) -> None:
-        def job(db: SqliteDatabase) -> bool:
-            return retention.thin_checks(db, key, before_ms)
-
-        while await self._write(job, durable=False):
-            pass
-
-    async def _remove_endpoint(self, key: int) -> None:
-        await self._write(lambda db: retention.remove_endpoint(db, key))
+        await retention.thin(
+            self._write,
+            checks_before_ms=checks_before_ms,
+            events_kept=events_before_seq_keep,
+            deleted_before_ms=deleted_before_ms,
+        )
 
     async def _read(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
         def reading() -> Answer:

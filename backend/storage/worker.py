@@ -8,13 +8,20 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
-from peewee import PeeweeException
+from peewee import PeeweeException, SqliteDatabase
 
 from backend.storage.errors import NotStored
 
 Answer = TypeVar("Answer")
+
+
+class Transaction(Protocol):
+    """Runs a job on the worker, within one transaction."""
+
+    async def __call__(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
+        """Return what the job returned, after the commit."""
 
 
 class Worker:

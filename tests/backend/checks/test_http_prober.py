@@ -106,6 +106,20 @@ async def test_every_check_has_a_fresh_connection(prober: HttpProber) -> None:
     assert len(set(peers)) == 3
 
 
+async def test_a_connection_is_given_up_once_the_answer_is_there(prober: HttpProber) -> None:
+    left = asyncio.Event()
+
+    async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        assert await reader.read() == b""
+        left.set()
+
+    async with raw_server(handler) as port, asyncio.timeout(10):
+        assert isinstance(await prober.ask(endpoint_at(f"http://127.0.0.1:{port}")), Reply)
+        await left.wait()
+
+
 async def test_many_silent_servers_delay_nobody(prober: HttpProber) -> None:
     async with (
         running_target(Answer(fault=Fault.SILENCE)) as silent,
