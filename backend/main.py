@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 import socketio
 
+from backend.alerts.postman import Postman
+from backend.alerts.room import open_alerts
+from backend.alerts.round import Tools
 from backend.api.app import build_app
 from backend.api.guard import Guard
 from backend.checks.http_prober import HttpProber
@@ -66,8 +69,17 @@ async def backend(
             prober = await rooms.enter_async_context(HttpProber(VERSION))
 
         bus, lock, monitors = Bus(), asyncio.Lock(), Monitors(await archive.load())
+        alerts = await open_alerts(
+            Tools(archive.alerts, Postman(), bus.publish, clock.wall_ms, lock)
+        )
         pipeline = Pipeline(
-            prober=prober, archive=archive, bus=bus, clock=clock, monitors=monitors, lock=lock
+            prober=prober,
+            archive=archive,
+            bus=bus,
+            clock=clock,
+            monitors=monitors,
+            lock=lock,
+            herald=alerts.herald,
         )
         scheduler = Scheduler(
             clock=clock,
@@ -82,6 +94,7 @@ async def backend(
             monitors=monitors,
             scheduler=scheduler,
             lock=lock,
+            herald=alerts.herald,
         )
         gateway = Gateway(token=token, archive=archive, monitors=monitors, bus=bus, clock=clock)
         rest = build_app(
@@ -90,6 +103,7 @@ async def backend(
             monitors=monitors,
             archive=archive,
             clock=clock,
+            channels=alerts.channels,
         )
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),
@@ -103,6 +117,7 @@ async def backend(
             ("the gateway", gateway.run()),
             ("the scheduler", scheduler.run()),
             ("the retention", retention.run()),
+            ("the messengers", alerts.run()),
         ):
             await rooms.enter_async_context(_at_work(work, name))
         await rooms.enter_async_context(serving(guard, sock, MESSAGE_BYTES))

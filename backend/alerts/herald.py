@@ -67,3 +67,7 @@ class Herald:
 
     def _entries(self, notice: Notice | None) -> tuple[OutboxEntry, ...]:
         return () if notice is None else addressed(notice, self._channels())
+
+
+SILENT = Herald(channels=tuple, nudge=lambda _channel_id: None)
+"""Tells nobody: where there are no messengers."""

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from backend.alerts.detached import detached
 from backend.alerts.letter import Letter
 from backend.alerts.mail import send_mail
 from backend.alerts.outcome import Result, in_words
 from backend.alerts.services import send_service
 from backend.alerts.slack import send_slack
 from backend.alerts.webhook import send_webhook
+from backend.checks.tls import Contexts
 from backend.contract.alerts import AppriseConfig, EmailConfig, SlackConfig, WebhookConfig
 from backend.domain.alerting import Channel
 
@@ -31,14 +33,14 @@ class Postman:
     def __init__(
         self,
         *,
-        tls: ssl.SSLContext,
+        tls: ssl.SSLContext | None = None,
         make_mail_tls: Callable[[], ssl.SSLContext] = ssl.create_default_context,
         deadline_s: float = DEADLINE_S,
     ) -> None:
         """Take what the transports need.
 
         Args:
-            tls: for HTTP; made once, since that takes long.
+            tls: for HTTP; loaded once, on the first delivery, when ``None``.
             make_mail_tls: for mail, called on the thread of each delivery. Not the one for HTTP:
                 that names its protocol, which a mail server may refuse.
             deadline_s: how long one try may take.
@@ -60,6 +62,12 @@ class Postman:
             log.exception("a delivery failed by our own fault", channel=channel.id)
             return [Result(channel.type, in_words(error))]
 
+    async def _http_tls(self) -> ssl.SSLContext:
+        if self._tls is None:
+            contexts = await detached(Contexts.load, "certificates")
+            self._tls = contexts.verifying
+        return self._tls
+
     async def _send(self, channel: Channel, letter: Letter, reached: Sequence[str]) -> list[Result]:
         match channel.config:
             case EmailConfig() as config:
@@ -68,8 +76,8 @@ class Postman:
                     return []
                 return await send_mail(config, letter, missing, self._make_mail_tls)
             case SlackConfig() as config:
-                return [await send_slack(config, letter, self._tls)]
+                return [await send_slack(config, letter, await self._http_tls())]
             case WebhookConfig() as config:
-                return [await send_webhook(config, letter, self._tls)]
+                return [await send_webhook(config, letter, await self._http_tls())]
             case AppriseConfig() as config:
                 return [await send_service(config, letter)]

@@ -6,6 +6,8 @@ Built by the composition root, which stands the guard in front of it.
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import RedirectResponse
 
+from backend.alerts.channels import Channels
+from backend.api.channel_routes import channel_routes
 from backend.api.endpoint_routes import endpoint_routes
 from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
@@ -25,6 +27,7 @@ def build_app(
     monitors: Monitors,
     archive: Archive,
     clock: Clock,
+    channels: Channels,
 ) -> FastAPI:
     """Return the app that answers REST."""
     app = FastAPI(
@@ -45,6 +48,7 @@ def build_app(
             clock=clock,
         ),
         history_routes(archive=archive, clock=clock),
+        channel_routes(channels=channels, archive=archive),
         _own_routes(monitors, clock),
     ):
         app.include_router(router, prefix="/api")

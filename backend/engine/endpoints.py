@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from pydantic import JsonValue
 
+from backend.alerts.herald import SILENT, Herald
 from backend.contract.commands import EndpointDraft, EndpointPatch
 from backend.contract.events import (
     EndpointCreated,
@@ -21,6 +22,7 @@ from backend.contract.events import (
 from backend.contract.resources import DeletedView, EndpointView
 from backend.contract.vocabulary import Resolution, Status
 from backend.contract.wire import instant
+from backend.domain.alerting import OutboxEntry
 from backend.domain.endpoint import Endpoint, changed_fields, starts_anew
 from backend.domain.health import Health, Transition
 from backend.domain.incident import Incident, resolved
@@ -63,6 +65,7 @@ class Endpoints:
         monitors: Monitors,
         scheduler: Scheduler,
         lock: asyncio.Lock,
+        herald: Herald = SILENT,
     ) -> None:
         """Put the command's stations together; ``lock`` is the one the pipeline holds."""
         self._archive = archive
@@ -71,6 +74,7 @@ class Endpoints:
         self._monitors = monitors
         self._scheduler = scheduler
         self._lock = lock
+        self._herald = herald
 
     async def add(self, draft: EndpointDraft) -> EndpointView:
         """Add an endpoint; an active one is checked at once.
@@ -102,13 +106,15 @@ class Endpoints:
             if edit is None:
                 return endpoint_view(before.endpoint, before.health)
             events = _edit_events(edit)
-            numbered = await self._archive.change(edit.after, events, edit.closed)
+            alerts = self._alerts_of(edit)
+            numbered = await self._archive.change(edit.after, events, edit.closed, alerts)
             (self._monitors.renew if edit.restarts else self._monitors.put)(edit.after)
             if not edit.after.endpoint.is_active:
                 self._scheduler.forget(endpoint_id)
             elif edit.rechecks:
                 self._scheduler.check_soon(endpoint_id)
             self._tell(numbered)
+            self._herald.go(alerts)
             return endpoint_view(edit.after.endpoint, edit.after.health)
 
     async def remove(self, endpoint_id: str) -> DeletedView:
@@ -127,10 +133,14 @@ class Endpoints:
                     endpoint_id=endpoint.id, endpoint_name=endpoint.name, name=endpoint.name
                 )
             )
-            numbered = await self._archive.delete(endpoint_id, now_ms, events, closed)
+            alerts = self._herald.of_closing(
+                endpoint, monitored.health, closed, Resolution.DELETED, now_ms
+            )
+            numbered = await self._archive.delete(endpoint_id, now_ms, events, closed, alerts)
             self._monitors.drop(endpoint_id)
             self._scheduler.forget(endpoint_id)
             self._tell(numbered)
+            self._herald.go(alerts)
         return DeletedView(message="Endpoint deleted", deleted_at=instant(now_ms))
 
     async def restore(self, endpoint_id: str) -> EndpointView:
@@ -164,6 +174,16 @@ class Endpoints:
         if endpoint.is_active:
             self._scheduler.check_soon(endpoint.id)
         self._tell(numbered)
+
+    def _alerts_of(self, edit: _Edit) -> tuple[OutboxEntry, ...]:
+        """Return what an edit that starts anew ends for the channels that were told."""
+        if not edit.restarts:
+            return ()
+        new = edit.after.endpoint
+        resolution = Resolution.EDITED if new.is_active else Resolution.PAUSED
+        return self._herald.of_closing(
+            new, edit.before.health, edit.closed, resolution, new.updated_at_ms
+        )
 
     def _tell(self, numbered: tuple[StateEvent, ...]) -> None:
         for event in numbered:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import structlog
 
+from backend.alerts.herald import SILENT, Herald
 from backend.checks.prober import Prober
 from backend.contract.vocabulary import Reason, Resolution
 from backend.domain.assertions import Failed, Outcome, judge
@@ -54,11 +55,13 @@ class Pipeline:
         clock: Clock,
         monitors: Monitors,
         lock: asyncio.Lock,
+        herald: Herald = SILENT,
     ) -> None:
         """Put the stations together.
 
         Args:
             lock: shared with the commands, so that the order of publishing is that of ``seq``.
+            herald: knows which channels are to be told.
         """
         self._prober = prober
         self._archive = archive
@@ -66,6 +69,7 @@ class Pipeline:
         self._clock = clock
         self._monitors = monitors
         self._lock = lock
+        self._herald = herald
         self._storing = True
 
     async def check(self, endpoint_id: str) -> Recorded:
@@ -102,12 +106,14 @@ class Pipeline:
             incident = _incident_after(before, check, health, transition)
             endpoint = before.endpoint
             events = consequences(endpoint, check, transition, incident) if transition else ()
-            numbered = await self._archive.record(Record(check, health, incident, events))
+            alerts = self._herald.of_check(endpoint, before.health, health, transition, incident)
+            numbered = await self._archive.record(Record(check, health, incident, events, alerts))
             still_open = incident if incident and incident.resolved_at_ms is None else None
             self._monitors.put(Monitored(endpoint, health, still_open))
             self._bus.publish(check_completed(endpoint, check, health))
             for event in numbered:
                 self._bus.publish(event)
+            self._herald.go(alerts)
             return check
 
     async def _outcome(self, endpoint: Endpoint) -> Outcome:

@@ -19,6 +19,7 @@ FIRST_AFTER_MS: Final = 60 * 1000
 EVERY_MS: Final = _HOUR_MS
 CHECKS_KEPT_MS: Final = 7 * _DAY_MS
 DELETED_KEPT_MS: Final = 30 * _DAY_MS
+ALERTS_KEPT_MS: Final = 90 * _DAY_MS
 EVENTS_KEPT: Final = 10_000
 
 log = structlog.stdlib.get_logger(__name__)
@@ -48,6 +49,7 @@ class Retention:
                 events_before_seq_keep=EVENTS_KEPT,
                 deleted_before_ms=now_ms - DELETED_KEPT_MS,
             )
+            await self._archive.alerts.thin(now_ms - ALERTS_KEPT_MS)
         except ArchiveError as error:
             if self._works:
                 log.warning("old rows cannot be removed", cause=str(error))
