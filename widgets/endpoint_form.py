@@ -48,6 +48,7 @@ class EndpointForm(Sheet):
         self._save = parts.button("primary")
         self.set_content(self._scroll_area())
         self.add_to_foot(self._save)
+        self.set_tab_order_after(self._editors.active, self._save)
         self._connect()
         self._set_texts()
 

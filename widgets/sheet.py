@@ -59,6 +59,11 @@ class Sheet(QWidget):
         """Add a button at the right end of the foot."""
         self._foot.addWidget(button)
 
+    def set_tab_order_after(self, last_field: QWidget, main_button: QWidget) -> None:
+        """Let the Tab key go from the last field to the foot's buttons."""
+        QWidget.setTabOrder(last_field, self._cancel)
+        QWidget.setTabOrder(self._cancel, main_button)
+
     @property
     def discard_button(self) -> QPushButton:
         """The answer that loses the changes."""
@@ -143,6 +148,17 @@ class Sheet(QWidget):
         self._keep.setText(self.tr("Keep editing"))
         self._discard.setText(self.tr("Discard"))
         self._cancel.setText(self.tr("Cancel"))
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep the Tab key inside: what lies behind is dimmed."""
+        moved = super().focusNextPrevChild(is_next)
+        found = self.window().focusWidget()
+        if not self.isAncestorOf(found):
+            last = self._foot.itemAt(self._foot.count() - 1)
+            edge = self._close if is_next or last is None else last.widget()
+            if edge is not None:
+                edge.setFocus(Qt.FocusReason.TabFocusReason)
+        return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc."""

@@ -925,4 +925,95 @@
         <translation>점검 {time}</translation>
     </message>
 </context>
+<context>
+    <name>presenters</name>
+    <message>
+        <source>{count} down</source>
+        <translation>장애 {count}개</translation>
+    </message>
+    <message>
+        <source>Could not resume</source>
+        <translation>다시 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Could not pause</source>
+        <translation>일시 중지하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Could not undo</source>
+        <translation>되돌리지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Could not check now</source>
+        <translation>지금 점검하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Could not delete</source>
+        <translation>삭제하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Deleted {name}</source>
+        <translation>{name} 삭제됨</translation>
+    </message>
+    <message>
+        <source>Deleted {count} endpoints</source>
+        <translation>엔드포인트 {count}개 삭제됨</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>This endpoint was deleted meanwhile.</source>
+        <translation>이 엔드포인트는 그사이 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints are down</source>
+        <translation>❌ 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints have recovered</source>
+        <translation>✨ 엔드포인트 {count}개 복구됨</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Failing since {time}</source>
+        <translation>{time}부터 실패</translation>
+    </message>
+    <message>
+        <source>Was down for {span}</source>
+        <translation>장애 시간 {span}</translation>
+    </message>
+    <message>
+        <source>There is no connection right now. Nothing was changed.</source>
+        <translation>지금은 연결되어 있지 않습니다. 아무것도 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The backend does not answer.</source>
+        <translation>백엔드가 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{folder} is in use by another Vigil backend or cannot be written.</source>
+        <translation>{folder} 폴더를 다른 Vigil 백엔드가 사용 중이거나 폴더에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The data in {folder} are of a newer Vigil. Install that version to see them.</source>
+        <translation>{folder} 폴더의 데이터는 더 새로운 버전의 Vigil에서 만들어졌습니다. 그 버전을 설치하면 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The backend stopped and cannot be restarted. Its log is in {logs}.</source>
+        <translation>백엔드가 멈췄고 다시 시작할 수 없습니다. 로그는 {logs}에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Vigil keeps watching</source>
+        <translation>Vigil이 계속 감시합니다</translation>
+    </message>
+    <message>
+        <source>It is in the tray now. Quit there, or change this in the preferences.</source>
+        <translation>이제 트레이에 있습니다. 종료는 트레이에서, 이 동작은 환경설정에서 바꿀 수 있습니다.</translation>
+    </message>
+</context>
 </TS>

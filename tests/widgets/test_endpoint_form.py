@@ -199,3 +199,21 @@ def test_the_sheet_is_480_wide_at_the_right(form: EndpointForm) -> None:
     form.open_new()
     assert form.sheet_geometry().width() == 480
     assert form.sheet_geometry().right() + 1 == 1280
+
+
+def test_the_tab_key_stays_in_the_sheet(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_new()
+    window = form.window()
+    behind = QLineEdit(window)
+    behind.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    order = []
+    for _ in range(12):
+        found = window.focusWidget()
+        assert found is not None
+        order.append(found)
+        qtbot.keyClick(found, Qt.Key.Key_Tab)
+    assert all(form.isAncestorOf(widget) for widget in order)
+    assert order[1] is line(form, "name")
+    assert order.count(line(form, "url")) > 1
