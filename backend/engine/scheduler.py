@@ -78,7 +78,7 @@ class Scheduler:
         flight = self._flights.pop(endpoint_id, None)
         if flight is not None:
             flight.cancel()
-            self._wake.set()
+        self._wake.set()
 
     async def check_now(self, endpoint_id: str) -> Check:
         """Return the result of the check under way, or of one that begins now.
@@ -108,10 +108,14 @@ class Scheduler:
     def _collect_due(self) -> None:
         """Move who is due from the heap to the end of the queue."""
         now_ms = self._clock.monotonic_ms()
-        while self._heap and self._heap[0][0] <= now_ms:
-            at_ms, endpoint_id = heapq.heappop(self._heap)
+        while self._heap:
+            at_ms, endpoint_id = self._heap[0]
             due_ms = self._due.get(endpoint_id)
-            if due_ms is not None and _rounded(due_ms) == at_ms:
+            holds = due_ms is not None and _rounded(due_ms) == at_ms
+            if holds and at_ms > now_ms:
+                return
+            heapq.heappop(self._heap)
+            if holds:
                 self._waiting.append(endpoint_id)
 
     def _take_off(self) -> None:
