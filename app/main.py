@@ -260,8 +260,12 @@ class Desktop:
         if not self._stage.is_watched or self._console is not None:
             self.end()
 
+    def _settle(self) -> None:
+        self._bridge.flush()
+        self._window.put_in_order()
+
     async def _picture(self, path: Path, after_s: float) -> None:
-        photographer = Photographer(self._stage.window, self._bridge.flush)
+        photographer = Photographer(self._stage.window, self._settle)
         if not await photographer.take(path, after_s):
             sys.stderr.write(f"vigil: the picture could not be saved to {path}\n")
             self._exit_code = 1

@@ -51,21 +51,21 @@ _QUICK: dict[str, JsonValue] = {"checkInterval": 5, "retryInterval": 1, "degrade
 
 PARTS: tuple[Part, ...] = (
     Part(
-        "/payments/health",
+        "/payments",
         "Payments API",
         (Act(0, 45), Act(4, 620), Act(9, 30, 503), Act(34, 60)),
         {**_QUICK, "tags": ["core", "money"]},
     ),
     Part("/search", "Search", (Act(0, 90), Act(6, 840), Act(50, 110)), {**_QUICK}),
-    Part("/auth/token", "Auth", _calm(28), {**_QUICK, "method": "POST", "tags": ["core"]}),
+    Part("/auth", "Auth", _calm(28), {**_QUICK, "method": "POST", "tags": ["core"]}),
     Part("/", "Website", _calm(120), {**_QUICK, "tags": ["public"]}),
-    Part("/catalog/v2", "Catalog API", _calm(64), {**_QUICK}),
+    Part("/catalog", "Catalog API", _calm(64), {**_QUICK}),
     Part("/orders", "Orders API", (Act(0, 75), Act(20, 480), Act(27, 75)), {**_QUICK}),
     Part("/images", "Image CDN", _calm(14), {**_QUICK, "tags": ["public"]}),
     Part("/mail", "Mail gateway", _calm(52), {**_QUICK, "checkInterval": 10}),
     Part("/webhooks", "Webhook relay", _calm(36), {**_QUICK, "method": "HEAD"}),
     Part(
-        "/partners/stock",
+        "/stock",
         "Partner stock feed",
         (Act(0, 0, None),),
         # It takes its whole two minutes for the first check, so it is seen waiting.

@@ -53,12 +53,10 @@ class IncidentListModel(KeyedTable[str]):
         if change.everything:
             self._repaint(self._rows, 0, 0)
             return
-        self._repaint(change.incidents_changed, 0, 0)
         renamed = {key for key, parts in change.changed.items() if parts & Part.SETTINGS}
-        if renamed:
-            held = self._store.incidents
-            named = [key for key in self._rows if held[key].endpoint_id in renamed]
-            self._repaint(named, 0, 0)
+        held = self._store.incidents
+        named = {key for key in self._rows if renamed and held[key].endpoint_id in renamed}
+        self._repaint(named | change.incidents_changed, 0, 0)
 
     def _refresh(self) -> None:
         self._arrange(

@@ -14,6 +14,7 @@ from app.host.window_memory import WindowMemory
 from app.models.endpoint_table import EndpointTableModel
 from app.models.incident_list import IncidentListModel
 from app.presenters.detail import DetailPresenter
+from app.presenters.row_hold import RowHold
 from app.services.subscriptions import ALL_CHECKS, Subscription, Subscriptions
 from app.state.change import Change
 from app.state.store import Store
@@ -54,6 +55,7 @@ class WindowPresenter(QObject):
         self._failure = ""
         self.incidents = IncidentListModel(store, parent=self)
         self._tables: dict[EndpointPanel, EndpointTableModel] = {}
+        self._holds: list[RowHold] = []
         for panel in (window.dashboard.endpoints, window.endpoints.endpoints):
             self._tables[panel] = self._fill(panel)
         window.dashboard.incidents.set_model(self.incidents)
@@ -68,7 +70,7 @@ class WindowPresenter(QObject):
     def _fill(self, panel: EndpointPanel) -> EndpointTableModel:
         table = EndpointTableModel(self._store, self)
         panel.set_model(table)
-        panel.view.pointer_over.connect(table.hold)
+        self._holds.append(RowHold(panel.view, table))
         panel.filter_changed.connect(lambda choice: self.filter(panel, choice))
         return table
 
@@ -101,6 +103,11 @@ class WindowPresenter(QObject):
         if self._detail.open(endpoint_id):
             self._window.show_page(Page.ENDPOINT)
             self._subscribe()
+
+    def put_in_order(self) -> None:
+        """Sort the lists now, whatever the pointer is on."""
+        for hold in self._holds:
+            hold.release()
 
     def first_endpoint(self) -> str:
         """Return the endpoint at the top of the list, "" when there is none."""

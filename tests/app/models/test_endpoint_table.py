@@ -1,0 +1,228 @@
+"""The endpoint table equals the sorted, filtered store after whatever happened to it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from PySide6.QtWidgets import QApplication
+
+from app.models.endpoint_table import EndpointTableModel, sort_key
+from app.state.change import Change
+from app.state.store import Store
+from backend.contract.vocabulary import Status
+from tests.app.state.builders import (
+    became,
+    checked,
+    created,
+    deleted,
+    recent,
+    snapshot,
+    state,
+    updated,
+)
+from widgets.roles import Column, EndpointFilter, Role
+
+KEYS = "abcdefgh"
+STATUSES = list(Status)
+
+
+class Bench:
+    """A store and a table over it, watched by Qt's own tester."""
+
+    def __init__(self) -> None:
+        self.store = Store(lambda: 1000)
+        self.table = EndpointTableModel(self.store)
+        self.tester = QAbstractItemModelTester(
+            self.table, QAbstractItemModelTester.FailureReportingMode.Warning
+        )
+        self.seq = 0
+        self.second = 0
+        self.filter, self.words = EndpointFilter.ALL, ""
+
+    def fill(self, *states: object) -> None:
+        self.table.apply(self.store.replace(snapshot(*states, seq=self.seq)))
+
+    def step(self, what: str, key: str, number: int) -> Change:
+        self.seq += 1
+        self.second += 1
+        match what:
+            case "create":
+                return self.store.apply(created(self.seq, key, name=f"N{number}"))
+            case "rename":
+                return self.store.apply(
+                    updated(self.seq, key, name=f"N{number}", current_status=STATUSES[number % 4])
+                )
+            case "pause":
+                return self.store.apply(updated(self.seq, key, is_active=bool(number % 2)))
+            case "status":
+                return self.store.apply(became(STATUSES[number % 4], self.seq, key))
+            case "delete":
+                return self.store.apply(deleted(self.seq, key))
+            case "anew":
+                states = [state(each) for each in KEYS[: number % len(KEYS)]]
+                return self.store.replace(snapshot(*states, seq=self.seq, epoch=f"e{self.seq}"))
+            case _:
+                self.seq -= 1
+                return self.store.apply(checked(key, self.second, ok=bool(number % 3)))
+
+    def wanted(self) -> list[str]:
+        def shows(record) -> bool:
+            if self.words.casefold() not in f"{record.view.name}\n{record.view.url}".casefold():
+                return False
+            if self.filter is EndpointFilter.ALL:
+                return True
+            if self.filter is EndpointFilter.PAUSED:
+                return record.is_paused
+            return not record.is_paused and record.status.name == self.filter.name
+
+        return sorted(
+            (key for key, record in self.store.records.items() if shows(record)),
+            key=lambda key: sort_key(self.store.records[key]),
+        )
+
+
+STEPS = st.tuples(
+    st.sampled_from(["create", "rename", "pause", "status", "status", "delete", "check", "anew"]),
+    st.sampled_from(KEYS),
+    st.integers(0, 30),
+)
+DEEDS = st.one_of(
+    st.lists(STEPS, min_size=1, max_size=6),
+    st.sampled_from(list(EndpointFilter)),
+    st.sampled_from(["", "n1", "n2", "nothing"]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(DEEDS, max_size=25))
+def test_the_rows_equal_the_sorted_and_filtered_store(qapp: QApplication, deeds: list) -> None:
+    bench = Bench()
+    held = False
+    for deed in deeds:
+        match deed:
+            case bool():
+                held = deed
+                bench.table.hold(deed)
+            case EndpointFilter():
+                bench.filter = deed
+                bench.table.set_filter(deed)
+            case str():
+                bench.words = deed
+                bench.table.set_search(deed)
+            case list():
+                bench.table.apply(Change.merged([bench.step(*step) for step in deed]))
+        if not held:
+            assert list(bench.table.keys) == bench.wanted()
+        assert set(bench.table.keys) <= set(bench.store.records)
+    bench.table.hold(False)
+    assert list(bench.table.keys) == bench.wanted()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(STEPS, max_size=30))
+def test_a_selected_row_stays_the_same_endpoint(qapp: QApplication, steps: list) -> None:
+    bench = Bench()
+    bench.fill(*(state(key) for key in KEYS))
+    kept = {
+        QPersistentModelIndex(bench.table.index(row, 0)): key
+        for row, key in enumerate(bench.table.keys)
+    }
+    for what, key, number in steps:
+        if what in {"anew", "delete", "create"}:
+            continue
+        bench.table.apply(bench.step(what, key, number))
+    for index, key in kept.items():
+        assert index.isValid()
+        assert index.data(Role.ENDPOINT_ID) == key
+
+
+def test_the_worst_stand_first_and_the_paused_last(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(
+        state("p", name="A paused", is_active=False),
+        state("u", name="B up", current_status=Status.UP),
+        state("w", name="C waiting"),
+        state("s", name="D slow", current_status=Status.DEGRADED),
+        state("d", name="E down", current_status=Status.DOWN),
+        state("e", name="a down", current_status=Status.DOWN),
+    )
+    assert list(bench.table.keys) == ["e", "d", "s", "w", "u", "p"]
+
+
+def test_no_row_moves_under_the_pointer(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a", current_status=Status.UP), state("b", current_status=Status.UP))
+    bench.table.hold(True)
+    bench.table.apply(bench.step("status", "b", STATUSES.index(Status.DOWN)))
+    assert list(bench.table.keys) == ["a", "b"]
+    assert bench.table.index(1, 0).data(Role.STATUS) == Status.DOWN
+    bench.table.hold(False)
+    assert list(bench.table.keys) == ["b", "a"]
+
+
+def test_one_check_repaints_one_span_of_one_row(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(*(state(key, current_status=Status.UP) for key in KEYS))
+    painted, moved = QSignalSpy(bench.table.dataChanged), QSignalSpy(bench.table.rowsMoved)
+    bench.table.apply(bench.step("check", "c", 1))
+    assert painted.count() == 1
+    first, last = painted.at(0)[0], painted.at(0)[1]
+    assert (first.row(), last.row()) == (2, 2)
+    assert (first.column(), last.column()) == (Column.HEARTBEATS, Column.UPTIME)
+    assert moved.count() == 0
+
+
+def test_neighbouring_rows_share_a_span(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(*(state(key, current_status=Status.UP) for key in KEYS))
+    painted = QSignalSpy(bench.table.dataChanged)
+    bench.table.apply(Change.merged([bench.step("check", key, 1) for key in "bcdg"]))
+    assert [(each[0].row(), each[1].row()) for each in (painted.at(0), painted.at(1))] == [
+        (1, 3),
+        (6, 6),
+    ]
+
+
+def test_a_change_of_status_moves_only_its_row(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(*(state(key, current_status=Status.UP) for key in KEYS))
+    reset, moved = QSignalSpy(bench.table.modelReset), QSignalSpy(bench.table.rowsMoved)
+    bench.table.apply(bench.step("status", "f", STATUSES.index(Status.DOWN)))
+    assert bench.table.keys[0] == "f"
+    assert (reset.count(), moved.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("words", ["shop", "SHOP", "example shop", "money"])
+def test_the_search_looks_at_name_url_and_tags(qapp: QApplication, words: str) -> None:
+    bench = Bench()
+    bench.fill(
+        state("a", name="Shop", url="http://shop.example.test/", tags=("money",)),
+        state("b", name="Blog", url="http://blog.test/"),
+    )
+    bench.table.set_search(words)
+    assert list(bench.table.keys) == ["a"]
+    assert bench.table.is_narrowed
+
+
+def test_every_role_answers_on_every_column(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a", name="Shop", checks=(recent(1), recent(2, ok=False)), total=4))
+    for column in Column:
+        index = bench.table.index(0, column)
+        assert index.data(Role.NAME) == "Shop"
+        assert index.data(Role.UPTIME_24H) == 100.0
+        assert [beat.status for beat in index.data(Role.HEARTBEATS)] == [Status.UP, Status.DOWN]
+    spoken = bench.table.index(0, Column.ENDPOINT).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Shop, Waiting")
+
+
+def test_the_strip_is_built_anew_only_when_a_check_came(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a", checks=(recent(0),), total=1))
+    index = bench.table.index(0, 0)
+    before = index.data(Role.HEARTBEATS)
+    assert index.data(Role.HEARTBEATS) is before
+    bench.table.apply(bench.step("check", "a", 1))
+    assert len(index.data(Role.HEARTBEATS)) == 2

@@ -1,0 +1,134 @@
+"""The models of incidents and of checks, and the bridge that feeds all models."""
+
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.models.bridge import Bridge
+from app.models.check_log import CheckLogModel
+from app.models.incident_list import IncidentListModel
+from app.state.change import Change
+from app.state.store import Store
+from backend.contract.vocabulary import Resolution, Status
+from tests.app.state.builders import (
+    at,
+    checked,
+    ended,
+    incident,
+    recent,
+    snapshot,
+    started,
+    state,
+    updated,
+)
+from widgets.roles import CheckRole, IncidentRole
+
+
+def watched(model: object) -> QAbstractItemModelTester:
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+
+def test_incidents_stand_newest_first_and_close_in_place(qapp: QApplication) -> None:
+    store = Store(lambda: 0)
+    store.replace(
+        snapshot(
+            state("a"),
+            state("b"),
+            incidents=(incident("old", "b", started_at=at(-900), resolved_at=at(-800)),),
+        )
+    )
+    model = IncidentListModel(store)
+    tester = watched(model)
+    assert tester.model() is model
+    model.apply(store.apply(started(11, "a", "new")))
+    assert list(model.keys) == ["new", "old"]
+    painted = QSignalSpy(model.dataChanged)
+    model.apply(store.apply(ended(12, "a", "new")))
+    assert painted.count() == 1
+    assert model.index(0, 0).data(IncidentRole.RESOLUTION) == Resolution.RECOVERED
+
+
+def test_an_endpoints_own_incidents_are_chosen(qapp: QApplication) -> None:
+    store = Store(lambda: 0)
+    store.replace(snapshot(state("a"), state("b"), incidents=(incident("i", "a"),)))
+    model = IncidentListModel(store, whole=False)
+    assert model.rowCount() == 0
+    model.choose("b")
+    assert model.rowCount() == 0
+    model.choose("a")
+    assert list(model.keys) == ["i"]
+
+
+def test_a_renamed_endpoint_renames_its_incidents(qapp: QApplication) -> None:
+    store = Store(lambda: 0)
+    store.replace(snapshot(state("a"), incidents=(incident("i", "a"),)))
+    model = IncidentListModel(store)
+    painted = QSignalSpy(model.dataChanged)
+    model.apply(store.apply(updated(11, "a", name="Shop")))
+    assert painted.count() == 1
+    assert model.index(0, 0).data(IncidentRole.ENDPOINT_NAME) == "Shop"
+
+
+def test_checks_stand_newest_first_and_a_new_one_is_inserted(qapp: QApplication) -> None:
+    store = Store(lambda: 0)
+    store.replace(snapshot(state("a", checks=(recent(1), recent(2, ok=False)), total=2)))
+    model = CheckLogModel(store)
+    tester = watched(model)
+    assert tester.model() is model
+    model.choose("a")
+    assert [model.index(row, 0).data(CheckRole.STATUS) for row in range(2)] == [
+        Status.DOWN,
+        Status.UP,
+    ]
+    inserted, reset = QSignalSpy(model.rowsInserted), QSignalSpy(model.modelReset)
+    model.apply(store.apply(checked("a", 3)))
+    assert (inserted.count(), reset.count()) == (1, 0)
+    assert model.index(0, 0).data(CheckRole.AT) == at(3)
+
+
+def test_the_log_of_checks_stays_as_long_as_the_ring(qapp: QApplication) -> None:
+    store = Store(lambda: 0)
+    store.replace(snapshot(state("a", checks=tuple(recent(n) for n in range(40)), total=40)))
+    model = CheckLogModel(store)
+    tester = watched(model)
+    assert tester.model() is model
+    model.choose("a")
+    for second in range(40, 50):
+        model.apply(store.apply(checked("a", second)))
+    assert model.rowCount() == 40
+    assert model.index(0, 0).data(CheckRole.AT) == at(49)
+
+
+def test_the_bridge_merges_what_comes_within_a_frame(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    told: list[Change] = []
+    bridge.changed.connect(told.append)
+    bridge.put(Change(added=frozenset("a")))
+    with qtbot.waitSignal(bridge.changed):
+        pass
+    for key in "bcd":
+        bridge.put(Change(added=frozenset(key)))
+    with qtbot.waitSignal(bridge.changed):
+        pass
+    assert [change.added for change in told] == [frozenset("a"), frozenset("bcd")]
+
+
+def test_the_bridge_has_no_timer_while_nothing_waits_or_nobody_looks(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    timer = bridge._timer
+    assert not timer.isActive()
+    bridge.set_seen(False)
+    bridge.put(Change(added=frozenset("a")))
+    bridge.put(Change(added=frozenset("b")))
+    assert not timer.isActive()
+    with qtbot.waitSignal(bridge.changed) as told:
+        bridge.set_seen(True)
+    assert told.args == [Change(added=frozenset("ab"))]
+    assert not timer.isActive()
+
+
+def test_the_bridge_tells_nothing_of_nothing(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    bridge.put(Change())
+    with qtbot.assertNotEmitted(bridge.changed):
+        bridge.flush()
