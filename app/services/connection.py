@@ -224,7 +224,7 @@ class Link:
                 self._tell(replace(self.state, latency_ms=latency_ms))
             except CallError as error:
                 # Whether the connection still stands is told by its own heartbeat.
-                log.info("no round trip: %s", error)
+                log.debug("no round trip: %s", error)
             if feed.transport == "polling" and await websocket_works(session, address):
                 self._starts_over = True
                 return "websocket can be had again"

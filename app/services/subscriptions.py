@@ -61,6 +61,7 @@ class Subscriptions:
     """Keeps the backend's idea of what we hear equal to what the page wants.
 
     Attributes:
+        held_changed: told what the backend has confirmed, each time that changes.
         failed: told a subscription that could not be had after all tries.
 
     Args:
@@ -75,6 +76,7 @@ class Subscriptions:
         on_answer: Callable[[object], Awaitable[None]],
         tries: int = 3,
     ) -> None:
+        self.held_changed: Listeners[[Subscription | None]] = Listeners()
         self.failed: Listeners[[Subscription]] = Listeners()
         self._tasks = tasks
         self._on_answer = on_answer
@@ -102,12 +104,14 @@ class Subscriptions:
 
     async def restore(self, caller: Caller) -> None:
         """Begin anew on a fresh connection: exactly what is wanted now is asked for."""
-        self._caller, self._held = caller, None
+        self.lost()
+        self._caller = caller
         await self._catch_up()
 
     def lost(self) -> None:
         """The connection is gone, and with it everything that was held."""
-        self._caller = self._held = None
+        self._caller = None
+        self._hold(None)
 
     async def _catch_up(self) -> None:
         async with self._one_at_a_time:
@@ -118,27 +122,39 @@ class Subscriptions:
     async def _step(
         self, caller: Caller, held: Subscription | None, wanted: Subscription | None
     ) -> bool:
+        """Give up what is held, ask for what is wanted; return whether to look again."""
+        if held is not None:
+            await self._give_up(caller, held)
+        if wanted is None or self._caller is not caller:
+            return True
         try:
-            if held is not None:
-                await self._call(caller, *held.unsubscribe)
-                self._now(caller, None)
-            if wanted is not None:
-                answer = await self._call(caller, *wanted.subscribe)
-                self._now(caller, wanted)
-                await self._on_answer(answer)
+            answer = await self._call(caller, *wanted.subscribe)
+            self._now(caller, wanted)
+            await self._on_answer(answer)
         except CallError as error:
-            if self._caller is not caller:
-                return True  # cut, not refused: the reconnect asks again
-            log.warning("the subscription %s failed: %s", wanted or held, error)
-            if wanted is not None and wanted == self._wanted:
-                self.failed.tell(wanted)
-                return False
-            self._now(caller, None)
+            if self._caller is not caller or wanted != self._wanted:
+                return True  # cut, or wanted no more
+            log.warning("a subscription failed: %s", error)
+            self.failed.tell(wanted)
+            return False
         return True
+
+    async def _give_up(self, caller: Caller, held: Subscription) -> None:
+        try:
+            await self._call(caller, *held.unsubscribe)
+        except CallError as error:
+            # We hear more than we want, at worst: no reason to keep the next page deaf.
+            log.info("a subscription could not be given up: %s", error)
+        self._now(caller, None)
 
     def _now(self, caller: Caller, held: Subscription | None) -> None:
         if self._caller is caller:
+            self._hold(held)
+
+    def _hold(self, held: Subscription | None) -> None:
+        if held != self._held:
             self._held = held
+            self.held_changed.tell(held)
 
     async def _call(self, caller: Caller, name: str, data: dict[str, object]) -> object:
         for left in reversed(range(self._tries)):

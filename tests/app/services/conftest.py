@@ -10,10 +10,13 @@ from app.services.address import Address
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from backend.config import Settings
+from backend.contract.events import CheckCompleted, Event
 from backend.contract.vocabulary import Reason
 from backend.domain.endpoint import Endpoint
 from backend.domain.reply import Failure, Reply
+from backend.engine.bus import Bus
 from backend.main import backend
+from tests.helpers.bell import Bell
 from tests.helpers.cable import Cable, plugged_in
 
 TOKEN = "the token of this test"
@@ -34,22 +37,25 @@ class Script:
 class Served:
     """A backend that serves, with a hand on its checks."""
 
-    def __init__(self, address: Address, rest: Rest, script: Script) -> None:
+    def __init__(self, address: Address, rest: Rest, script: Script, bus: Bus) -> None:
         self.address = address
         self.rest = rest
         self._script = script
+        self._checked: set[str] = set()
+        self._bell = Bell()
+        bus.subscribe(self._hear)
 
     @property
     def port(self) -> int:
         return int(self.address.url.rpartition(":")[2])
 
     async def add(self, name: str = "API") -> str:
-        """Add an endpoint that is checked by hand only, after its first check."""
+        """Add an endpoint and wait for its first check; later ones are made by hand only."""
         view = await self.rest.create(
             {"name": name, "url": "http://127.0.0.1:9/", "checkInterval": 86_400}
         )
         assert not isinstance(view, RestFailure)
-        await self.check(view.id)
+        await self._bell.until(lambda: view.id in self._checked, "the first check", 5)
         return view.id
 
     async def check(self, endpoint_id: str, finds: Reply | Failure = GOOD, times: int = 1) -> None:
@@ -59,6 +65,11 @@ class Served:
 
     async def take_down(self, endpoint_id: str) -> None:
         await self.check(endpoint_id, BAD, times=3)
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, CheckCompleted):
+            self._checked.add(event.endpoint_id)
+            self._bell.ring()
 
 
 @asynccontextmanager
@@ -70,7 +81,7 @@ async def serve(directory: Path) -> AsyncIterator[Served]:
         address = Address(running.url, TOKEN)
         await rest.set_address(address)
         try:
-            yield Served(address, rest, script)
+            yield Served(address, rest, script, running.bus)
         finally:
             await rest.aclose()
 

@@ -104,6 +104,7 @@ async def desk(settings: LinkSettings = QUICK) -> AsyncIterator[Desk]:
     ):
         listeners.add(heard.append)
         listeners.add(lambda _: bell.ring())
+    subscriptions.held_changed.add(lambda _: bell.ring())
     try:
         yield built
     finally:
