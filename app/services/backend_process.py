@@ -75,7 +75,7 @@ class Pace:
     steady_s: float = 10.0
     ready_timeout_s: float = 20.0
     stop_timeout_s: float = 5.0
-    busy_patience_s: float = 6.0
+    busy_patience_s: float = 4.0
 
 
 def backend_command(data_dir: Path) -> list[str]:

@@ -33,6 +33,7 @@ class LinkSettings:
         jitter: by which part a delay may be shorter or longer, 0 to 1.
         tries: so many failures in a row, and the line waits for "Reconnect now".
         connect_timeout_s: for one try on one transport.
+        start_timeout_s: how long one try waits for a backend that is being started.
         call_timeout_s: for one acknowledged call.
         ping_every_s: between two measurements of the latency.
     """
@@ -42,6 +43,7 @@ class LinkSettings:
     jitter: float = 0.2
     tries: int = 10
     connect_timeout_s: float = 5.0
+    start_timeout_s: float = 15.0
     call_timeout_s: float = 5.0
     ping_every_s: float = 10.0
 
@@ -194,7 +196,7 @@ class Link:
     async def _address_known(self) -> Address:
         """Wait for the backend to be started; that is part of the try, so it is bounded."""
         if self._address is None and not self._is_hopeless:
-            await self._woken(self._settings.connect_timeout_s)
+            await self._woken(self._settings.start_timeout_s)
         if self._address is None:
             raise ConnectError("the backend is not running", is_answered=False)
         return self._address

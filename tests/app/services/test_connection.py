@@ -124,7 +124,7 @@ async def test_a_restarted_backend_is_connected_to_at_once(served: Served, cable
 async def test_an_address_that_is_forgotten_is_never_offered_again(
     served: Served, cable: Cable
 ) -> None:
-    async with desk(replace(QUICK, connect_timeout_s=0.05)) as it:
+    async with desk(replace(QUICK, start_timeout_s=0.05)) as it:
         it.link.start()
         it.link.connect_to(through(cable.port, served.address))
         await it.until_phase(Phase.CONNECTED)
