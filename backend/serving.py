@@ -37,7 +37,8 @@ def listening(port: int) -> Iterator[socket.socket]:
     Raises:
         PortNotBound: it cannot be had.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+    # Named as TCP, or asyncio would leave Nagle's algorithm on: 40 ms more for every answer.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as sock:
         if sys.platform != "win32":  # there the option would let two servers share the port
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -6,6 +6,7 @@ Socket.IO client comes later, with its CONNECT, and is the gateway's matter.
 """
 
 import asyncio
+import contextlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
@@ -22,18 +23,25 @@ ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_BYTES: Final = 1_000_000
 BODY_TIMEOUT_S: Final = 10.0
 
+_DRAINED_BYTES: Final = 4 * BODY_BYTES
+_DRAIN_S: Final = 2.0
+
 _REALTIME: Final = "/socket.io"
 _OPEN: Final = frozenset({"/api/health", "/api/openapi.json", "/api/docs"})
 """What may be read without the token; health then says only that it is well."""
 
 
 class Refused(Exception):  # noqa: N818  # a decision, not an error
-    """The request is not let in; ``status`` says why in HTTP's words."""
+    """The request is not let in; ``status`` says why in HTTP's words.
 
-    def __init__(self, status: int, message: str) -> None:
+    ``unread``: the body was not touched yet.
+    """
+
+    def __init__(self, status: int, message: str, *, unread: bool = True) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+        self.unread = unread
 
 
 class Guard:
@@ -77,6 +85,8 @@ class Guard:
                     if not _is_realtime(scope):
                         raise Refused(404, "there is no such websocket")
         except Refused as refused:
+            if refused.unread and scope["type"] == "http":
+                await _drain(scope, receive)
             await _refuse(scope, send, refused)
             return
         await self._app(scope, receive, send)
@@ -121,7 +131,7 @@ class Guard:
             async with asyncio.timeout(self._body_timeout_s):
                 body = await _read(scope, receive)
         except TimeoutError:
-            raise Refused(408, "the body took too long to arrive") from None
+            raise Refused(408, "the body took too long to arrive", unread=False) from None
         told = False
 
         async def replay() -> ASGIMessage:
@@ -155,29 +165,36 @@ def _check_type(scope: Scope) -> None:
 
 
 async def _read(scope: Scope, receive: Receive) -> bytes:
-    # An announced length beyond the limit is refused before a byte is read.
-    if any(
-        length.isdigit() and int(length) > BODY_BYTES
-        for length in _values(scope, b"content-length")
-    ):
-        raise _too_large()
+    """Return the body; of one that is too large the rest is read, within bounds, and dropped."""
+    too_large = Refused(413, f"a body may have at most {BODY_BYTES} bytes", unread=False)
+    lengths = _values(scope, b"content-length")
+    if any(length.isdigit() and int(length) > BODY_BYTES + _DRAINED_BYTES for length in lengths):
+        raise too_large
     parts: list[bytes] = []
     size = 0
-    while True:
+    while size <= BODY_BYTES + _DRAINED_BYTES:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise Refused(400, "the body was cut short")
+            raise Refused(400, "the body was cut short", unread=False)
         part: bytes = message.get("body", b"")
         size += len(part)
-        if size > BODY_BYTES:
-            raise _too_large()
-        parts.append(part)
+        if size <= BODY_BYTES:
+            parts.append(part)
         if not message.get("more_body", False):
-            return b"".join(parts)
+            break
+    if size > BODY_BYTES:
+        raise too_large
+    return b"".join(parts)
 
 
-def _too_large() -> Refused:
-    return Refused(413, f"a body may have at most {BODY_BYTES} bytes")
+async def _drain(scope: Scope, receive: Receive) -> None:
+    """Let a refused client say its piece: hanging up on it would take the answer along."""
+    if _values(scope, b"expect"):
+        return  # it sends nothing before it is told to
+    if _has_body(scope):
+        with contextlib.suppress(TimeoutError, Refused):
+            async with asyncio.timeout(_DRAIN_S):
+                await _read(scope, receive)
 
 
 async def _refuse(scope: Scope, send: Send, refused: Refused) -> None:

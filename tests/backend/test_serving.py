@@ -1,0 +1,35 @@
+"""The server's socket: on loopback, without delay, and told plainly when it cannot be had."""
+
+import asyncio
+import socket
+
+import pytest
+
+from backend.serving import PortNotBound, listening
+
+
+async def test_answers_leave_at_once_instead_of_being_gathered() -> None:
+    delays: asyncio.Queue[bool] = asyncio.Queue()
+
+    async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted = writer.get_extra_info("socket")
+        await delays.put(not accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    with listening(0) as sock:
+        async with await asyncio.start_server(greet, sock=sock):
+            _, writer = await asyncio.open_connection(*sock.getsockname())
+            assert await asyncio.wait_for(delays.get(), 5) is False
+            writer.close()
+
+
+def test_only_loopback_is_listened_on() -> None:
+    with listening(0) as sock:
+        assert sock.getsockname()[0] == "127.0.0.1"
+
+
+def test_a_taken_port_is_told_in_one_sentence() -> None:
+    with listening(0) as sock:
+        port = sock.getsockname()[1]
+        with pytest.raises(PortNotBound, match=f"^port {port} cannot be bound: "), listening(port):
+            pass

@@ -1,0 +1,75 @@
+"""A Socket.IO client as the contract sees it: connects with a token, calls, and hears events."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import socketio
+
+from tests.helpers.bell import Bell
+
+
+class SocketClient:
+    """One connection; make one with :func:`connected`.
+
+    Attributes:
+        heard: every event with its data, in order.
+    """
+
+    def __init__(self, client: socketio.AsyncClient) -> None:
+        self.heard: list[tuple[str, dict[str, Any]]] = []
+        self._client = client
+        self._bell = Bell()
+        client.on("*", self._hear)
+
+    @property
+    def sid(self) -> str:
+        """What the server calls this client."""
+        return self._client.get_sid()
+
+    def _hear(self, name: str, data: dict[str, Any]) -> None:
+        self.heard.append((name, data))
+        self._bell.ring()
+
+    async def call(self, name: str, *data: Any) -> tuple[Any, Any]:
+        """Make a call; return what the acknowledgement says: ``(error, result)``."""
+        return await self._client.call(name, data or None, timeout=5)
+
+    async def ask(self, name: str, *data: Any) -> dict[str, Any]:
+        """Make a call that succeeds; return its result."""
+        error, result = await self.call(name, *data)
+        assert error is None, error
+        return result
+
+    async def wait_for(self, name: str, count: int = 1) -> dict[str, Any]:
+        """Return the data of the ``count``-th event of that name, heard already or to come."""
+
+        def seen() -> list[dict[str, Any]]:
+            return [data for heard, data in self.heard if heard == name][count - 1 : count]
+
+        return (await self._bell.until(seen, f"{name} number {count}", 5, self.names))[0]
+
+    def names(self) -> list[str]:
+        """Return the names of all events heard but the greeting."""
+        return [name for name, _ in self.heard if name != "connected"]
+
+    async def catch_up(self) -> None:
+        """Wait until all that was emitted before is heard: an answer comes after it."""
+        await self.call("is anybody there")
+
+
+@asynccontextmanager
+async def connected(url: str, token: object) -> AsyncIterator[SocketClient]:
+    """Connect until the block ends.
+
+    Raises:
+        socketio.exceptions.ConnectionError: it was refused.
+    """
+    client = socketio.AsyncClient(reconnection=False, handle_sigint=False)
+    try:
+        spoken = SocketClient(client)
+        auth = None if token is None else {"token": token}
+        await client.connect(url, auth=auth, transports=["websocket"], wait_timeout=5)
+        yield spoken
+    finally:
+        await client.disconnect()
