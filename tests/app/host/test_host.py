@@ -1,0 +1,163 @@
+"""The profile's folder, the settings, the logs, the crash reports, language and theme."""
+
+import json
+import logging
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.host import logs, paths
+from app.host.crash import CrashReports
+from app.host.language import Language, system_language
+from app.host.settings import Settings, SettingsFile
+from app.host.theme import ThemeSwitch
+from widgets.style.palette import Theme
+from widgets.style.tokens import DARK, LIGHT
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_profile_is_private_from_its_first_moment(tmp_path: Path) -> None:
+    made = paths.prepare(tmp_path / "deep" / "data")
+    assert mode(made.data_dir) == 0o700
+    assert mode(made.logs) == 0o700
+
+
+def test_a_profile_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    first = paths.prepare(tmp_path / "data")
+    (first.data_dir / "kept").write_text("x")
+    assert paths.prepare(tmp_path / "data") == first
+    assert (first.data_dir / "kept").exists()
+
+
+def test_a_file_in_the_way_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(paths.UnusableDirectoryError, match=r"data cannot be written: .+\.$"):
+        paths.prepare(tmp_path / "data")
+
+
+def test_settings_survive_and_are_private(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    SettingsFile(file).change("language", "ko")
+    SettingsFile(file).change("reconnect_delay_s", 2.5)
+    assert SettingsFile(file).settings == Settings(language="ko", reconnect_delay_s=2.5)
+    assert mode(file) == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{", '{"language": 7, "theme": "pink", "x": 1}'])
+def test_settings_that_make_no_sense_count_as_not_set(
+    tmp_path: Path, kept: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "settings.json").write_text(kept)
+    assert SettingsFile(tmp_path / "settings.json").settings == Settings()
+
+
+def test_good_settings_beside_bad_ones_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"language": "ko", "theme": "pink"}))
+    assert SettingsFile(tmp_path / "settings.json").settings == Settings(language="ko")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("language", "de"), ("reconnect_attempts", 0), ("reconnect_attempts", True), ("colour", "x")],
+)
+def test_what_is_no_setting_is_refused(tmp_path: Path, key: str, value: object) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    with pytest.raises(ValueError, match=key):
+        file.change(key, value)
+    assert file.settings == Settings()
+
+
+def test_a_folder_that_went_read_only_does_not_lose_the_choice(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = SettingsFile(tmp_path / "gone" / "settings.json")
+    assert file.change("theme", "dark").theme == "dark"
+    assert "could not be kept" in caplog.text
+
+
+def test_the_log_is_private_and_ends_when_told(tmp_path: Path) -> None:
+    end = logs.set_up(tmp_path / "desktop.log")
+    try:
+        logging.getLogger("app.test").info("hello %s", "there")
+    finally:
+        end()
+    logging.getLogger("app.test").info("not this")
+    text = (tmp_path / "desktop.log").read_text()
+    assert text.endswith("INFO    app.test: hello there\n")
+    assert text.count("\n") == 1
+    assert mode(tmp_path / "desktop.log") == 0o600
+
+
+def test_every_turn_of_the_log_is_private(tmp_path: Path) -> None:
+    handler = logs.PrivateRotatingFile(
+        tmp_path / "desktop.log", maxBytes=50, backupCount=2, encoding="utf-8"
+    )
+    for number in range(10):
+        handler.emit(logging.LogRecord("x", logging.INFO, "", 0, f"line {number} " * 5, None, None))
+    handler.close()
+    written = sorted(tmp_path.iterdir())
+    assert [each.name for each in written] == ["desktop.log", "desktop.log.1", "desktop.log.2"]
+    assert {mode(each) for each in written} == {0o600}
+
+
+def test_something_unexpected_becomes_a_private_readable_report(tmp_path: Path) -> None:
+    undo = CrashReports(tmp_path, "1.2.3").install()
+    try:
+        try:
+            raise RuntimeError("nobody expected this")
+        except RuntimeError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        undo()
+    (report,) = tmp_path.iterdir()
+    text = report.read_text()
+    assert "Vigil 1.2.3" in text
+    assert "RuntimeError: nobody expected this" in text
+    assert "test_something_unexpected" in text
+    assert mode(report) == 0o600
+
+
+def test_reports_do_not_fill_the_disk(tmp_path: Path) -> None:
+    reports = CrashReports(tmp_path, "1")
+    for _ in range(30):
+        reports.report(RuntimeError, RuntimeError("again"), None)
+    assert len(os.listdir(tmp_path)) == 20
+
+
+def test_the_language_changes_live_and_numbers_with_it(qapp: QApplication) -> None:
+    language = Language(qapp)
+    try:
+        language.use("ko")
+        assert qapp.translate("phrases", "Paused") == "중지"
+        assert QLocale().language() == QLocale.Language.Korean
+        language.use("en")
+        assert qapp.translate("phrases", "Paused") == "Paused"
+        language.use("system")
+        assert language.code == system_language()
+    finally:
+        language.use("en")
+
+
+def test_the_users_theme_stands_against_the_systems(qapp: QApplication) -> None:
+    theme = Theme()
+    switch = ThemeSwitch(qapp, theme)
+    try:
+        switch.use("dark")
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+        assert theme.tokens is DARK
+        switch.use("light")
+        assert theme.tokens is LIGHT
+        switch.use("system")
+        dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        assert theme.tokens is (DARK if dark else LIGHT)
+    finally:
+        qapp.setStyleSheet("")

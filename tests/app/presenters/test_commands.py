@@ -1,0 +1,203 @@
+"""What the user asks of endpoints reaches a real backend, and what fails is said."""
+
+from app.presenters.commands import CommandsPresenter
+from app.presenters.editing import EditingPresenter, errors_of
+from app.presenters.toasts import ToastsPresenter
+from app.services.failures import Rejected, RestFailure, Unreachable
+from app.services.rest import Rest
+from app.state.store import Store
+from app.tasks import TaskOwner
+from backend.contract.resources import EndpointView
+from tests.app.services.conftest import Served
+from tests.app.state.builders import snapshot, state
+from tests.helpers.waiting import done
+from widgets.main_window import MainWindow
+
+
+async def remember(store: Store, rest: Rest, *ids: str) -> list[EndpointView]:
+    """Fill the store with what the backend has of these endpoints."""
+    views = []
+    for key in ids:
+        view = await rest.endpoint(key)
+        assert not isinstance(view, RestFailure)
+        views.append(view)
+    store.replace(snapshot(*(state(view.id, **dict(EndpointView(**dict(view)))) for view in views)))
+    return views
+
+
+def commands(
+    window: MainWindow, store: Store, rest: Rest, tasks: TaskOwner
+) -> CommandsPresenter:
+    return CommandsPresenter(rest, store, tasks, ToastsPresenter(window.toasts, store, print))
+
+
+async def test_pausing_pauses_and_the_same_key_resumes(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    key = await served.add("Shop")
+    presenter = commands(window, store, served.rest, tasks)
+    await remember(store, served.rest, key)
+    presenter.toggle_pause([key])
+    await done(tasks)
+    (paused,) = await remember(store, served.rest, key)
+    assert not paused.is_active
+    presenter.toggle_pause([key])
+    await done(tasks)
+    (resumed,) = await remember(store, served.rest, key)
+    assert resumed.is_active
+    assert window.toasts.toasts() == []
+
+
+async def test_of_a_mixed_selection_only_the_active_are_paused(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    one, other = await served.add("Shop"), await served.add("Blog")
+    await served.rest.patch(one, {"isActive": False})
+    await remember(store, served.rest, one, other)
+    commands(window, store, served.rest, tasks).toggle_pause([one, other])
+    await done(tasks)
+    views = await remember(store, served.rest, one, other)
+    assert [view.is_active for view in views] == [False, False]
+
+
+async def test_checking_now_makes_a_check_and_asks_an_endpoint_once_at_a_time(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    key = await served.add("Shop")
+    await remember(store, served.rest, key)
+    presenter = commands(window, store, served.rest, tasks)
+    before = await served.rest.check_results(key)
+    presenter.check([key])
+    presenter.check([key])
+    await done(tasks)
+    after = await served.rest.check_results(key)
+    assert after.total == before.total + 1
+
+
+async def test_checking_everything_leaves_the_paused_alone(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    one, other = await served.add("Shop"), await served.add("Blog")
+    await served.rest.patch(other, {"isActive": False})
+    await remember(store, served.rest, one, other)
+    totals = [(await served.rest.check_results(key)).total for key in (one, other)]
+    commands(window, store, served.rest, tasks).check_everything()
+    await done(tasks)
+    now = [(await served.rest.check_results(key)).total for key in (one, other)]
+    assert now == [totals[0] + 1, totals[1]]
+
+
+async def test_a_deletion_can_be_undone_from_its_toast(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    key = await served.add("Shop")
+    await remember(store, served.rest, key)
+    commands(window, store, served.rest, tasks).delete([key])
+    await done(tasks)
+    assert isinstance(await served.rest.endpoint(key), RestFailure)
+    (toast,) = window.toasts.toasts()
+    assert toast.title == "Deleted Shop"
+    words, undo = toast.actions[0]
+    assert words == "Undo"
+    undo()
+    await done(tasks)
+    assert not isinstance(await served.rest.endpoint(key), RestFailure)
+
+
+async def test_without_a_connection_a_command_says_that_nothing_was_changed(
+    window: MainWindow, store: Store, tasks: TaskOwner
+) -> None:
+    store.replace(snapshot(state("a", name="Shop"), state("b", name="Blog")))
+    commands(window, store, Rest(), tasks).toggle_pause(["a", "b"])
+    await done(tasks)
+    (toast,) = window.toasts.toasts()
+    assert toast.title == "Could not pause: Shop (+1)"
+    assert "Nothing was changed" in toast.detail
+
+
+async def test_a_new_endpoint_is_stored_and_the_form_closes(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    editing = EditingPresenter(window.form, served.rest, store, tasks)
+    window.form.submitted.connect(editing.save)
+    window.show()
+    editing.add()
+    window.form.field("url").editor.setText("http://127.0.0.1:9/shop")
+    window.form.field("name").editor.setText("Shop")
+    window.form.submit()
+    await done(tasks)
+    assert window.form.isHidden()
+    page = await served.rest.endpoints()
+    assert [view.name for view in page.data] == ["Shop"]
+
+
+async def test_what_the_backend_refuses_stands_beside_its_field_and_nothing_is_lost(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    editing = EditingPresenter(window.form, served.rest, store, tasks)
+    window.form.submitted.connect(editing.save)
+    window.show()
+    editing.add()
+    window.form.field("url").editor.setText("ftp://example.test")
+    window.form.submit()
+    await done(tasks)
+    assert window.form.isVisible()
+    assert window.form.field("url").error
+    assert window.form.field("name").error
+    assert window.form.values()["url"] == "ftp://example.test"
+    page = await served.rest.endpoints()
+    assert page.data == ()
+
+
+async def test_without_a_connection_the_form_keeps_what_was_typed(
+    window: MainWindow, store: Store, tasks: TaskOwner
+) -> None:
+    editing = EditingPresenter(window.form, Rest(), store, tasks)
+    window.form.submitted.connect(editing.save)
+    window.show()
+    editing.add()
+    window.form.field("url").editor.setText("http://example.test")
+    window.form.submit()
+    await done(tasks)
+    assert window.form.isVisible()
+    assert window.form.values()["url"] == "http://example.test"
+    assert "Nothing was changed" in errors_of(Unreachable(("x",)))[""]
+
+
+async def test_an_edit_sends_only_what_changed(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    key = await served.add("Shop")
+    (before,) = await remember(store, served.rest, key)
+    editing = EditingPresenter(window.form, served.rest, store, tasks)
+    sent: list[dict[str, object]] = []
+    window.form.submitted.connect(sent.append)
+    window.form.submitted.connect(editing.save)
+    window.show()
+    editing.edit(key)
+    window.form.field("name").editor.setText("Shop in town")
+    window.form.submit()
+    await done(tasks)
+    (after,) = await remember(store, served.rest, key)
+    assert sent == [{"name": "Shop in town"}]
+    assert (after.name, after.url) == ("Shop in town", before.url)
+
+
+async def test_an_answer_that_comes_after_the_form_was_left_does_not_touch_the_next_one(
+    window: MainWindow, store: Store, tasks: TaskOwner
+) -> None:
+    editing = EditingPresenter(window.form, Rest(), store, tasks)
+    window.show()
+    editing.add()
+    editing.save({"name": "x"})
+    editing.cancelled()
+    window.form.close_sheet()
+    editing.add()
+    await done(tasks)
+    assert window.form.field("url").error == ""
+    assert window.form.isVisible()
+
+
+def test_a_message_that_names_no_field_goes_to_the_top() -> None:
+    told = errors_of(Rejected(("name is required", "too many"), {"name": "is required"}))
+    assert told == {"name": "Is required", "": "Too many"}
