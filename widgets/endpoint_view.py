@@ -228,11 +228,11 @@ class EndpointView(QTableView):
             self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring to who came by keyboard."""
+        """Show who came by keyboard a selected row, which the next key can act on."""
         super().focusInEvent(event)
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            if not self.currentIndex().isValid() and self._rows():
-                self.setCurrentIndex(self.model().index(0, 0))
+            if self._rows() and not self.selected_ids():
+                self.selectRow(max(0, self.currentIndex().row()))
             self._ring(self.currentIndex().row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -7,7 +7,6 @@ filtered here.
 import io
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -51,18 +50,18 @@ class _Line(logging.Formatter):
 
 
 def set_up(log_file: Path | None) -> Callable[[], None]:
-    """Send the log to a file, warnings also to standard error; return what ends it.
+    """Send the log to a file; return what ends it.
+
+    Standard error is for the one sentence a person needs, so the log never goes there.
 
     Args:
-        log_file: None where no file can be written.
+        log_file: None where no file can be written; then there is no log.
     """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-    to_console = logging.StreamHandler(sys.stderr)
-    to_console.setLevel(logging.WARNING)
-    handlers: list[logging.Handler] = [to_console]
+    handlers: list[logging.Handler] = [logging.NullHandler()]
     if log_file is not None:
         handlers.append(
             PrivateRotatingFile(log_file, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")

@@ -18,8 +18,16 @@ ENVIRONMENT = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+_FOCUSED = 12  # ATSPI_STATE_FOCUSED
 _SHOWING = 25  # ATSPI_STATE_SHOWING
-_GONE = ("UnknownObject", "ServiceUnknown", "NoReply", "Disconnected", "UnknownMethod")
+_GONE = (
+    "UnknownObject",
+    "ServiceUnknown",
+    "NoReply",
+    "Disconnected",
+    "UnknownMethod",
+    "UnknownInterface",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Node:
     name: str
     description: str
     showing: bool
+    focused: bool
     depth: int
 
     def __str__(self) -> str:
@@ -50,7 +59,7 @@ class ScreenReader:
         """Return every accessible thing of every program on this bus, parents first."""
         nodes: list[Node] = []
         for bus_name, path in await self._children(*_ROOT):
-            await self._walk(bus_name, path, 0, nodes)
+            await self._walk(bus_name, path, [], nodes)
         return nodes
 
     async def texts(self) -> list[str]:
@@ -99,21 +108,24 @@ class ScreenReader:
             picture = "\n".join(str(node) for node in nodes if node.showing)
             raise AssertionError(f"waited {timeout} s for {what}; the screen:\n{picture}") from None
 
-    async def _walk(self, bus_name: str, path: str, depth: int, nodes: list[Node]) -> None:
+    async def _walk(self, bus_name: str, path: str, above: list[Node], nodes: list[Node]) -> None:
         try:
             name = await self._property(bus_name, path, "Name")
             description = await self._property(bus_name, path, "Description")
             role = (await self._call(bus_name, path, _ACCESSIBLE, "GetRoleName"))[0]
             low, _high = (await self._call(bus_name, path, _ACCESSIBLE, "GetState"))[0]
-            showing = bool(low & (1 << _SHOWING)) or role == "application"
-            nodes.append(Node(bus_name, path, role, name, description, showing, depth))
+            # Items of a hidden table still say that they show.
+            showing = role == "application" or bool(low & (1 << _SHOWING) and above[-1].showing)
+            focused = bool(low & (1 << _FOCUSED))
+            node = Node(bus_name, path, role, name, description, showing, focused, len(above))
+            nodes.append(node)
             children = await self._children(bus_name, path)
         except DBusError as error:
             if error.type.rsplit(".", 1)[-1] in _GONE:
                 return  # it left the screen while we looked
             raise
         for child_bus, child_path in children:
-            await self._walk(child_bus, child_path, depth + 1, nodes)
+            await self._walk(child_bus, child_path, [*above, node], nodes)
 
     async def _children(self, bus_name: str, path: str) -> list[tuple[str, str]]:
         return (await self._call(bus_name, path, _ACCESSIBLE, "GetChildren"))[0]
@@ -123,7 +135,7 @@ class ScreenReader:
         properties = "org.freedesktop.DBus.Properties"
         return (await self._call(bus_name, path, properties, "Get", "ss", body))[0].value
 
-    async def _call(
+    async def _call(  # noqa: PLR0917 - the parts of a D-Bus call
         self,
         bus_name: str,
         path: str,

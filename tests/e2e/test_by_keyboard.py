@@ -1,0 +1,78 @@
+"""A person adds, checks, pauses, deletes and brings back an endpoint with the keyboard alone."""
+
+from pathlib import Path
+
+from tests.helpers.desk import QUICK, Desk, prepare_profile, running_desk
+from tests.helpers.target_server import TargetServer
+
+
+async def test_a_first_endpoint_is_added_by_its_url_and_checked_at_once(
+    tmp_path: Path, target: TargetServer
+):
+    async with running_desk(tmp_path) as desk:
+        await desk.wait_for_light("Live")
+        await _focus(desk)
+        await desk.type("key:ctrl+n")
+        await desk.reader.wait_for_text("Add endpoint")
+        await desk.type(f"{target.url}/health", "key:Return")
+        await desk.wait_for_row("127.0.0.1", "Up")
+        await desk.wait_for_card("Up", "1")
+        assert target.requests[0].path == "/health"
+        await desk.quit()
+
+
+async def test_a_bad_url_is_named_beside_its_field_and_nothing_is_stored(tmp_path: Path):
+    async with running_desk(tmp_path) as desk:
+        await desk.wait_for_light("Live")
+        await _focus(desk)
+        await desk.type("key:ctrl+n")
+        await desk.type("ftp://files.example.com", "key:Return")
+        await desk.reader.wait_for_text("http://")
+        url = await desk.reader.wait_for(
+            lambda node: node.role == "text" and node.name == "URL", "the URL's field"
+        )
+        assert "http://" in url.description
+        await desk.type("key:Escape")
+        await desk.reader.wait_for_text("Nothing is watched yet")
+        await desk.quit()
+
+
+async def test_an_endpoint_is_paused_resumed_deleted_and_brought_back(
+    tmp_path: Path, target: TargetServer
+):
+    await prepare_profile(tmp_path, [{"name": "Payments API", "url": target.url, **QUICK}])
+    async with running_desk(tmp_path) as desk:
+        await desk.wait_for_row("Payments API", "Up")
+        await _focus(desk)
+        await desk.type("key:ctrl+2", "key:Tab")
+        await desk.reader.wait_for(
+            lambda node: node.role == "label" and node.name == "Endpoints", "the endpoints page"
+        )
+        await _into_the_table(desk)
+        await desk.type("key:space")
+        await desk.wait_for_row("Payments API", "Paused")
+        hits = target.hits
+        await desk.type("key:space")
+        await desk.wait_for_row("Payments API", "Up")
+        await target.wait_for_hits(hits + 1)
+
+        await desk.type("key:Delete")
+        undo = await desk.reader.wait_for(lambda node: node.name == "Undo", "the way back")
+        await desk.reader.wait_until_gone("Payments API, ")
+        await desk.reader.press(undo)
+        await desk.wait_for_row("Payments API", "Up")
+        await desk.quit()
+
+
+async def _focus(desk: Desk) -> None:
+    window = await desk.screen.xdotool("search", "--sync", "--onlyvisible", "--name", "Vigil")
+    await desk.screen.xdotool("windowactivate", "--sync", window.splitlines()[0])
+
+
+async def _into_the_table(desk: Desk) -> None:
+    for _ in range(20):
+        nodes = await desk.reader.tree()
+        if any(node.role == "table" and node.showing and node.focused for node in nodes):
+            return
+        await desk.type("key:Tab")
+    raise AssertionError("twenty tabs do not reach the table")
