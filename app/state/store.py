@@ -20,13 +20,13 @@ from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
     EndpointDeleted,
+    EndpointEvent,
     EndpointUpdated,
     Event,
     IncidentResolved,
     IncidentStarted,
     NotificationFailed,
     NotificationSent,
-    StateEvent,
     StatusChanged,
 )
 from backend.contract.resources import (
@@ -90,6 +90,8 @@ class Store:
         if event.seq <= self.seq:
             return NOTHING
         self.seq = event.seq
+        if isinstance(event, NotificationSent | NotificationFailed):
+            return NOTHING  # it says nothing of the endpoint itself
         if event.seq <= self._told.get(event.endpoint_id, 0):
             return NOTHING
         self._told[event.endpoint_id] = event.seq
@@ -150,7 +152,7 @@ class Store:
         after = EndpointRecord(held.view, ring, held.day, held.changed_at_ms, held.open_incident)
         return self._put(after, Part.CHECKS)
 
-    def _apply_numbered(self, event: StateEvent) -> Change:
+    def _apply_numbered(self, event: EndpointEvent) -> Change:
         key = event.endpoint_id
         match event:
             case StatusChanged():
@@ -164,8 +166,6 @@ class Store:
                 return self._take_view(steps.plain_view(event))
             case EndpointDeleted():
                 return self._remove(key)
-            case NotificationSent() | NotificationFailed():
-                return NOTHING
 
     def _take_check(self, event: CheckCompleted) -> Change:
         row = self._alter(event.endpoint_id, lambda held: steps.checked(held, event))

@@ -21,7 +21,7 @@ COLOURS = {
     Status.DEGRADED: "#eab308",
     Status.UNKNOWN: "#9ca3af",
 }
-"""The contract's colours, which a test compares with the window's."""
+"""The contract's colours."""
 
 NAMED_SINGLY = 3
 """More endpoints than this are named by what they have in common."""

@@ -133,16 +133,17 @@ class NotificationFailed(Notification):
     """When it is tried again; ``None`` when it is given up."""
 
 
-StateEvent = (
+EndpointEvent = (
     StatusChanged
     | IncidentStarted
     | IncidentResolved
     | EndpointCreated
     | EndpointUpdated
     | EndpointDeleted
-    | NotificationSent
-    | NotificationFailed
 )
+"""What changes an endpoint or an incident of it."""
+
+StateEvent = EndpointEvent | NotificationSent | NotificationFailed
 """The events that are numbered, stored and replayed."""
 
 Event = CheckCompleted | StateEvent

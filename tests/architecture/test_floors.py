@@ -77,7 +77,8 @@ def test_a_file_is_a_room_with_one_duty(path: Path) -> None:
 
 def test_colours_are_named_in_the_tokens_only() -> None:
     coloured = {named(path) for path in SOURCES if HEX_COLOUR.search(path.read_text("utf-8"))}
-    assert coloured <= {"widgets/style/tokens.py"}
+    # Alerts leave the house in the contract's colours; their own test holds them to the tokens.
+    assert coloured <= {"widgets/style/tokens.py", "backend/alerts/letter.py"}
 
 
 def test_the_event_loop_of_qt_is_named_in_one_file_only() -> None:

@@ -8,7 +8,8 @@ from app.state.change import ALL_PARTS, NOTHING, Part
 from app.state.incidents import CLOSED_KEPT
 from app.state.rings import DEEP_CHECKS
 from app.state.store import Store
-from backend.contract.vocabulary import RECENT_CHECKS, Reason, Resolution, Status
+from backend.contract.events import NotificationSent
+from backend.contract.vocabulary import RECENT_CHECKS, AlertKind, Reason, Resolution, Status
 from tests.app.state.builders import (
     at,
     became,
@@ -399,3 +400,22 @@ def test_parts_add_up_in_a_merged_change(filled: Store) -> None:
 
     assert change.changed == {"a": CHECK_PARTS | Part.STATUS}
     assert change.parts() == CHECK_PARTS | Part.STATUS
+
+
+def test_a_told_alert_moves_nothing_but_the_number(filled: Store) -> None:
+    before = dict(filled.records)
+    sent = NotificationSent(
+        seq=11,
+        endpoint_id="a",
+        endpoint_name="a",
+        notification_id="i:down:c",
+        channel_id="c",
+        channel_name="ops",
+        kind=AlertKind.DOWN,
+        status=Status.DOWN,
+        sent_at=at(0),
+    )
+    assert filled.apply(sent) is NOTHING
+    assert filled.seq == 11
+    assert dict(filled.records) == before
+    assert filled.apply(became(Status.DOWN, 11)) is NOTHING
