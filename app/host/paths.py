@@ -67,6 +67,8 @@ def prepare(data_dir: Path) -> Paths:
             pass
     except OSError as error:
         reason = error.strerror or str(error)
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            reason = "a file is in its place"
         raise UnusableDirectoryError(
             f"The data directory {paths.data_dir} cannot be written: {reason}."
         ) from error

@@ -6,14 +6,17 @@ from app.tasks import TaskOwner
 
 
 async def done(tasks: TaskOwner, timeout: float = 10) -> None:
-    """Wait until an owner's tasks have ended.
+    """Wait until an owner's tasks, and those they spawn, have ended.
 
     Raises:
         AssertionError: some still run after ``timeout`` seconds; the message names them.
     """
     try:
         async with asyncio.timeout(timeout):
-            while tasks.names:
-                await asyncio.sleep(0.01)  # the owner does not tell when it is idle
+            while names := set(tasks.names):
+                mine = [task for task in asyncio.all_tasks() if task.get_name() in names]
+                if mine:
+                    await asyncio.wait(mine)
+                await asyncio.sleep(0)  # their owner hears of it a moment later
     except TimeoutError:
         raise AssertionError(f"still running after {timeout} s: {tasks.names}") from None

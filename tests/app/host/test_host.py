@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import stat
 import sys
 from pathlib import Path
@@ -130,7 +129,7 @@ def test_reports_do_not_fill_the_disk(tmp_path: Path) -> None:
     reports = CrashReports(tmp_path, "1")
     for _ in range(30):
         reports.report(RuntimeError, RuntimeError("again"), None)
-    assert len(os.listdir(tmp_path)) == 20
+    assert len(list(tmp_path.iterdir())) == 20
 
 
 def test_the_language_changes_live_and_numbers_with_it(qapp: QApplication) -> None:

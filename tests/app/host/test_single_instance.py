@@ -89,5 +89,5 @@ def test_a_long_path_still_has_a_socket(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 120)
     assert len(server_name(long)) < 30
     if sys.platform != "win32":
-        short = Path("/tmp/v")  # noqa: S108 - only a name
+        short = Path("/tmp/v")
         assert server_name(short) == "/tmp/v/desktop.sock"

@@ -44,27 +44,23 @@ class Bench:
         self.table.apply(self.store.replace(snapshot(*states, seq=self.seq)))
 
     def step(self, what: str, key: str, number: int) -> Change:
-        self.seq += 1
+        """Let something happen to the store; the model is not told yet."""
         self.second += 1
-        match what:
-            case "create":
-                return self.store.apply(created(self.seq, key, name=f"N{number}"))
-            case "rename":
-                return self.store.apply(
-                    updated(self.seq, key, name=f"N{number}", current_status=STATUSES[number % 4])
-                )
-            case "pause":
-                return self.store.apply(updated(self.seq, key, is_active=bool(number % 2)))
-            case "status":
-                return self.store.apply(became(STATUSES[number % 4], self.seq, key))
-            case "delete":
-                return self.store.apply(deleted(self.seq, key))
-            case "anew":
-                states = [state(each) for each in KEYS[: number % len(KEYS)]]
-                return self.store.replace(snapshot(*states, seq=self.seq, epoch=f"e{self.seq}"))
-            case _:
-                self.seq -= 1
-                return self.store.apply(checked(key, self.second, ok=bool(number % 3)))
+        if what == "check":
+            return self.store.apply(checked(key, self.second, ok=bool(number % 3)))
+        self.seq += 1
+        status = STATUSES[number % 4]
+        if what == "anew":
+            states = [state(each) for each in KEYS[: number % len(KEYS)]]
+            return self.store.replace(snapshot(*states, seq=self.seq, epoch=f"e{self.seq}"))
+        events = {
+            "create": lambda: created(self.seq, key, name=f"N{number}"),
+            "rename": lambda: updated(self.seq, key, name=f"N{number}", current_status=status),
+            "pause": lambda: updated(self.seq, key, is_active=bool(number % 2)),
+            "status": lambda: became(status, self.seq, key),
+            "delete": lambda: deleted(self.seq, key),
+        }
+        return self.store.apply(events[what]())
 
     def wanted(self) -> list[str]:
         def shows(record) -> bool:

@@ -25,9 +25,7 @@ async def remember(store: Store, rest: Rest, *ids: str) -> list[EndpointView]:
     return views
 
 
-def commands(
-    window: MainWindow, store: Store, rest: Rest, tasks: TaskOwner
-) -> CommandsPresenter:
+def commands(window: MainWindow, store: Store, rest: Rest, tasks: TaskOwner) -> CommandsPresenter:
     return CommandsPresenter(rest, store, tasks, ToastsPresenter(window.toasts, store, print))
 
 

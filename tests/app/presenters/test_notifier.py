@@ -1,7 +1,5 @@
 """DOWN and recovery are told outside the window when it is not in front, once, never twice."""
 
-import asyncio
-
 import pytest
 
 from app.presenters.notifier import Notifier, Patience
@@ -11,6 +9,7 @@ from backend.contract.events import StateEvent
 from backend.contract.vocabulary import Resolution, Status
 from tests.app.presenters.conftest import RecordingNotifications
 from tests.app.state.builders import became, ended, snapshot, started, state
+from tests.helpers.waiting import done
 
 
 class Bench:
@@ -48,9 +47,7 @@ class Bench:
 
     async def quiet(self) -> None:
         """Wait until nothing is on its way any more."""
-        async with asyncio.timeout(5):
-            while self.tasks.names:
-                await asyncio.sleep(0)
+        await done(self.tasks)
 
 
 @pytest.fixture

@@ -76,7 +76,10 @@ def test_a_recovery_shows_both_its_toasts(window: MainWindow, store: Store) -> N
     toasts.on_event(change(Status.DOWN, Status.UP))
     toasts.on_event(ended(2))
     shown = window.toasts.toasts()
-    assert [toast.title for toast in shown] == ["✅ Endpoint a is up", "✨ Endpoint a has recovered"]
+    assert [toast.title for toast in shown] == [
+        "✅ Endpoint a is up",
+        "✨ Endpoint a has recovered",
+    ]
     assert shown[1].detail == "Was down for 2 min"
     shown[0].actions[0][1]()
     assert opened == ["a"]

@@ -38,9 +38,7 @@ class Bench:
         self.subscriptions = Subscriptions(tasks, answered)
         self.settings = SettingsFile(folder / "settings.json")
         self.memory = WindowMemory(folder / "window.ini")
-        self.detail = DetailPresenter(
-            window.endpoint, store, self.loaded.append, window.go_back
-        )
+        self.detail = DetailPresenter(window.endpoint, store, self.loaded.append, window.go_back)
         self.presenter = WindowPresenter(
             window,
             store,

@@ -1,0 +1,149 @@
+"""The desktop as a program: arguments, first paint, picture, second start, exit codes."""
+
+import asyncio
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.arguments import parse
+from tests.helpers.program import running_backend, running_program
+
+SLOW = ("httpx", "aiohttp", "socketio", "pydantic", "app.main", "app.services.rest")
+
+AT_FIRST_PAINT = """
+import sys
+from pathlib import Path
+import app.__main__
+from PySide6.QtWidgets import QApplication
+from app import loop
+from app.arguments import parse
+from app.host import paths
+from app.stage import first_paint, raise_curtain, set_stage
+
+profile = paths.prepare(Path(sys.argv[1]))
+stage = set_stage(QApplication([]), parse([]), profile, None, None)
+raise_curtain(stage)
+
+async def look():
+    await first_paint(stage.window, limit_s=60)
+    print("loaded:", *[name for name in sys.argv[2:] if name in sys.modules], flush=True)
+    return 0
+
+sys.exit(loop.run(QApplication.instance(), look))
+"""
+
+
+def app(home: Path, *arguments: str) -> tuple[str, ...]:
+    return ("-m", "app", "--data-dir", str(home / "data"), *arguments)
+
+
+async def until_serving(data: Path) -> None:
+    """Wait until a desktop's log says that its line stands."""
+    log = data / "logs" / "desktop.log"
+    async with asyncio.timeout(30):
+        while True:
+            if log.exists() and "connect: websocket" in log.read_text():
+                return
+            await asyncio.sleep(0.05)  # a file does not say that it grew
+
+
+async def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    command = ("-c", AT_FIRST_PAINT, str(tmp_path / "data"), *SLOW)
+    async with running_program(*command, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "loaded:"
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_a_picture_is_taken_and_nothing_is_left(tmp_path: Path) -> None:
+    picture = tmp_path / "window.png"
+    arguments = ("--demo", "--lang", "en", "--theme", "dark", "--screenshot", str(picture))
+    command = ("-m", "app", *arguments, "--page", "endpoints", "--after", "4")
+    async with running_program(*command, home=tmp_path) as program:
+        assert await program.wait_for_exit(60) == 0, program.said()
+        assert program.errors == []
+        await program.wait_until_none_left()
+    head = picture.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (1280, 880)
+    assert list((tmp_path / "tmp").glob("vigil-demo-*")) == []
+
+
+async def test_a_second_start_says_so_and_ends(tmp_path: Path) -> None:
+    async with running_program(*app(tmp_path), home=tmp_path) as first:
+        await until_serving(tmp_path / "data")
+        async with running_program(*app(tmp_path), home=tmp_path) as second:
+            assert await second.wait_for_exit() == 0
+            (said,) = second.output
+            assert "already runs" in said
+            assert second.errors == []
+        first.signal(signal.SIGTERM)
+        assert await first.wait_for_exit() == 0, first.said()
+        await first.wait_until_none_left()
+        assert first.errors == []
+
+
+async def test_a_folder_that_cannot_be_used_is_one_sentence_and_exit_code_3(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").write_text("a file in the way")
+    async with running_program(*app(tmp_path), home=tmp_path) as program:
+        assert await program.wait_for_exit() == 3
+        assert program.output == []
+        assert len(program.errors) == 1, program.errors
+        assert program.errors[0].startswith(f"vigil: The data directory {tmp_path / 'data'} cannot be")
+
+
+async def test_a_folder_that_another_backend_uses_is_exit_code_3(tmp_path: Path) -> None:
+    async with (
+        running_backend(tmp_path),
+        running_program(*app(tmp_path), home=tmp_path) as program,
+    ):
+        assert await program.wait_for_exit(40) == 3, program.said()
+        assert any("is in use by another Vigil" in line for line in program.errors)
+
+
+async def test_data_of_a_newer_version_are_exit_code_4(tmp_path: Path) -> None:
+    async with running_backend(tmp_path) as backend:
+        backend.program.close_input()
+        assert await backend.program.wait_for_exit() == 0
+    (database,) = (tmp_path / "data").glob("*.db")
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    async with running_program(*app(tmp_path), home=tmp_path) as program:
+        assert await program.wait_for_exit(40) == 4, program.said()
+        assert any("newer Vigil" in line for line in program.errors)
+
+
+async def test_the_same_file_is_the_backend_when_told_so(tmp_path: Path) -> None:
+    command = ("-m", "app", "--backend", "--data-dir", str(tmp_path / "data"), "--token-stdin")
+    async with running_program(*command, home=tmp_path) as program:
+        program.say("t" * 43)
+        assert '"ready": true' in await program.wait_for_line(bool)
+        program.close_input()
+        assert await program.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--page", "statistics"], "there is no page 'statistics' yet"),
+        (["--page", "nowhere"], "no page 'nowhere'"),
+        (["--after", "3"], "--after needs --screenshot"),
+        (["--screenshot", "x.png", "--after", "soon"], "no number of seconds"),
+        (["--screenshot", "x.jpg"], "must end in .png"),
+        (["--screenshot", "/nowhere/x.png"], "there is no folder"),
+        (["--screenshot", "x.png", "--minimized"], "leave --minimized out"),
+        (["--demo", "--data-dir", "x"], "leave --data-dir out"),
+        (["--lang", "de"], "invalid choice"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_is_refused(
+    arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(arguments)
+    assert ended.value.code == 2
+    assert complaint in capsys.readouterr().err
