@@ -41,13 +41,13 @@ class SocketClient:
         assert error is None, error
         return result
 
-    async def wait_for(self, name: str, count: int = 1) -> dict[str, Any]:
+    async def wait_for(self, name: str, count: int = 1, timeout: float = 20) -> dict[str, Any]:
         """Return the data of the ``count``-th event of that name, heard already or to come."""
 
         def seen() -> list[dict[str, Any]]:
             return [data for heard, data in self.heard if heard == name][count - 1 : count]
 
-        return (await self._bell.until(seen, f"{name} number {count}", 5, self.names))[0]
+        return (await self._bell.until(seen, f"{name} number {count}", timeout, self.names))[0]
 
     def names(self) -> list[str]:
         """Return the names of all events heard but the greeting."""
