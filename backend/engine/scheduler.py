@@ -39,15 +39,20 @@ class Scheduler:
         Args:
             check: checks the endpoint of that id once and records the result; raises nothing.
             checks_at_once: how many scheduled checks may be under way; more wait in the order
-                in which they fell due. A check asked for by hand does not wait.
+                in which they fell due. Endpoints that failed last time may take half of the room:
+                a hundred that hang must not hold up those that answer. A check asked for by hand
+                does not wait.
         """
         self._clock = clock
         self._monitors = monitors
         self._check = check
         self._checks_at_once = checks_at_once
+        self._failing_at_once = max(1, checks_at_once // 2)
         self._due: dict[str, float] = {}
         self._heap: list[tuple[float, str]] = []
         self._waiting: deque[str] = deque()
+        self._waiting_failing: deque[str] = deque()
+        self._failing: set[str] = set()
         self._flights: dict[str, asyncio.Task[Recorded]] = {}
         self._wake = asyncio.Event()
         self._group: asyncio.TaskGroup | None = None
@@ -75,6 +80,7 @@ class Scheduler:
     def forget(self, endpoint_id: str) -> None:
         """Check an endpoint no more; a check under way is broken off."""
         self._due.pop(endpoint_id, None)
+        self._failing.discard(endpoint_id)
         flight = self._flights.pop(endpoint_id, None)
         if flight is not None:
             flight.cancel()
@@ -121,12 +127,40 @@ class Scheduler:
     def _take_off(self) -> None:
         """Start who waits, as far as there is room."""
         now_ms = self._clock.monotonic_ms()
-        while self._waiting and len(self._flights) < self._checks_at_once:
+        self._start_failing(now_ms)
+        while self._waiting and self._has_room():
             endpoint_id = self._waiting.popleft()
-            # Forgotten or planned anew meanwhile, or being checked: then its landing plans it.
-            still_due = self._due.get(endpoint_id, math.inf) <= now_ms
-            if still_due and endpoint_id not in self._flights:
+            if self._fails(endpoint_id):
+                self._waiting_failing.append(endpoint_id)
+                self._start_failing(now_ms)
+            elif self._is_due(endpoint_id, now_ms):
                 self._start(endpoint_id, by_hand=False)
+
+    def _start_failing(self, now_ms: float) -> None:
+        while (
+            self._waiting_failing
+            and self._has_room()
+            and len(self._failing) < self._failing_at_once
+        ):
+            endpoint_id = self._waiting_failing.popleft()
+            if self._is_due(endpoint_id, now_ms):
+                self._failing.add(endpoint_id)
+                self._start(endpoint_id, by_hand=False)
+
+    def _has_room(self) -> bool:
+        return len(self._flights) < self._checks_at_once
+
+    def _is_due(self, endpoint_id: str, now_ms: float) -> bool:
+        """Say whether one that waited is still to be checked.
+
+        It may have been forgotten or planned anew, or be under way: then its landing plans it.
+        """
+        still_due = self._due.get(endpoint_id, math.inf) <= now_ms
+        return still_due and endpoint_id not in self._flights
+
+    def _fails(self, endpoint_id: str) -> bool:
+        monitored = self._monitors.get(endpoint_id)
+        return monitored is not None and monitored.health.consecutive_failures > 0
 
     def _start(self, endpoint_id: str, *, by_hand: bool) -> asyncio.Task[Recorded]:
         if self._group is None:
@@ -145,6 +179,7 @@ class Scheduler:
         finally:
             if self._flights.get(endpoint_id) is asyncio.current_task():
                 del self._flights[endpoint_id]
+                self._failing.discard(endpoint_id)
                 self._plan(endpoint_id, due_ms)
                 self._wake.set()
 

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from backend.config import Settings
+from backend.engine.bus import Bus
 from backend.main import backend
 from tests.helpers.event_spy import EventSpy
 from tests.helpers.scripted_prober import ScriptedProber
@@ -27,6 +28,7 @@ class LiveBackend:
 
     url: str
     rest: httpx.AsyncClient
+    bus: Bus
     spy: EventSpy
     prober: ScriptedProber
 
@@ -59,4 +61,4 @@ async def live_backend(data_dir: Path) -> AsyncIterator[LiveBackend]:
         async with httpx.AsyncClient(
             base_url=serving.url, headers=headers, trust_env=False, timeout=10
         ) as rest:
-            yield LiveBackend(serving.url, rest, EventSpy(serving.bus), prober)
+            yield LiveBackend(serving.url, rest, serving.bus, EventSpy(serving.bus), prober)

@@ -89,6 +89,28 @@ async def test_no_more_than_the_cap_are_under_way_and_the_longest_waiting_goes_f
         await engine.checks(4)
 
 
+async def test_targets_that_hang_leave_room_for_those_that_answer(running: Running) -> None:
+    hanging = [f"hanging {number}" for number in range(6)]
+    async with running(checks_at_once=4) as engine:
+        engine.prober.answer = refused()
+        for name in hanging:
+            await engine.add(name, checkInterval=60, retryInterval=60)
+        await engine.checks(6)
+        await engine.settled()
+        engine.prober.answer = ok()
+        engine.prober.hold(*hanging)
+        engine.clock.advance(60_000)
+        await engine.prober.wait_for_asked(8)
+        for number in range(5):
+            await engine.add(f"answering {number}")
+        await engine.checks(11)
+        await engine.settled()
+        assert engine.prober.under_way == 2, "half of the room"
+        engine.prober.release(*hanging)
+        await engine.checks(17)
+        assert [engine.prober.times_asked(name) for name in hanging] == [2] * 6
+
+
 async def test_a_start_spreads_the_checks_instead_of_bursting(running: Running) -> None:
     async with running() as engine:
         for number in range(30):

@@ -10,6 +10,8 @@ import socketio
 from engineio import AsyncClient as EngineClient
 from socketio.exceptions import ConnectionError as NotLetIn
 
+from backend.contract.events import CheckCompleted, EndpointCreated
+from backend.realtime.gateway import QUEUED_EVENTS
 from tests.helpers.bell import Bell
 from tests.helpers.live_backend import TOKEN, LiveBackend
 from tests.helpers.scripted_prober import ok, refused
@@ -311,6 +313,23 @@ async def test_a_listener_that_never_reads_holds_nobody_up(live: LiveBackend) ->
             await live.rest.patch(f"/api/endpoints/{added['id']}", json={"note": str(number)})
         await client.wait_for("endpoint:updated", 30)
         transport.resume_reading()
+
+
+async def test_when_clients_fall_behind_checks_are_left_out_and_changes_are_not(
+    live: LiveBackend,
+) -> None:
+    async with hear(live) as client:
+        await client.ask("subscribe:all")
+        endpoint_id = (await live.add(isActive=False))["id"]
+        await live.check(endpoint_id)
+        (check,) = live.spy.of(CheckCompleted)
+        (created,) = live.spy.of(EndpointCreated)
+        for number in range(QUEUED_EVENTS + 500):  # all within one turn of the loop
+            live.bus.publish(check.model_copy(update={"id": str(number)}))
+        live.bus.publish(created.model_copy(update={"seq": 777}))
+        last = await client.wait_for("endpoint:created", 2)
+        assert last["seq"] == 777
+        assert client.names().count("check:completed") == QUEUED_EVENTS + 1
 
 
 async def test_the_heartbeat_shows_a_stopped_backend_within_ten_seconds(live: LiveBackend) -> None:
