@@ -160,17 +160,17 @@ def _sentence(notice: Notice) -> str:
     match notice.kind:
         case AlertKind.DOWN:
             return f"{name} is down."
-        case AlertKind.DEGRADED:
+        case AlertKind.DEGRADED if notice.previous is not Status.DOWN:
             return f"{name} is slow."
         case AlertKind.REMINDER:
             return f"{name} is still down, for {lasted} now."
         case AlertKind.CLOSED:
             why = _CLOSED.get(notice.resolution, "") if notice.resolution else ""
             return f"{name} is no longer {_adjective(notice)}: {why}."
-        case AlertKind.RECOVERED if notice.status is Status.DEGRADED:
-            return f"{name} answers again, but slowly. It was down for {lasted}."
-        case AlertKind.RECOVERED:
+        case AlertKind.RECOVERED if notice.status is not Status.DEGRADED:
             return f"{name} is up again. It was {_adjective(notice)} for {lasted}."
+        case AlertKind.RECOVERED | AlertKind.DEGRADED:
+            return f"{name} answers again, but slowly. It was down for {lasted}."
 
 
 def _adjective(notice: Notice) -> str:

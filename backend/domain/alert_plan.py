@@ -152,9 +152,10 @@ def _settled_ending(desk: Desk, it: Pending, following: Sequence[Pending]) -> Se
 def _settled_beginning(it: Pending, following: Sequence[Pending]) -> Settled | None:
     if it.holds and not following:
         return None
-    if it.attempts and any(next_one.entry.notice.kind in ENDINGS for next_one in following):
+    notice = it.entry.notice
+    if it.attempts and any(p.entry.notice.previous is notice.status for p in following):
         return Settled(it, DeliveryState.MERGED, "Told together with its end")
-    if it.attempts and it.entry.notice.kind is AlertKind.DOWN:
+    if it.attempts and notice.kind is AlertKind.DOWN:
         return None  # nobody wants to hear of its end, but it did happen
     return Settled(it, DeliveryState.DROPPED, "Over before it was told")
 

@@ -134,13 +134,21 @@ def addressed(notice: Notice, channels: Iterable[Channel]) -> tuple[OutboxEntry,
     """Return the outbox entries of a notice, one for each channel that is to be told.
 
     An end is addressed to every channel that wants ends, whatever its tags are now: the archive
-    keeps it only where the beginning went, which it alone knows.
+    keeps it only where the beginning went, which it alone knows. A recovery into slowness is a
+    beginning for those who want to hear of slowness.
     """
-    return tuple(
-        OutboxEntry(channel.id, channel.name, notice)
-        for channel in channels
-        if channel.is_active and wants(channel.policy, notice)
-    )
+    slow = None
+    if notice.kind is AlertKind.RECOVERED and notice.status is Status.DEGRADED:
+        slow = replace(notice, kind=AlertKind.DEGRADED)
+    entries = []
+    for channel in channels:
+        if not channel.is_active:
+            continue
+        if slow is not None and wants(channel.policy, slow):
+            entries.append(OutboxEntry(channel.id, channel.name, slow))
+        elif wants(channel.policy, notice):
+            entries.append(OutboxEntry(channel.id, channel.name, notice))
+    return tuple(entries)
 
 
 def wants(policy: AlertPolicy, notice: Notice) -> bool:

@@ -444,6 +444,17 @@ def test_a_channel_hears_of_the_tags_it_chose(tags: tuple[str, ...], is_told: bo
     assert bool(addressed(notice, [a_channel(AlertPolicy(tags=tags))])) is is_told
 
 
+def test_a_recovery_into_slowness_is_news_to_who_wants_to_hear_of_slowness() -> None:
+    book = Book(a_channel())
+    book.check("b", "down")
+    book.pass_time(1)
+    for answer in ("down", "slow"):
+        book.check("a", answer)
+        book.pass_time(1000)
+    book.pass_time(MINUTE_MS)
+    assert book.told() == [("b", Status.DOWN), ("a", Status.DEGRADED)]
+
+
 def test_the_first_success_ever_is_told_to_nobody() -> None:
     book = Book(a_channel())
     book.check("a", "up")
