@@ -1,13 +1,15 @@
-"""A body read to its end, but never more of it than fits.
+"""A body read to its end, but never kept beyond what is looked at, and never inflated at once.
 
-Called by the HTTP prober. A compressed body is inflated piece by piece, so that a small one that
-would become huge is noticed when it passes the limit.
+Called by the exchange. A compressed body is inflated in small steps, so that a small one that
+would become huge is noticed when it passes the limit, and holds nobody up until then.
 """
 
 import zlib
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from backend.checks.pace import Pace
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure
 
@@ -18,10 +20,59 @@ NOT_INFLATABLE: Final = Failure(Reason.TARGET, "The compressed body is damaged")
 CUT_SHORT: Final = Failure(Reason.TARGET, "The answer was cut short")
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
+_STEP_BYTES: Final = 64 * 1024
+_MAX_CODINGS: Final = 3
 
 
-class _TooLargeError(Exception):
-    """More came out than was allowed."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A whole body: as much of its beginning as was to be kept, and its length in bytes."""
+
+    head: bytes
+    size: int
+
+
+class BodyReader:
+    """Reads one body; what has come is known also when the rest never does."""
+
+    def __init__(self, content_encoding: str, keep: int, limit: int = MAX_BODY_BYTES) -> None:
+        """Begin.
+
+        Args:
+            content_encoding: the header; codings not asked for are left as they are.
+            keep: how many bytes of the beginning are wanted.
+            limit: bytes, before and after inflating.
+        """
+        self._inflaters = _inflaters(content_encoding)
+        self._keep = keep
+        self._limit = limit
+        self._received = 0
+        self.head = bytearray()
+        self.size = 0
+
+    async def read(self, pieces: AsyncIterable[bytes], pace: Pace) -> Body | Failure:
+        """Return the whole body, or why there is none."""
+        if self._inflaters is None:
+            return NOT_INFLATABLE
+        stretch = pace.begin()
+        async for piece in pieces:
+            self._received += len(piece)
+            try:
+                for plain in _inflated(self._inflaters, piece):
+                    self._take(plain)
+                    if max(self._received, self.size) > self._limit:
+                        return TOO_LARGE
+                    await stretch.rest()
+            except zlib.error:
+                return NOT_INFLATABLE
+        if not all(inflater.ended for inflater in self._inflaters):
+            return CUT_SHORT
+        return Body(bytes(self.head), self.size)
+
+    def _take(self, plain: bytes) -> None:
+        self.size += len(plain)
+        if len(self.head) < self._keep:
+            self.head += plain[: self._keep - len(self.head)]
 
 
 class _Inflater:
@@ -38,72 +89,49 @@ class _Inflater:
         """Whether nothing is missing."""
         return self._stream.eof or not self._begun
 
-    def inflate(self, packed: bytes, limit: int) -> bytes:
-        """Return what some bytes become.
+    def steps(self, packed: bytes) -> Iterator[bytes]:
+        """Return what some bytes become, a step at a time.
 
         Raises:
-            _TooLargeError: that is more than ``limit`` bytes.
             zlib.error: it is no such coding.
         """
-        plain = bytearray()
-        while packed:
+        full = False
+        while packed or full:
             if self._stream.eof:
                 self._stream = zlib.decompressobj(self._wbits)
-            plain += self._step(packed, limit + 1 - len(plain))
-            if len(plain) > limit:
-                raise _TooLargeError
+            plain = self._step(packed)
+            yield plain
             packed = self._stream.unconsumed_tail or self._stream.unused_data
-        return bytes(plain)
+            # All bytes may be taken in while what they become does not fit into one step.
+            full = len(plain) == _STEP_BYTES and not self._stream.eof
 
-    def _step(self, packed: bytes, most: int) -> bytes:
+    def _step(self, packed: bytes) -> bytes:
         first, self._begun = not self._begun, True
         try:
-            return self._stream.decompress(packed, most)
+            return self._stream.decompress(packed, _STEP_BYTES)
         except zlib.error:
             if not first or self._coding != "deflate":
                 raise
         # Some servers send "deflate" without the zlib wrapper the name stands for.
         self._wbits = -zlib.MAX_WBITS
         self._stream = zlib.decompressobj(self._wbits)
-        return self._stream.decompress(packed, most)
+        return self._stream.decompress(packed, _STEP_BYTES)
 
 
-async def read_body(
-    pieces: AsyncIterable[bytes], content_encoding: str, limit: int = MAX_BODY_BYTES
-) -> bytes | Failure:
-    """Return a whole body, inflated.
-
-    Args:
-        pieces: the body as it arrives.
-        content_encoding: the header; codings that were not asked for are left as they are.
-        limit: bytes, before and after inflating.
-    """
-    inflaters = _inflaters(content_encoding)
-    body = bytearray()
-    received = 0
-    async for piece in pieces:
-        received += len(piece)
-        if received > limit:
-            return TOO_LARGE
-        plain = piece
-        try:
-            for inflater in inflaters:
-                plain = inflater.inflate(plain, limit - len(body))
-        except _TooLargeError:
-            return TOO_LARGE
-        except zlib.error:
-            return NOT_INFLATABLE
-        body += plain
-        if len(body) > limit:
-            return TOO_LARGE
-    if not all(inflater.ended for inflater in inflaters):
-        return CUT_SHORT
-    return bytes(body)
+def _inflated(inflaters: Sequence[_Inflater], piece: bytes) -> Iterator[bytes]:
+    """Return a piece with all codings undone, step by step."""
+    if not inflaters:
+        yield piece
+        return
+    for plain in inflaters[0].steps(piece):
+        yield from _inflated(inflaters[1:], plain)
 
 
-def _inflaters(content_encoding: str) -> list[_Inflater]:
-    """Return what undoes the codings, the last one applied first."""
+def _inflaters(content_encoding: str) -> list[_Inflater] | None:
+    """Return what undoes the codings, the last one applied first; ``None``: beyond reason."""
     codings = [coding.strip().lower() for coding in content_encoding.split(",")]
     if not set(codings) <= {"gzip", "x-gzip", "deflate"}:
         return []
+    if len(codings) > _MAX_CODINGS:
+        return None
     return [_Inflater(coding) for coding in reversed(codings)]

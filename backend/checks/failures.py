@@ -10,8 +10,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-import httpcore
-
 from backend.checks.question import InvalidAddressError
 from backend.checks.resolver import TooManyLookupsError
 from backend.contract.vocabulary import Reason
@@ -33,6 +31,22 @@ _CERTIFICATES: Final = {
     64: "TLS certificate is for another IP address",
 }
 """By ``verify_code``, which is OpenSSL's X509_V_ERR_..., see its x509_vfy.h."""
+
+_NO_TLS: Final = "The server does not speak TLS on this port"
+_OLD_TLS: Final = "The server only speaks a version of TLS that is no longer safe"
+
+_HANDSHAKES: Final = {
+    "WRONG_VERSION_NUMBER": _NO_TLS,
+    "RECORD_LAYER_FAILURE": _NO_TLS,  # the same since OpenSSL 3.2
+    "HTTP_REQUEST": _NO_TLS,
+    "UNSUPPORTED_PROTOCOL": _OLD_TLS,
+    "TLSV1_ALERT_PROTOCOL_VERSION": _OLD_TLS,
+    "DH_KEY_TOO_SMALL": "The server's key exchange is no longer safe",
+    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "The server does not speak HTTP/1.1",
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": "The server asks for a client certificate",
+    "UNEXPECTED_EOF_WHILE_READING": "The server closed the connection within the TLS handshake",
+}
+"""By the name OpenSSL gives the reason, see its sslerr.h."""
 
 _LOOKUPS: Final = {
     socket.EAI_NONAME: "no such name",
@@ -71,8 +85,10 @@ def _certificate(error: ssl.SSLCertVerificationError) -> Failure:
 
 def _tls(error: ssl.SSLError) -> Failure:
     # An error asyncio makes itself has no such attribute.
-    cause = str(getattr(error, "reason", None) or "unknown error").replace("_", " ").lower()
-    return Failure(Reason.TLS, f"TLS failed: {cause}")
+    code = str(getattr(error, "reason", None) or "unknown error")
+    if code in _HANDSHAKES:
+        return Failure(Reason.TLS, _HANDSHAKES[code])
+    return Failure(Reason.TLS, f"TLS failed: {code.replace('_', ' ').lower()}")
 
 
 def _lookup(error: socket.gaierror) -> Failure:
@@ -103,10 +119,6 @@ _TABLE: Final[tuple[tuple[type[Exception], Callable[[Any], Failure]], ...]] = (
     (TimeoutError, lambda _: TIMED_OUT),
     (socket.gaierror, _lookup),
     (OSError, _connection),
-    (
-        httpcore.RemoteProtocolError,
-        lambda _: Failure(Reason.TARGET, "The server's answer is not valid HTTP"),
-    ),
     (InvalidAddressError, lambda error: Failure(Reason.TARGET, str(error))),
     (
         TooManyLookupsError,

@@ -5,19 +5,19 @@ Called by the engine. Judges nothing but whether there was a whole answer.
 
 import asyncio
 import ssl
+import time
 import traceback
-from dataclasses import dataclass, replace
-from time import perf_counter
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
-import httpcore
 import httpx
 import structlog
 
 from backend.checks import failures
-from backend.checks.body import CUT_SHORT, read_body
 from backend.checks.connection import Connection, connect
+from backend.checks.exchange import Answer, Exchange, Request
+from backend.checks.pace import Pace
 from backend.checks.question import (
     REDIRECTS,
     InvalidAddressError,
@@ -27,29 +27,25 @@ from backend.checks.question import (
 )
 from backend.checks.resolver import Resolver
 from backend.checks.tls import Contexts, valid_until
+from backend.checks.trace import Trace
 from backend.contract.vocabulary import Reason
 from backend.domain.endpoint import Endpoint
-from backend.domain.reply import Failure, Reply
+from backend.domain.facts import HEAD_BYTES
+from backend.domain.reply import JUDGED_BYTES, Failure, Reply
 
 MAX_REDIRECTS: Final = 10
 
 _GRACE_S: Final = 1.0
 """How long an attempt may take to clean up after its deadline before it is left to itself."""
 
-_EXPIRY_S: Final = 2.0
-"""How long the date of an expired certificate is worth waiting for."""
+_CERTIFICATE_S: Final = 2.0
+"""How long the certificate that was refused is worth waiting for."""
+
+_DAY_S: Final = 24 * 3600
 
 _TOO_MANY_REDIRECTS: Final = Failure(Reason.TARGET, f"More than {MAX_REDIRECTS} redirects")
-_NO_ANSWER: Final = Failure(Reason.TARGET, "Connection closed before an answer")
 
 log = structlog.stdlib.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status_code: int
-    headers: httpx.Headers
-    body: bytes
 
 
 class HttpProber:
@@ -65,6 +61,7 @@ class HttpProber:
         self._user_agent = f"Vigil/{version}"
         self._contexts = contexts
         self._resolver = Resolver()
+        self._pace = Pace()
         self._attempts = asyncio.TaskGroup()
 
     async def __aenter__(self) -> Self:
@@ -84,19 +81,24 @@ class HttpProber:
     async def ask(self, endpoint: Endpoint) -> Reply | Failure:
         """Ask once; see :class:`backend.checks.prober.Prober`."""
         timeout_s = endpoint.timeout_threshold / 1000
+        question = question_of(endpoint)
+        trace = Trace(question.url)
         attempt = self._attempts.create_task(
-            self._attempt(endpoint, timeout_s), name=f"ask {endpoint.id}"
+            self._attempt(endpoint, question, trace, timeout_s), name=f"ask {endpoint.id}"
         )
         try:
             await asyncio.wait({attempt}, timeout=timeout_s + _GRACE_S)
         finally:
             attempt.cancel()
-        return attempt.result() if attempt.done() else failures.TIMED_OUT
+        result = attempt.result() if attempt.done() else failures.TIMED_OUT
+        return replace(result, facts=trace.facts())
 
-    async def _attempt(self, endpoint: Endpoint, timeout_s: float) -> Reply | Failure:
+    async def _attempt(
+        self, endpoint: Endpoint, question: Question, trace: Trace, timeout_s: float
+    ) -> Reply | Failure:
         try:
             async with asyncio.timeout(timeout_s) as deadline:
-                return await self._ask_and_follow(endpoint, deadline)
+                return await self._ask_and_follow(endpoint, question, trace, deadline)
         except Exception as error:  # noqa: BLE001 - of one check, it becomes that check's result
             failure = failures.failure_of(error)
             if failure.reason is Reason.OURS:
@@ -111,64 +113,76 @@ class HttpProber:
             return failure
 
     async def _ask_and_follow(
-        self, endpoint: Endpoint, deadline: asyncio.Timeout
+        self, endpoint: Endpoint, question: Question, trace: Trace, deadline: asyncio.Timeout
     ) -> Reply | Failure:
-        began = perf_counter()
-        question = question_of(endpoint)
         for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._exchange(question, endpoint.verify_tls, deadline)
+            answer = await self._exchange(question, endpoint, trace, deadline)
             if isinstance(answer, Failure):
                 return answer
-            location = answer.headers.get("location")
+            headers = httpx.Headers(answer.headers)
+            location = headers.get("location")
             if (
                 location is None
                 or answer.status_code not in REDIRECTS
-                or answer.status_code == endpoint.expected_status_code
+                or endpoint.expects_status(answer.status_code)
                 or not endpoint.follow_redirects
             ):
-                latency_ms = (perf_counter() - began) * 1000
-                return Reply(answer.status_code, latency_ms, answer.headers, answer.body)
+                return Reply(
+                    answer.status_code,
+                    trace.elapsed_ms,
+                    headers,
+                    answer.body,
+                    answer.body_bytes,
+                    _days_left(trace) if endpoint.looks_at_certificate else None,
+                )
             question = redirected(question, answer.status_code, location)
+            trace.asks(question.url)
         return _TOO_MANY_REDIRECTS
 
     async def _exchange(
-        self, question: Question, verify: bool, deadline: asyncio.Timeout
-    ) -> _Answer | Failure:
-        request = _request_of(question, self._user_agent)
+        self, question: Question, endpoint: Endpoint, trace: Trace, deadline: asyncio.Timeout
+    ) -> Answer | Failure:
+        url, request = _request_of(question, self._user_agent)
         try:
-            connection = await self._connect(request.url, verify)
+            connection = await self._connect(url, endpoint.verify_tls, trace)
         except ssl.SSLCertVerificationError as error:
-            if error.verify_code != failures.CERTIFICATE_EXPIRED:
-                raise
-            return await self._expired(request.url, deadline) or failures.failure_of(error)
+            await self._look_at_certificate(url, trace, deadline)
+            failure = failures.failure_of(error)
+            if error.verify_code != failures.CERTIFICATE_EXPIRED or not trace.certificates:
+                return failure
+            return failures.expired_on(valid_until(trace.certificates[0]).date())
+        keep = JUDGED_BYTES if endpoint.looks_at_body else HEAD_BYTES
         try:
-            return await _ask(connection, request)
+            return await Exchange(connection, trace, self._pace, keep).ask(request)
         finally:
             connection.drop()
 
-    async def _connect(self, url: httpcore.URL, verify: bool) -> Connection:
+    async def _connect(self, url: httpx.URL, verify: bool, trace: Trace) -> Connection:
         if self._contexts is None:
             raise RuntimeError("used outside its block")
         context = None
-        if url.scheme == b"https":
+        if url.scheme == "https":
             context = self._contexts.verifying if verify else self._contexts.trusting
-        origin = url.origin
-        return await connect(self._resolver, origin.host.decode("ascii"), origin.port, context)
+        host = url.raw_host.decode("ascii")
+        port = url.port or (80 if context is None else 443)
+        return await connect(self._resolver, host, port, context, trace)
 
-    async def _expired(self, url: httpcore.URL, deadline: asyncio.Timeout) -> Failure | None:
-        """Ask for the certificate once more, since the error does not say when it expired."""
+    async def _look_at_certificate(
+        self, url: httpx.URL, trace: Trace, deadline: asyncio.Timeout
+    ) -> None:
+        """Ask for the certificates once more: the error that refuses them does not show them."""
         left_s = (deadline.when() or 0) - asyncio.get_running_loop().time()
+        shown = Trace(trace.url)
         try:
-            async with asyncio.timeout(min(_EXPIRY_S, left_s / 2)):
-                connection = await self._connect(url, verify=False)
-            certificate = connection.certificate
+            async with asyncio.timeout(min(_CERTIFICATE_S, left_s / 2)):
+                connection = await self._connect(url, verify=False, trace=shown)
             connection.drop()
-            return failures.expired_on(valid_until(certificate or b""))
-        except (OSError, ValueError):
-            return None
+        except OSError:
+            return
+        trace.certificates = shown.certificates
 
 
-def _request_of(question: Question, user_agent: str) -> httpcore.Request:
+def _request_of(question: Question, user_agent: str) -> tuple[httpx.URL, Request]:
     """Encode a question: httpx knows names beyond ASCII, Host and Content-Length."""
     headers = [
         (name.encode("ascii"), value.encode("latin-1"))
@@ -180,30 +194,20 @@ def _request_of(question: Question, user_agent: str) -> httpcore.Request:
         )
     except httpx.InvalidURL as error:
         raise InvalidAddressError("The URL is not valid") from error
-    url = request.url
-    return httpcore.Request(
-        request.method,
-        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-        headers=request.headers.raw,
-        content=question.content,
+    return request.url, Request(
+        request.method.encode("ascii"),
+        request.url.raw_path,
+        request.headers.raw,
+        question.content,
     )
 
 
-async def _ask(connection: Connection, request: httpcore.Request) -> _Answer | Failure:
-    exchange = httpcore.AsyncHTTP11Connection(request.url.origin, connection)
+def _days_left(trace: Trace) -> float | None:
+    """Return how long the server's own certificate is still valid."""
+    if not trace.certificates:
+        return None
     try:
-        response = await exchange.handle_async_request(request)
-    except httpcore.RemoteProtocolError:
-        if connection.ended and not connection.begun:
-            return _NO_ANSWER
-        raise
-    headers = httpx.Headers(response.headers)
-    try:
-        body = await read_body(response.aiter_stream(), headers.get("content-encoding", ""))
-    except httpcore.RemoteProtocolError:
-        if not connection.ended:
-            raise
-        body = CUT_SHORT
-    if isinstance(body, Failure):
-        return replace(body, status_code=response.status)
-    return _Answer(response.status, headers, body)
+        until = valid_until(trace.certificates[0])
+    except ValueError:
+        return None
+    return (until.timestamp() - time.time()) / _DAY_S

@@ -11,7 +11,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import Final
 
-from aiohappyeyeballs import AddrInfoType
+from backend.checks.race import Address
 
 MAX_LOOKUPS: Final = 256
 
@@ -24,9 +24,9 @@ class Resolver:
     """Looks names up. Used on one loop."""
 
     def __init__(self) -> None:
-        self._lookups: dict[tuple[str, int], asyncio.Future[list[AddrInfoType] | OSError]] = {}
+        self._lookups: dict[tuple[str, int], asyncio.Future[list[Address] | OSError]] = {}
 
-    async def resolve(self, host: str, port: int) -> list[AddrInfoType]:
+    async def resolve(self, host: str, port: int) -> list[Address]:
         """Return the addresses of a host, or of a literal address that address.
 
         Raises:
@@ -40,21 +40,21 @@ class Resolver:
             raise type(found)(*found.args)
         return found
 
-    def _shared(self, host: str, port: int) -> asyncio.Future[list[AddrInfoType] | OSError]:
+    def _shared(self, host: str, port: int) -> asyncio.Future[list[Address] | OSError]:
         under_way = self._lookups.get((host, port))
         if under_way is not None:
             return under_way
         if len(self._lookups) >= MAX_LOOKUPS:
             raise TooManyLookupsError
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[list[AddrInfoType] | OSError] = loop.create_future()
+        answer: asyncio.Future[list[Address] | OSError] = loop.create_future()
 
-        def settle(found: list[AddrInfoType] | OSError) -> None:
+        def settle(found: list[Address] | OSError) -> None:
             del self._lookups[host, port]
             answer.set_result(found)
 
         def look_up() -> None:
-            found: list[AddrInfoType] | OSError
+            found: list[Address] | OSError
             try:
                 found = _lookup(host, port, 0)
             except UnicodeError:
@@ -69,5 +69,5 @@ class Resolver:
         return answer
 
 
-def _lookup(host: str, port: int, flags: int) -> list[AddrInfoType]:
-    return list[AddrInfoType](socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags))
+def _lookup(host: str, port: int, flags: int) -> list[Address]:
+    return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags))

@@ -1,11 +1,15 @@
 """TLS contexts, made once, and what a certificate says of itself."""
 
+import _ssl
 import ssl
+import sys
 from dataclasses import dataclass
-from datetime import date
-from typing import Self
+from datetime import datetime
+from typing import Final, Self
 
 import httpx
+
+_SPOKEN: Final = ["http/1.1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,11 @@ class Contexts:
     @classmethod
     def load(cls) -> Self:
         """Read the certificates of the system and of certifi; blocks, so call it in a thread."""
+        import cryptography.x509  # noqa: F401, PLC0415 - here, where nobody waits for it
+
         verifying = httpx.create_ssl_context(trust_env=False)
         verifying.load_default_certs()
+        verifying.set_alpn_protocols(_SPOKEN)
         return cls(verifying, trusting_context())
 
 
@@ -29,15 +36,25 @@ def trusting_context() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
+    context.set_alpn_protocols(_SPOKEN)
     return context
 
 
-def valid_until(certificate: bytes) -> date:
-    """Return the last day (UTC) of a certificate in DER form.
+def chain_of(secured: ssl.SSLObject) -> tuple[bytes, ...]:
+    """Return the certificates a server showed, in DER form, its own first."""
+    if sys.version_info >= (3, 13):
+        return tuple(secured.get_unverified_chain())
+    # Before 3.13 the public way knows the server's own certificate only.
+    certificates = secured._sslobj.get_unverified_chain() or ()  # type: ignore[attr-defined]  # noqa: SLF001
+    return tuple(certificate.public_bytes(_ssl.ENCODING_DER) for certificate in certificates)
+
+
+def valid_until(certificate: bytes) -> datetime:
+    """Return the end (UTC) of a certificate in DER form.
 
     Raises:
         ValueError: it cannot be read.
     """
     from cryptography import x509  # noqa: PLC0415
 
-    return x509.load_der_x509_certificate(certificate).not_valid_after_utc.date()
+    return x509.load_der_x509_certificate(certificate).not_valid_after_utc

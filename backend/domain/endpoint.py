@@ -49,6 +49,20 @@ class Endpoint:
     created_at_ms: int
     updated_at_ms: int
 
+    def expects_status(self, status_code: int) -> bool:
+        """Say whether this is a status the user wants."""
+        return status_code == self.expected_status_code
+
+    @property
+    def looks_at_body(self) -> bool:
+        """Whether anything is to be judged by the body."""
+        return False
+
+    @property
+    def looks_at_certificate(self) -> bool:
+        """Whether anything is to be judged by the certificate."""
+        return False
+
     @property
     def policy(self) -> Policy:
         """The numbers this endpoint is judged by."""

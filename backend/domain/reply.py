@@ -4,22 +4,37 @@ Made by a prober, judged by :mod:`backend.domain.assertions`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backend.contract.vocabulary import Reason
+from backend.domain.facts import Facts
+
+JUDGED_BYTES = 256 * 1024
+"""How much of a body assertions look at; of the rest only the length is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A whole answer: its body was read to the end within the deadline.
 
-    ``latency_ms`` runs from before the name was resolved until the last byte was read.
+    ``latency_ms`` runs from before the name was resolved until the last byte was read. ``body``
+    is its beginning, inflated: :data:`JUDGED_BYTES` at most, less where nothing looks at it.
+    ``body_bytes`` is how long the whole of it was; ``None``: as long as ``body``.
     """
 
     status_code: int
     latency_ms: float
     headers: Mapping[str, str]
     body: bytes
+    body_bytes: int | None = None
+    certificate_days: float | None = None
+    """How long the server's certificate is still valid; ``None`` where nothing asks for it."""
+    facts: Facts | None = field(default=None, compare=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the body was left out."""
+        return self.body_bytes is None or self.body_bytes == len(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +45,4 @@ class Failure:
     message: str
     status_code: int | None = None
     latency_ms: float | None = None
+    facts: Facts | None = field(default=None, compare=False)

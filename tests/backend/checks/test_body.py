@@ -3,14 +3,22 @@
 import gzip
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.checks.body import CUT_SHORT, MAX_BODY_BYTES, NOT_INFLATABLE, TOO_LARGE, read_body
+from backend.checks.body import (
+    CUT_SHORT,
+    MAX_BODY_BYTES,
+    NOT_INFLATABLE,
+    TOO_LARGE,
+    Body,
+    BodyReader,
+)
 from backend.checks.http_prober import HttpProber
+from backend.checks.pace import Pace
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure, Reply
 from tests.backend.checks.conftest import endpoint_at
@@ -20,6 +28,17 @@ from tests.helpers.target_server import Answer, running_target
 async def in_pieces(body: bytes, size: int = 1000) -> AsyncIterator[bytes]:
     for start in range(0, len(body), size):
         yield body[start : start + size]
+
+
+async def read_body(
+    pieces: AsyncIterator[bytes], coding: str, limit: int = MAX_BODY_BYTES
+) -> bytes | Failure:
+    """Return a body, all of it kept, or why there is none."""
+    body = await BodyReader(coding, MAX_BODY_BYTES, limit).read(pieces, Pace())
+    if isinstance(body, Failure):
+        return body
+    assert body.size == len(body.head)
+    return body.head
 
 
 def raw_deflate(body: bytes) -> bytes:
@@ -49,6 +68,14 @@ async def test_deflate_without_its_wrapper_is_read_too() -> None:
     assert await read_body(in_pieces(raw_deflate(b"hello" * 99)), "deflate") == b"hello" * 99
 
 
+@pytest.mark.parametrize("size", [64 * 1024, 64 * 1024 + 1, 3_000_000])
+@pytest.mark.parametrize("pack", [raw_deflate, zlib.compress])
+async def test_what_inflates_to_more_than_a_step_is_whole(
+    pack: Callable[[bytes], bytes], size: int
+) -> None:
+    assert await read_body(in_pieces(pack(bytes(size)), 100_000), "deflate") == bytes(size)
+
+
 async def test_a_body_of_several_gzip_members_is_one() -> None:
     packed = gzip.compress(b"one ") + gzip.compress(b"two")
 
@@ -57,6 +84,17 @@ async def test_a_body_of_several_gzip_members_is_one() -> None:
 
 async def test_a_coding_nobody_asked_for_is_left_alone() -> None:
     assert await read_body(in_pieces(b"\x0b\x02"), "br") == b"\x0b\x02"
+
+
+async def test_more_codings_than_anybody_uses_are_refused() -> None:
+    assert await read_body(in_pieces(b"x"), ",".join(["gzip"] * 5000)) == NOT_INFLATABLE
+
+
+async def test_only_the_beginning_is_kept_and_all_is_counted() -> None:
+    reader = BodyReader("gzip", keep=10)
+    packed = gzip.compress(b"0123456789abcdef" * 10_000)
+
+    assert await reader.read(in_pieces(packed), Pace()) == Body(b"0123456789", 160_000)
 
 
 async def test_an_empty_body_may_claim_any_coding() -> None:
@@ -89,13 +127,13 @@ async def test_a_bomb_costs_no_memory(coding: str) -> None:
         bomb = gzip.compress(bomb)
     tracemalloc.start()
     try:
-        result = await read_body(in_pieces(bomb, 65536), coding)
+        result = await BodyReader(coding, keep=4096).read(in_pieces(bomb, 65536), Pace())
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
 
     assert result == TOO_LARGE
-    assert peak < 4 * MAX_BODY_BYTES
+    assert peak < 2_000_000
 
 
 async def test_a_bomb_on_the_line_is_a_failure_of_its_target(prober: HttpProber) -> None:

@@ -4,7 +4,7 @@ import errno
 import socket
 import ssl
 
-import httpcore
+import h11
 import pytest
 
 from backend.checks.failures import failure_of
@@ -74,10 +74,9 @@ def test_an_ssl_error_without_a_reason_is_still_tls() -> None:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (httpcore.RemoteProtocolError("x"), Reason.TARGET),
         (InvalidAddressError("Redirected to an invalid address"), Reason.TARGET),
         (TooManyLookupsError(), Reason.OURS),
-        (httpcore.LocalProtocolError("Illegal header value b'geheim'"), Reason.OURS),
+        (h11.LocalProtocolError("Illegal header value b'geheim'"), Reason.OURS),
         (ValueError("geheim"), Reason.OURS),
         (MemoryError(), Reason.OURS),
     ],

@@ -11,7 +11,8 @@ from backend.checks.http_prober import HttpProber
 from backend.checks.tls import Contexts
 from backend.contract.vocabulary import Method, Reason
 from backend.domain.reply import Failure, Reply
-from tests.backend.checks.conftest import Handler, answering, endpoint_at, raw_server
+from tests.backend.checks.conftest import endpoint_at
+from tests.helpers.raw_server import Handler, answering, raw_server
 from tests.helpers.target_server import Answer, Fault, running_target
 
 
@@ -269,7 +270,7 @@ async def test_headers_without_end_are_not_read_for_ever(prober: HttpProber) -> 
         failure = await prober.ask(endpoint_at(f"http://127.0.0.1:{port}"))
 
     assert isinstance(failure, Failure)
-    assert failure.message == "The server's answer is not valid HTTP"
+    assert failure.message == "The response headers are too large"
 
 
 async def test_a_name_that_does_not_exist_is_the_resolvers(prober: HttpProber) -> None:

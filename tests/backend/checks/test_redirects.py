@@ -1,12 +1,13 @@
 """Where a check is led, and what it takes along."""
 
 import pytest
+import trustme
 
 from backend.checks.http_prober import HttpProber
 from backend.checks.question import InvalidAddressError, Question, redirected
 from backend.contract.vocabulary import Method, Reason
 from backend.domain.reply import Failure, Reply
-from tests.backend.checks.conftest import endpoint_at
+from tests.backend.checks.conftest import endpoint_at, server_context
 from tests.helpers.target_server import Answer, running_target
 
 SECRETS = {"Authorization": "Bearer geheim", "Cookie": "s=1", "X-Key": "geheim"}
@@ -51,6 +52,23 @@ async def test_a_password_in_the_url_stays_within_its_origin(prober: HttpProber)
 
     assert "authorization" in target.requests[0].headers
     assert "authorization" not in other.requests[0].headers
+
+
+@pytest.mark.parametrize("begins_secured", [True, False])
+async def test_secrets_do_not_change_between_http_and_https(
+    prober: HttpProber, authority: trustme.CA, begins_secured: bool
+) -> None:
+    tls = server_context(authority.issue_cert("127.0.0.1"))
+    async with running_target(tls=tls) as secured, running_target() as plain:
+        first, second = (secured, plain) if begins_secured else (plain, secured)
+        first.answer = leading_to(f"{second.url}/there")
+        reply = await prober.ask(endpoint_at(first.url, headers=SECRETS))
+
+    assert isinstance(reply, Reply)
+    assert b"geheim" in first.requests[0].raw
+    assert b"geheim" not in second.requests[0].raw
+    assert reply.facts
+    assert (reply.facts.url, reply.facts.redirects) == (f"{second.url}/there", 1)
 
 
 async def test_a_circle_ends_after_ten_redirects(prober: HttpProber) -> None:
