@@ -1,11 +1,13 @@
 """From what a target answered to what is stored and told."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from backend.contract.commands import EndpointPatch
 from backend.contract.events import (
     CheckCompleted,
     IncidentResolved,
@@ -15,6 +17,7 @@ from backend.contract.events import (
 )
 from backend.contract.vocabulary import CheckStatus, EventName, Reason, Resolution, Status
 from backend.domain.reply import Failure
+from backend.engine.pipeline import Void
 from backend.storage.errors import ArchiveError
 from tests.backend.engine.conftest import Engine, Running
 from tests.helpers.scripted_prober import ok, refused
@@ -125,6 +128,29 @@ async def test_times_of_checks_grow_when_the_wall_clock_is_set_back(engine: Engi
     second = await engine.next_check()
     assert second.checked_at > first.checked_at
     assert second.id != first.id
+
+
+@pytest.mark.parametrize("patch", [{"url": "http://other.test/"}, {"is_active": False}])
+async def test_a_result_from_before_an_edit_is_void(
+    engine: Engine, patch: dict[str, object]
+) -> None:
+    endpoint_id = await engine.add(isActive=False)
+    await engine.endpoints.change(endpoint_id, EndpointPatch(is_active=True))
+    await engine.checks(1)
+    before = len(engine.spy.of(CheckCompleted))
+    engine.prober.hold("shop")
+    async with asyncio.TaskGroup() as group:
+        checking = group.create_task(engine.pipeline.check(endpoint_id))
+        await engine.prober.wait_for_asked(2)
+        await engine.endpoints.change(endpoint_id, EndpointPatch(**patch, note="edited"))
+        engine.prober.release("shop")
+    assert checking.result() == Void()
+    expected = before
+    if "url" in patch:  # what it is now is checked at once
+        expected += 1
+        await engine.checks(expected)
+    results = await engine.archive.check_results(endpoint_id, start_ms=0, end_ms=2**53, limit=9)
+    assert results.total == len(engine.spy.of(CheckCompleted)) == expected
 
 
 @pytest.fixture
