@@ -92,7 +92,9 @@ async def test_a_folder_that_cannot_be_used_is_one_sentence_and_exit_code_3(
         assert await program.wait_for_exit() == 3
         assert program.output == []
         assert len(program.errors) == 1, program.errors
-        assert program.errors[0].startswith(f"vigil: The data directory {tmp_path / 'data'} cannot be")
+        assert program.errors[0].startswith(
+            f"vigil: The data directory {tmp_path / 'data'} cannot be"
+        )
 
 
 async def test_a_folder_that_another_backend_uses_is_exit_code_3(tmp_path: Path) -> None:
