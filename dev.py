@@ -129,13 +129,14 @@ def translate(_rest: Sequence[str]) -> int:
     sources = [
         str(path) for top in ("app", "widgets") for path in sorted((ROOT / top).rglob("*.py"))
     ]
-    files = [str(ROOT / f"resources/i18n/vigil_{language}.ts") for language in ("en", "ko")]
-    gather = ["pyside6-lupdate", *sources, "-no-obsolete", "-locations", "none", "-ts", *files]
-    for program, *arguments in (gather, ["pyside6-lrelease", *files]):
-        done = subprocess.run([SCRIPTS / program, *arguments], cwd=ROOT, check=False)
-        if done.returncode != 0:
-            return done.returncode
-    return 0
+    korean, english = (str(ROOT / f"resources/i18n/vigil_{name}.ts") for name in ("ko", "en"))
+    gather = [str(SCRIPTS / "pyside6-lupdate"), *sources, "-no-obsolete", "-locations", "none"]
+    done = (
+        succeeds(*gather, "-target-language", "ko", "-ts", korean)
+        and succeeds(*gather, "-target-language", "en", "-pluralonly", "-ts", english)
+        and succeeds(str(SCRIPTS / "pyside6-lrelease"), korean, english)
+    )
+    return 0 if done else 1
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
