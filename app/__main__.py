@@ -7,6 +7,7 @@ carries in the same file.
 import asyncio
 import importlib
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -44,6 +45,8 @@ def run_backend(said: Sequence[str]) -> int:
 
 
 def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
+    # Until the loop listens to signals: leave through the clean-up below all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     profile, refusal = _profile(arguments, stack)
     log_file = None if refusal else profile.log_file
     stack.callback(logs.set_up(log_file))

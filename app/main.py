@@ -217,12 +217,14 @@ class Desktop:
         if connected and not self._connected.is_set():
             self._detail.connected()
         if connected:
+            self._exit_code = 0
             self._connected.set()
         else:
             self._connected.clear()
 
     def _on_change(self, change: Change) -> None:
         self._tray.on_change(change)
+        self._cards.on_standing(change)
         self._bridge.put(change)
 
     def _open_first(self) -> None:

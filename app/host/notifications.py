@@ -4,7 +4,11 @@ The notifier presenter decides what is told; this says it and brings a click bac
 endpoint.
 """
 
+import asyncio
+import contextlib
+import html
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,6 +19,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from widgets.style import assets
 
 _log = logging.getLogger(__name__)
+
+_PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,16 @@ class SystemNotifications:
             taken = True
 
         # It never raises: what did not work is seen by dispatched not being called.
-        await self._notifier.send(
-            notification.title,
-            notification.body,
-            urgency=Urgency.Critical if notification.urgent else Urgency.Normal,
-            sound=DEFAULT_SOUND if notification.urgent else None,
-            on_dispatched=dispatched,
-            on_clicked=notification.on_click,
-        )
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE_S):
+                await self._notifier.send(
+                    notification.title,
+                    as_markup(notification.body),
+                    urgency=Urgency.Critical if notification.urgent else Urgency.Normal,
+                    sound=DEFAULT_SOUND if notification.urgent else None,
+                    on_dispatched=dispatched,
+                    on_clicked=notification.on_click,
+                )
         if taken != self._served:
             self._served = taken
             _log.info("the notification service %s", "answers" if taken else "does not answer")
@@ -82,3 +90,8 @@ class SystemNotifications:
         # The icon itself, not an enum: that would replace the tray's icon on Linux.
         tray.showMessage(notification.title, notification.body, assets.app_icon())
         return True
+
+
+def as_markup(text: str) -> str:
+    """Return text so that it is read as text: on Linux a body is markup, a title is not."""
+    return html.escape(text, quote=False) if sys.platform == "linux" else text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.state.change import Change, Part
 from app.state.store import Store
 from app.state.summary import Summary, summarize
+from backend.contract.vocabulary import Status
 from widgets.dashboard_page import Overview
 from widgets.main_window import MainWindow
 from widgets.roles import EndpointFilter, Page
@@ -29,8 +30,15 @@ class CardsPresenter:
         if listed or change.parts() & _COUNTED:
             self.refresh()
 
+    def on_standing(self, change: Change) -> None:
+        """Keep the title true also while the window is hidden and no merged Change comes."""
+        standing = change.parts() & (Part.STATUS | Part.SETTINGS)
+        if standing or change.added or change.removed or change.everything:
+            self.show_title()
+
     def refresh(self) -> None:
         """Show the totals as they are."""
+        self.show_title()
         overview = overview_of(self._store)
         if overview != self._shown:
             self._shown = overview
@@ -57,11 +65,10 @@ class CardsPresenter:
             if summary.active_incidents
             else {Page.ENDPOINTS: summary.total}
         )
-        self.show_title()
 
     def show_title(self) -> None:
-        """Say in the window's title how many are down."""
-        down = self._counted.down if self._counted else 0
+        """Say in the window's title how many are down; it is read while the window is not."""
+        down = self._store.tally.active[Status.DOWN]
         words = QCoreApplication.translate("presenters", "{count} down").format(count=down)
         self._window.setWindowTitle(f"{words} - Vigil" if down else "Vigil")
 

@@ -42,9 +42,10 @@ class ToastsPresenter:
         found = toast_of(event)
         if found is None:
             return
-        if event.endpoint_id in self._store.records:
+        endpoint_id = getattr(event, "endpoint_id", "")
+        if endpoint_id in self._store.records:
             words = QCoreApplication.translate("presenters", "Open")
-            actions = ((words, lambda: self._open(event.endpoint_id)),)
+            actions = ((words, lambda: self._open(endpoint_id)),)
             found = Toast(found.kind, found.title, found.detail, actions)
         self._stack.show_toast(found)
 
