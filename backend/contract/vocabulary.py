@@ -49,6 +49,15 @@ class Reason(StrEnum):
     OURS = "ours"
 
 
+class Period(StrEnum):
+    """Which time a statistic covers; all but ``CUSTOM`` end now."""
+
+    DAY = "24h"
+    WEEK = "7d"
+    MONTH = "30d"
+    CUSTOM = "custom"
+
+
 class Resolution(StrEnum):
     """Why an incident closed."""
 

@@ -1,8 +1,8 @@
-"""Uptime as the contract counts it: successes over checks, in percent."""
+"""Uptime as the contract counts it, and any other share, in percent."""
 
 
-def uptime_percent(successes: int, checks: int) -> float | None:
-    """Return ``successes / checks * 100``, or ``None`` where nothing was observed."""
-    if checks == 0:
+def share_percent(part: float, whole: float) -> float | None:
+    """Return ``part / whole * 100``, or ``None`` where nothing was observed."""
+    if whole == 0:
         return None
-    return successes / checks * 100
+    return part / whole * 100

@@ -30,9 +30,11 @@ from backend.storage import endpoints, event_log, history, incidents, outbox, re
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.records import Monitored, Record
+from backend.storage.retention import Before
+from backend.storage.statistics_archive import StatisticsArchive
 from backend.storage.worker import Worker
 
-__all__ = ["Archive", "EndpointOrder", "Monitored", "Order", "Record"]
+__all__ = ["Archive", "Before", "EndpointOrder", "Monitored", "Order", "Record"]
 
 Answer = TypeVar("Answer")
 EndpointOrder = Literal["name", "createdAt", "lastCheckedAt"]
@@ -50,6 +52,7 @@ class Archive:
         self._database = database
         self.epoch = epoch
         self.alerts = AlertArchive(self._read, self._write)
+        self.statistics = StatisticsArchive(self._read, self._write_softly)
 
     @classmethod
     @asynccontextmanager
@@ -260,22 +263,9 @@ class Archive:
         """Return how all endpoints stand together."""
         return await self._read(lambda db: views.overview(db, now_ms))
 
-    async def thin(
-        self, *, checks_before_ms: int, events_before_seq_keep: int, deleted_before_ms: int
-    ) -> None:
-        """Remove what is too old, in steps between which checks are stored.
-
-        Args:
-            checks_before_ms: checks before this time go.
-            events_before_seq_keep: how many of the newest events stay.
-            deleted_before_ms: endpoints deleted before this time go for good, with their history.
-        """
-        await retention.thin(
-            self._write,
-            checks_before_ms=checks_before_ms,
-            events_kept=events_before_seq_keep,
-            deleted_before_ms=deleted_before_ms,
-        )
+    async def thin(self, before: Before) -> None:
+        """Remove what is too old and folded, in steps between which checks are stored."""
+        await retention.thin(self._write_softly, before)
 
     async def _read(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
         def reading() -> Answer:
@@ -283,6 +273,10 @@ class Archive:
                 return job(db)
 
         return await self._worker.run(reading)
+
+    async def _write_softly(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
+        """Write what can be made again after a loss of power."""
+        return await self._write(job, durable=False)
 
     async def _write(
         self, job: Callable[[SqliteDatabase], Answer], *, durable: bool = True

@@ -104,6 +104,12 @@ def standings(db: SqliteDatabase, endpoint_id: str | None = None) -> list[Standi
     return [_standing(row) for row in query.dicts().execute(db)]
 
 
+def names(db: SqliteDatabase) -> list[tuple[int, str, str]]:
+    """Return key, id and name of all endpoints that are not deleted, oldest first."""
+    query = "SELECT key, id, name FROM endpoints WHERE deleted_at_ms IS NULL ORDER BY key"
+    return list(db.execute_sql(query))
+
+
 def page(
     db: SqliteDatabase,
     *,

@@ -10,7 +10,7 @@ from peewee import SqliteDatabase
 from backend.contract.resources import RecentCheck
 from backend.domain.check import Check
 from backend.domain.views import recent_check
-from backend.storage import rollups
+from backend.storage import tiers
 from backend.storage.tables import check_of
 
 _APPEND = """
@@ -49,7 +49,7 @@ _RECENT = """
 
 
 def append(db: SqliteDatabase, key: int, check: Check) -> None:
-    """Keep a check and count it. Of two in one millisecond (a clock set back) the first stays."""
+    """Keep a check, to be counted. Of two in one millisecond (a clock set back) the first stays."""
     cursor = db.execute_sql(
         _APPEND,
         (
@@ -64,7 +64,7 @@ def append(db: SqliteDatabase, key: int, check: Check) -> None:
         ),
     )
     if cursor.rowcount:
-        rollups.count(db, key, check)
+        tiers.reopen(db, check.at_ms)
 
 
 def between(

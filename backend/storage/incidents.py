@@ -91,6 +91,33 @@ def count(db: SqliteDatabase, since_ms: int) -> tuple[int, int]:
     return still_open, begun
 
 
+def during(db: SqliteDatabase, endpoint_id: str, start_ms: int, end_ms: int) -> list[Incident]:
+    """Return the incidents of an endpoint that were open at some time of a span, oldest first."""
+    of_span = (incidents.c.started_at_ms < end_ms) & (
+        _OPEN | (incidents.c.resolved_at_ms > start_ms)
+    )
+    query = _select().where((endpoints.c.id == endpoint_id) & of_span)
+    rows = query.order_by(incidents.c.started_at_ms).dicts().execute(db)
+    return [incident_of(row) for row in rows]
+
+
+def counts_since(db: SqliteDatabase, since_ms: int) -> dict[int, int]:
+    """Return how many incidents of each endpoint, by key, were open at some time since then."""
+    rows = db.execute_sql(
+        """
+        SELECT endpoint, count(*) FROM (
+            SELECT endpoint FROM incidents WHERE started_at_ms >= :since
+            UNION ALL
+            SELECT endpoint FROM incidents
+            WHERE started_at_ms < :since AND (resolved_at_ms IS NULL OR resolved_at_ms > :since)
+        )
+        GROUP BY endpoint
+        """,
+        {"since": since_ms},
+    )
+    return dict(rows.fetchall())
+
+
 def _select() -> Any:
     return incidents.select(
         *INCIDENT_COLUMNS,

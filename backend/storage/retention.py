@@ -3,39 +3,86 @@
 Called by the archive.
 """
 
+from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from peewee import SqliteDatabase
 
-from backend.storage import event_log, rollups
+from backend.domain.tiers import Grain
+from backend.storage import event_log, tiers
+from backend.storage.rollups import ALL
 from backend.storage.worker import Transaction
 
-STEP_ROWS = 5000
+STEP_ROWS: Final = 5000
 """How many rows one step removes at most; some 20 ms."""
 
+_EVER_MS: Final = 2**62
 
-async def thin(
-    write: Transaction, *, checks_before_ms: int, events_kept: int, deleted_before_ms: int
-) -> None:
+_THIN_CHECKS = """
+    DELETE FROM checks WHERE endpoint = ? AND at_ms IN (
+        SELECT at_ms FROM checks WHERE endpoint = ? AND at_ms < ? ORDER BY at_ms LIMIT ?
+    )
+"""
+_THIN_ROLLUPS = """
+    DELETE FROM rollups WHERE endpoint = ? AND grain = ? AND at_ms IN (
+        SELECT at_ms FROM rollups WHERE endpoint = ? AND grain = ? AND at_ms < ?
+        ORDER BY at_ms LIMIT ?
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is too old: all of a kind from before a time, Unix milliseconds.
+
+    ``deleted_ms``: endpoints deleted before it go for good, with their history. Of the events the
+    newest ``events_kept`` stay.
+    """
+
+    checks_ms: int
+    minutes_ms: int
+    hours_ms: int
+    deleted_ms: int
+    events_kept: int
+
+
+async def thin(write: Transaction, before: Before) -> None:
     """Remove what is too old, one small transaction after the other.
+
+    What is not folded yet stays, whatever its age.
 
     Args:
         write: runs one step on the worker.
-        checks_before_ms: checks before this time go.
-        events_kept: how many of the newest events stay.
-        deleted_before_ms: endpoints deleted before this time go for good, with their history.
+        before: what is too old.
     """
-    for key in await write(_endpoint_keys):
-        await _thin_all(write, key, checks_before_ms)
-    for key in await write(lambda db: _expired_keys(db, deleted_before_ms)):
-        await _thin_all(write, key, None)
+    for grain, wanted_ms in (
+        (Grain.CHECK, before.checks_ms),
+        (Grain.MINUTE, before.minutes_ms),
+        (Grain.HOUR, before.hours_ms),
+    ):
+        kept_ms = await write(partial(tiers.keep_from, grain=grain, wanted_ms=wanted_ms))
+        for key in (ALL.key, *await write(_endpoint_keys)):
+            await _thin_all(write, key, grain, kept_ms)
+    for key in await write(partial(_expired_keys, deleted_before_ms=before.deleted_ms)):
+        for grain in Grain:
+            await _thin_all(write, key, grain, _EVER_MS)
         await write(partial(_remove_endpoint, key=key))
-    await write(lambda db: event_log.keep_newest(db, events_kept))
+    await write(partial(event_log.keep_newest, count=before.events_kept))
 
 
-async def _thin_all(write: Transaction, key: int, before_ms: int | None) -> None:
-    while await write(lambda db: _thin_checks(db, key, before_ms)):
+async def _thin_all(write: Transaction, key: int, grain: Grain, before_ms: int) -> None:
+    while await write(partial(_thin_some, key=key, grain=grain, before_ms=before_ms)):
         pass
+
+
+def _thin_some(db: SqliteDatabase, key: int, grain: Grain, before_ms: int) -> bool:
+    """Remove the oldest rows of one grain of an endpoint; say whether to go on."""
+    if grain is Grain.CHECK:
+        cursor = db.execute_sql(_THIN_CHECKS, (key, key, before_ms, STEP_ROWS))
+    else:
+        cursor = db.execute_sql(_THIN_ROLLUPS, (key, grain, key, grain, before_ms, STEP_ROWS))
+    return bool(cursor.rowcount == STEP_ROWS)
 
 
 def _endpoint_keys(db: SqliteDatabase) -> list[int]:
@@ -47,27 +94,6 @@ def _expired_keys(db: SqliteDatabase, deleted_before_ms: int) -> list[int]:
     """Return the keys of the endpoints deleted before a time."""
     rows = db.execute_sql("SELECT key FROM endpoints WHERE deleted_at_ms < ?", (deleted_before_ms,))
     return [key for (key,) in rows]
-
-
-def _thin_checks(db: SqliteDatabase, key: int, before_ms: int | None) -> bool:
-    """Remove the oldest checks of an endpoint, at last their hours; say whether to go on.
-
-    Args:
-        before_ms: only those before this time; ``None`` for all.
-    """
-    cursor = db.execute_sql(
-        """
-        DELETE FROM checks WHERE endpoint = ? AND at_ms IN (
-            SELECT at_ms FROM checks WHERE endpoint = ? AND (? IS NULL OR at_ms < ?)
-            ORDER BY at_ms LIMIT ?
-        )
-        """,
-        (key, key, before_ms, before_ms, STEP_ROWS),
-    )
-    if cursor.rowcount == STEP_ROWS:
-        return True
-    rollups.forget(db, key, before_ms)
-    return False
 
 
 def _remove_endpoint(db: SqliteDatabase, key: int) -> None:

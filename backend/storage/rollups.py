@@ -1,66 +1,116 @@
-"""Checks counted by the hour, and what they say of the last day.
+"""Queries of what was counted and observed, over any span, in any width.
 
-Counted with every check, in its transaction; called by the archive on the worker's thread.
+A span is put together from days, hours, minutes and single checks (backend.domain.tiers). Called
+by the archive on the worker's thread.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from peewee import SqliteDatabase
 
 from backend.contract.resources import EndpointStatistics
-from backend.contract.vocabulary import Reason
-from backend.domain.check import Check
-from backend.domain.uptime import uptime_percent
+from backend.domain.histogram import Histogram
+from backend.domain.rollup import Counted, Rollup, bucket_of, fold, total
+from backend.domain.tiers import DAY_MS, MINUTE_MS, Grain, Piece, cover, floor_to
+from backend.domain.uptime import share_percent
+from backend.storage.tiers import all_tiers
 
-HOUR_MS: Final = 3600 * 1000
-DAY_MS: Final = 24 * HOUR_MS
 
-_COUNT = """
-    INSERT INTO hours (endpoint, hour_ms, checks, successes, latency_ms) VALUES (?, ?, 1, ?, ?)
-    ON CONFLICT DO UPDATE SET
-        checks = checks + 1,
-        successes = successes + excluded.successes,
-        latency_ms = latency_ms + excluded.latency_ms
+class Subject(NamedTuple):
+    """Whose history: its key, and how long one of its checks speaks at most, in ms."""
+
+    key: int
+    reach: int
+
+
+ALL: Final = Subject(0, 0)
+"""All endpoints together, deleted ones included; how long their checks speak is not known."""
+
+_UNFOLDED_MS: Final = 10 * MINUTE_MS
+"""How far back single checks are read for all endpoints together; more is on its way to minutes."""
+
+_ROWS = """
+    SELECT at_ms, checks, successes, degraded, latency_us, fastest_us, slowest_us,
+           up_ms, slow_ms, down_ms, latencies
+    FROM rollups WHERE endpoint = ? AND grain = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms
 """
-# The hours that lie wholly within the time, and the single checks of the one it begins in. The
-# joins are crossed so that SQLite goes from endpoint to endpoint and reads one range of each.
-_TALLIES = """
-    SELECT endpoint, sum(checks), sum(successes), sum(latency_ms) FROM (
-        SELECT h.endpoint, h.checks, h.successes, h.latency_ms
-        FROM endpoints e CROSS JOIN hours h ON h.endpoint = e.key AND h.hour_ms >= :whole_hours
-        WHERE e.deleted_at_ms IS NULL AND (:key IS NULL OR e.key = :key)
-        UNION ALL
-        SELECT c.endpoint, 1, c.success, CASE WHEN c.success THEN c.latency_ms ELSE 0 END
-        FROM endpoints e CROSS JOIN checks c
-            ON c.endpoint = e.key AND c.at_ms >= :since AND c.at_ms < :whole_hours
-        WHERE e.deleted_at_ms IS NULL AND (:key IS NULL OR e.key = :key)
-            AND c.reason IS NOT 'ours'
-    )
-    GROUP BY endpoint
+_PUT = "INSERT INTO rollups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+# From the last check before the span on, because it still speaks within it.
+_CHECKS = """
+    SELECT at_ms, success, degraded, CAST(latency_ms * 1000 + 0.5 AS INTEGER) FROM checks
+    WHERE endpoint = :key AND reason IS NOT 'ours' AND at_ms < :end AND at_ms >= coalesce((
+        SELECT max(at_ms) FROM checks
+        WHERE endpoint = :key AND reason IS NOT 'ours' AND at_ms < :start AND at_ms > :reached
+    ), :start)
+    ORDER BY at_ms
+"""
+_CHECKS_OF_ALL = """
+    SELECT c.at_ms, success, degraded, CAST(latency_ms * 1000 + 0.5 AS INTEGER)
+    FROM endpoints e CROSS JOIN checks c ON c.endpoint = e.key AND c.at_ms >= ? AND c.at_ms < ?
+    WHERE c.reason IS NOT 'ours'
+    ORDER BY c.at_ms
+"""
+# The joins are crossed so that SQLite goes from endpoint to endpoint and reads one range of each.
+_TALLY_ROLLUPS = """
+    SELECT e.key, sum(checks), sum(successes), sum(latency_us), sum(up_ms + slow_ms), sum(down_ms)
+    FROM endpoints e CROSS JOIN rollups r
+        ON r.endpoint = e.key AND r.grain = ? AND r.at_ms >= ? AND r.at_ms < ?
+    WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?)
+    GROUP BY e.key
+"""
+_TALLY_CHECKS = """
+    SELECT e.key, count(*), sum(success),
+           coalesce(sum(CASE WHEN success THEN CAST(latency_ms * 1000 + 0.5 AS INTEGER) END), 0),
+           0, 0
+    FROM endpoints e CROSS JOIN checks c ON c.endpoint = e.key AND c.at_ms >= ? AND c.at_ms < ?
+    WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?) AND c.reason IS NOT 'ours'
+    GROUP BY e.key
 """
 
 
-@dataclass(frozen=True, slots=True)
+_DAYS = """
+    SELECT e.key, at_ms, checks, successes, latency_us, up_ms + slow_ms, down_ms
+    FROM endpoints e CROSS JOIN rollups r
+        ON r.endpoint = e.key AND r.grain = ? AND r.at_ms >= ? AND r.at_ms < ?
+    WHERE e.deleted_at_ms IS NULL
+"""
+
+
+@dataclass(slots=True)
 class Tally:
-    """What was counted over some checks. Those that failed by our own fault are left out.
+    """What was counted of one endpoint, without its distribution; for many endpoints at once.
 
-    ``latency_ms`` is the sum over the successes.
+    Response times are of the successes. The observed times leave out the last minute or two, of
+    which only single checks are known yet.
     """
 
     checks: int = 0
     successes: int = 0
-    latency_ms: float = 0.0
+    latency_us: int = 0
+    up_ms: int = 0
+    down_ms: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Add what was counted elsewhere."""
+        self.checks += other.checks
+        self.successes += other.successes
+        self.latency_us += other.latency_us
+        self.up_ms += other.up_ms
+        self.down_ms += other.down_ms
 
     @property
     def uptime(self) -> float | None:
         """Successes over checks in percent."""
-        return uptime_percent(self.successes, self.checks)
+        return share_percent(self.successes, self.checks)
 
     @property
     def mean_latency_ms(self) -> float | None:
         """The mean response time of the successes."""
-        return self.latency_ms / self.successes if self.successes else None
+        return self.latency_us / self.successes / 1000 if self.successes else None
 
     def statistics(self) -> EndpointStatistics:
         """Return the tally of 24 hours as the wire shows it."""
@@ -71,27 +121,157 @@ class Tally:
         )
 
 
-def count(db: SqliteDatabase, key: int, check: Check) -> None:
-    """Count a check that was just kept into its hour."""
-    if check.reason is Reason.OURS:
-        return
-    latency_ms = (check.latency_ms or 0.0) if check.success else 0.0
-    hour_ms = check.at_ms // HOUR_MS * HOUR_MS
-    db.execute_sql(_COUNT, (key, hour_ms, check.success, latency_ms))
+def tallies(
+    db: SqliteDatabase, start_ms: int, end_ms: int, endpoint_key: int | None = None
+) -> dict[int, Tally]:
+    """Return the tally of every endpoint that is not deleted, by key; of one alone where given."""
+    found: defaultdict[int, Tally] = defaultdict(Tally)
+    for piece in cover(all_tiers(db), start_ms, end_ms):
+        span = (piece.start_ms, piece.end_ms, endpoint_key, endpoint_key)
+        rows = (
+            db.execute_sql(_TALLY_CHECKS, span)
+            if piece.grain is Grain.CHECK
+            else db.execute_sql(_TALLY_ROLLUPS, (piece.grain, *span))
+        )
+        for key, *counted in rows:
+            found[key].add(Tally(*counted))
+    return found
 
 
-def tallies(db: SqliteDatabase, since_ms: int, endpoint_key: int | None = None) -> dict[int, Tally]:
-    """Return the tally of every endpoint since a time, by key; of one alone where given."""
-    whole_hours_ms = -(-since_ms // HOUR_MS) * HOUR_MS
-    rows = db.execute_sql(
-        _TALLIES, {"since": since_ms, "whole_hours": whole_hours_ms, "key": endpoint_key}
-    )
-    return {key: Tally(*counted) for key, *counted in rows}
+def tallies_by_day(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, dict[int, Tally]]:
+    """Return the tallies of every endpoint by key, then by the beginning of each day.
+
+    Args:
+        db: where.
+        start_ms: the beginning of the first day.
+        end_ms: the first millisecond after the span.
+    """
+    found: defaultdict[int, dict[int, Tally]] = defaultdict(dict)
+    last_ms = min(all_tiers(db)[Grain.DAY].folded_until_ms, floor_to(end_ms, DAY_MS))
+    for key, at_ms, *counts in db.execute_sql(_DAYS, (Grain.DAY, start_ms, last_ms)):
+        found[key][at_ms] = Tally(*counts)
+    for at_ms in range(max(start_ms, last_ms), end_ms, DAY_MS):
+        for key, tally in tallies(db, at_ms, min(at_ms + DAY_MS, end_ms)).items():
+            found[key][at_ms] = tally
+    return found
 
 
-def forget(db: SqliteDatabase, key: int, before_ms: int | None) -> None:
-    """Remove the hours of an endpoint that ended before a time; ``None`` for all."""
+def whole(db: SqliteDatabase, subject: Subject, start_ms: int, end_ms: int) -> Rollup:
+    """Return what was counted and observed in a span, whatever grain that takes."""
+    width_ms = max(1, end_ms - start_ms)
+    found = buckets(db, subject, start_ms, end_ms, width_ms, coarsest=Grain.DAY)
+    return total(found.values())
+
+
+def buckets(
+    db: SqliteDatabase,
+    subject: Subject,
+    start_ms: int,
+    end_ms: int,
+    width_ms: int,
+    *,
+    coarsest: Grain | None = None,
+) -> dict[int, Rollup]:
+    """Return what was counted and observed in a span, by the beginning of each bucket.
+
+    Args:
+        db: where.
+        subject: whose.
+        start_ms: where the first bucket begins.
+        end_ms: the first millisecond after the span.
+        width_ms: of each bucket.
+        coarsest: the grain to be used at most; unless given, none that is wider than a bucket.
+    """
+    if coarsest is None:
+        coarsest = max(grain for grain in Grain if grain.width_ms <= width_ms)
+    found: defaultdict[int, Rollup] = defaultdict(Rollup)
+    for piece in cover(all_tiers(db), start_ms, end_ms, coarsest):
+        if piece.grain is not Grain.CHECK:
+            parts = rows(db, subject.key, piece.grain, piece.start_ms, piece.end_ms)
+        elif subject == ALL:
+            parts = _recent_checks(db, piece)
+        else:
+            parts = _checks(db, subject, piece, start_ms, width_ms)
+        for at_ms, rollup in parts:
+            # A coarse bucket that the span cuts begins before it.
+            found[bucket_of(max(at_ms, start_ms), width_ms, start_ms)].add(rollup)
+    return dict(found)
+
+
+def _checks(
+    db: SqliteDatabase, subject: Subject, piece: Piece, origin_ms: int, width_ms: int
+) -> Iterator[tuple[int, Rollup]]:
+    """Yield the single checks of an endpoint, folded into buckets."""
+    yield from fold(
+        counted(db, subject, piece.start_ms, piece.end_ms),
+        start_ms=piece.start_ms,
+        end_ms=piece.end_ms,
+        width_ms=width_ms,
+        reach=subject.reach,
+        origin_ms=origin_ms,
+    ).items()
+
+
+def _recent_checks(db: SqliteDatabase, piece: Piece) -> Iterator[tuple[int, Rollup]]:
+    """Yield the single checks of all endpoints, as far as they need not be folded first."""
+    start_ms = max(piece.start_ms, piece.end_ms - _UNFOLDED_MS)
+    for columns in db.execute_sql(_CHECKS_OF_ALL, (start_ms, piece.end_ms)):
+        check = Counted(*columns)
+        rollup = Rollup()
+        rollup.count(check)
+        yield check.at_ms, rollup
+
+
+def counted(db: SqliteDatabase, subject: Subject, start_ms: int, end_ms: int) -> list[Counted]:
+    """Return the checks that speak within a span, oldest first, but for those of our own fault."""
+    span = {
+        "key": subject.key,
+        "start": start_ms,
+        "end": end_ms,
+        "reached": start_ms - subject.reach,
+    }
+    return [Counted(*columns) for columns in db.execute_sql(_CHECKS, span)]
+
+
+def rows(
+    db: SqliteDatabase, key: int, grain: Grain, start_ms: int, end_ms: int
+) -> Iterator[tuple[int, Rollup]]:
+    """Yield the rollups of one grain that begin within a span, oldest first."""
+    for at_ms, *counts, latencies in db.execute_sql(_ROWS, (key, grain, start_ms, end_ms)):
+        rollup = Rollup(*counts)
+        rollup.latencies = Histogram.from_bytes(latencies)
+        yield at_ms, rollup
+
+
+def put(
+    db: SqliteDatabase,
+    key: int,
+    grain: Grain,
+    span: tuple[int, int],
+    rollups: Mapping[int, Rollup],
+) -> None:
+    """Keep the rollups of one grain that begin within a span, instead of what was there."""
     db.execute_sql(
-        "DELETE FROM hours WHERE endpoint = ? AND (? IS NULL OR hour_ms + ? <= ?)",
-        (key, before_ms, HOUR_MS, before_ms),
+        "DELETE FROM rollups WHERE endpoint = ? AND grain = ? AND at_ms >= ? AND at_ms < ?",
+        (key, grain, *span),
+    )
+    connection: Any = db.connection()
+    connection.executemany(_PUT, [_row(key, grain, at_ms, it) for at_ms, it in rollups.items()])
+
+
+def _row(key: int, grain: Grain, at_ms: int, rollup: Rollup) -> tuple[object, ...]:
+    return (
+        key,
+        grain,
+        at_ms,
+        rollup.checks,
+        rollup.successes,
+        rollup.degraded,
+        rollup.latency_us,
+        rollup.fastest_us,
+        rollup.slowest_us,
+        rollup.up_ms,
+        rollup.slow_ms,
+        rollup.down_ms,
+        rollup.latencies.to_bytes(),
     )

@@ -24,6 +24,7 @@ from backend.contract.resources import (
 )
 from backend.contract.vocabulary import Status
 from backend.contract.wire import instant
+from backend.domain.tiers import DAY_MS
 from backend.domain.views import (
     check_status,
     check_view,
@@ -32,7 +33,7 @@ from backend.domain.views import (
     incident_view,
 )
 from backend.storage import endpoints, event_log, history, incidents, rollups
-from backend.storage.rollups import DAY_MS, Tally
+from backend.storage.rollups import Tally
 
 CLOSED_INCIDENTS = 50
 """How many closed incidents a snapshot carries."""
@@ -55,7 +56,7 @@ def snapshot(
     """Return the present state of all endpoints, or of one."""
     standings = endpoints.standings(db, endpoint_id)
     only = standings[0].key if endpoint_id is not None and standings else None
-    tallies = rollups.tallies(db, now_ms - DAY_MS, only)
+    tallies = rollups.tallies(db, now_ms - DAY_MS, now_ms + 1, only)
     recent = history.recent(db, checks_per_endpoint, only)
     return Snapshot(
         seq=event_log.last_seq(db),
@@ -82,7 +83,7 @@ def view(db: SqliteDatabase, endpoint_id: str) -> EndpointView | None:
 def detail(db: SqliteDatabase, endpoint_id: str, now_ms: int) -> EndpointDetail | None:
     """Return an endpoint with its last 24 hours and its newest incidents."""
     for standing in endpoints.standings(db, endpoint_id):
-        tallies = rollups.tallies(db, now_ms - DAY_MS, standing.key)
+        tallies = rollups.tallies(db, now_ms - DAY_MS, now_ms + 1, standing.key)
         newest = incidents.newest_of(db, endpoint_id, RECENT_INCIDENTS)
         view = endpoint_view(standing.endpoint, standing.health)
         return EndpointDetail(
@@ -121,12 +122,9 @@ def overview(db: SqliteDatabase, now_ms: int) -> Overview:
     """Return how all endpoints stand together, and their last 24 hours as one."""
     since_ms = now_ms - DAY_MS
     statuses = Counter(standing.health.status for standing in endpoints.standings(db))
-    tallies = rollups.tallies(db, since_ms).values()
-    whole = Tally(
-        checks=sum(tally.checks for tally in tallies),
-        successes=sum(tally.successes for tally in tallies),
-        latency_ms=sum(tally.latency_ms for tally in tallies),
-    )
+    whole = Tally()
+    for tally in rollups.tallies(db, since_ms, now_ms + 1).values():
+        whole.add(tally)
     active, begun = incidents.count(db, since_ms)
     return Overview(
         total_endpoints=statuses.total(),

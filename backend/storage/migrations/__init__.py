@@ -7,8 +7,16 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
-from backend.storage.migrations import m0001_first_tables, m0002_alerts
+from backend.storage.migrations import (
+    m0001_first_tables,
+    m0002_alerts,
+    m0003_rollups,
+)
 
 Migration = Callable[[SqliteDatabase], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first_tables.migrate, m0002_alerts.migrate)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_first_tables.migrate,
+    m0002_alerts.migrate,
+    m0003_rollups.migrate,
+)

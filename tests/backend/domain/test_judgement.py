@@ -12,7 +12,7 @@ from backend.domain.endpoint import Endpoint, changed_fields, starts_anew
 from backend.domain.health import Health
 from backend.domain.incident import counted, opened, resolved
 from backend.domain.reply import Failure, Reply
-from backend.domain.uptime import uptime_percent
+from backend.domain.uptime import share_percent
 from backend.domain.views import (
     check_view,
     endpoint_view,
@@ -117,8 +117,8 @@ def test_an_incident_lasts_from_its_first_failure_to_its_end() -> None:
 
 
 def test_uptime_of_nothing_is_unknown() -> None:
-    assert uptime_percent(0, 0) is None
-    assert uptime_percent(3, 4) == 75
+    assert share_percent(0, 0) is None
+    assert share_percent(3, 4) == 75
 
 
 def test_an_endpoint_is_shown_with_its_defaults_and_its_standing() -> None:

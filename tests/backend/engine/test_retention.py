@@ -2,14 +2,16 @@
 
 import asyncio
 
-from backend.engine.retention import CHECKS_KEPT_MS, EVERY_MS, FIRST_AFTER_MS, Retention
+from backend.engine.retention import FOLD_EVERY_MS, Kept, Retention
 from tests.backend.engine.conftest import Engine
+
+HOUR_MS = 3_600_000
 
 
 async def test_old_checks_go_within_the_hour_and_new_ones_stay(engine: Engine) -> None:
     endpoint_id = await engine.add(checkInterval=86_400)
     await engine.checks(1)
-    engine.clock.wall_offset_ms += CHECKS_KEPT_MS + 1000
+    engine.clock.wall_offset_ms += Kept().checks_ms + HOUR_MS
     await engine.scheduler.check_now(endpoint_id)
 
     async def total() -> int:
@@ -20,8 +22,8 @@ async def test_old_checks_go_within_the_hour_and_new_ones_stay(engine: Engine) -
     retention = Retention(archive=engine.archive, clock=engine.clock)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(retention.run(), name="retention under test")
-        await engine.clock.wait_for_sleeper(FIRST_AFTER_MS)
-        engine.clock.advance(FIRST_AFTER_MS)
-        await engine.clock.wait_for_sleeper(FIRST_AFTER_MS + EVERY_MS)
+        await engine.clock.wait_for_sleeper(FOLD_EVERY_MS)
+        engine.clock.advance(FOLD_EVERY_MS)
+        await engine.clock.wait_for_sleeper(2 * FOLD_EVERY_MS)
         assert await total() == 1
         task.cancel()

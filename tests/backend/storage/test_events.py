@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backend.contract.events import EndpointCreated, StateEvent, StatusChanged
-from backend.storage.archive import Archive
+from backend.storage.archive import Archive, Before
 from backend.storage.errors import NotStored
 from tests.backend.storage.conftest import (
     NOW_MS,
@@ -30,7 +30,7 @@ async def five_events(archive: Archive) -> list[StateEvent]:
 
 
 async def forget_all_but(archive: Archive, count: int) -> None:
-    await archive.thin(checks_before_ms=0, events_before_seq_keep=count, deleted_before_ms=0)
+    await archive.thin(Before(0, 0, 0, 0, events_kept=count))
 
 
 async def test_events_are_numbered_one_by_one_in_their_order(archive: Archive) -> None:

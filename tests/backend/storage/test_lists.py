@@ -8,7 +8,7 @@ from backend.contract.vocabulary import CheckStatus, Reason, Resolution, Status
 from backend.contract.wire import instant
 from backend.domain.health import Health
 from backend.domain.incident import resolved
-from backend.storage.archive import Archive, EndpointOrder, Monitored, Order
+from backend.storage.archive import Archive, Before, EndpointOrder, Monitored, Order
 from tests.backend.storage.conftest import (
     HOUR_MS,
     NOW_MS,
@@ -179,7 +179,7 @@ checks_of_two_days = st.lists(
     st.tuples(
         st.integers(NOW_MS - 2 * DAY_MS, NOW_MS),
         st.sampled_from([None, Reason.TARGET, Reason.OURS]),
-        st.floats(0, 1000),
+        st.integers(0, 1_000_000).map(lambda us: us / 1000),
     ),
     max_size=20,
     unique_by=lambda check: check[0],
@@ -298,10 +298,15 @@ async def test_thinning_removes_what_is_old_and_nothing_else(archive: Archive) -
     await archive.record(recorded(failure("gone", 1), incident=an_incident("i", "gone", 1)))
     await archive.delete("gone", NOW_MS - DAY_MS - 1, [], None)
     await archive.delete("going", NOW_MS - DAY_MS, [], None)
+    await archive.statistics.fold(NOW_MS + DAY_MS)
     await archive.thin(
-        checks_before_ms=NOW_MS - 2 * DAY_MS,
-        events_before_seq_keep=9,
-        deleted_before_ms=NOW_MS - DAY_MS,
+        Before(
+            checks_ms=NOW_MS - 2 * DAY_MS,
+            minutes_ms=NOW_MS - DAY_MS,
+            hours_ms=NOW_MS - DAY_MS,
+            deleted_ms=NOW_MS - DAY_MS,
+            events_kept=9,
+        )
     )
 
     kept = await archive.check_results("a", start_ms=0, end_ms=NOW_MS, limit=9)

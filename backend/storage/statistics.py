@@ -1,0 +1,279 @@
+"""The answers about the past: uptime, response times, comparison, days.
+
+Called by the archive on the worker's thread, within one reading.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+
+from peewee import SqliteDatabase
+
+from backend.contract.statistics import (
+    Comparison,
+    ComparisonRow,
+    DailyUptime,
+    DailyUptimes,
+    DayView,
+    LatencyPoint,
+    LatencyStatistics,
+    LatencyView,
+    Outage,
+    TotalLatencyPoint,
+    TotalLatencyView,
+    UptimeRow,
+    UptimeView,
+)
+from backend.contract.vocabulary import Period
+from backend.contract.wire import instant
+from backend.domain.chart import PERIOD_MS, bucket_width_ms
+from backend.domain.incident import Incident
+from backend.domain.rollup import Rollup, bucket_of, reach_ms
+from backend.domain.stability import Contestant, ranking, scores
+from backend.domain.tiers import DAY_MS, ceil_to, floor_to
+from backend.domain.uptime import share_percent
+from backend.storage import endpoints, incidents, rollups
+from backend.storage.endpoints import Standing
+from backend.storage.errors import NoSuchEndpoint
+from backend.storage.rollups import ALL, Subject, Tally
+
+_NOTHING: Final = Rollup()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period as asked for; ``end_ms`` is not in it."""
+
+    period: Period
+    start_ms: int
+    end_ms: int
+
+    @classmethod
+    def until(cls, period: Period, now_ms: int) -> "Span":
+        """Return the span of a period that ends now."""
+        return cls(period, now_ms - PERIOD_MS[period], now_ms)
+
+
+def uptime(db: SqliteDatabase, endpoint_id: str, span: Span) -> UptimeView:
+    """Return how reliable an endpoint was in a span."""
+    standing = _standing(db, endpoint_id)
+    whole = rollups.whole(db, _subject(standing), span.start_ms, span.end_ms)
+    return UptimeView(
+        endpoint_id=endpoint_id,
+        period=span.period,
+        uptime=whole.uptime,
+        total_checks=whole.checks,
+        successful_checks=whole.successes,
+        failed_checks=whole.checks - whole.successes,
+        start_date=instant(span.start_ms),
+        end_date=instant(span.end_ms),
+        degraded_checks=whole.degraded,
+        time_weighted_uptime=whole.time_weighted_uptime,
+        coverage=_coverage(whole, span.end_ms - span.start_ms),
+        observed=whole.observed_ms,
+        downtime=whole.down_ms,
+    )
+
+
+def response_time(db: SqliteDatabase, endpoint_id: str, span: Span) -> LatencyView:
+    """Return how quickly an endpoint answered in a period that ends now."""
+    standing = _standing(db, endpoint_id)
+    subject = _subject(standing)
+    width_ms = bucket_width_ms(span.period, standing.endpoint.policy.interval_s)
+    whole = rollups.whole(db, subject, span.start_ms, span.end_ms)
+    first_ms = ceil_to(span.start_ms, width_ms)
+    series = rollups.buckets(db, subject, first_ms, span.end_ms, width_ms)
+    troubles = incidents.during(db, endpoint_id, span.start_ms, span.end_ms)
+    troubled = set(_buckets_of(troubles, span, width_ms))
+    return LatencyView(
+        endpoint_id=endpoint_id,
+        period=span.period,
+        statistics=_latency_statistics(whole),
+        time_series=tuple(
+            LatencyPoint(
+                **_point(at_ms, bucket),
+                coverage=_coverage(bucket, min(width_ms, span.end_ms - at_ms)),
+                outage=at_ms in troubled,
+            )
+            for at_ms, bucket in _all_buckets(series, first_ms, span.end_ms, width_ms)
+        ),
+        bucket_size=width_ms,
+        start_date=instant(span.start_ms),
+        end_date=instant(span.end_ms),
+        outages=tuple(_outage(incident, span) for incident in troubles),
+    )
+
+
+def total_response_time(db: SqliteDatabase, span: Span) -> TotalLatencyView:
+    """Return how quickly all endpoints together answered in a period that ends now."""
+    width_ms = bucket_width_ms(span.period)
+    whole = rollups.whole(db, ALL, span.start_ms, span.end_ms)
+    first_ms = ceil_to(span.start_ms, width_ms)
+    series = rollups.buckets(db, ALL, first_ms, span.end_ms, width_ms)
+    return TotalLatencyView(
+        period=span.period,
+        statistics=_latency_statistics(whole),
+        time_series=tuple(
+            TotalLatencyPoint(**_point(at_ms, bucket))
+            for at_ms, bucket in _all_buckets(series, first_ms, span.end_ms, width_ms)
+        ),
+        bucket_size=width_ms,
+        start_date=instant(span.start_ms),
+        end_date=instant(span.end_ms),
+    )
+
+
+def comparison(db: SqliteDatabase, now_ms: int) -> Comparison:
+    """Return how the endpoints did in the last 24 hours, best first."""
+    since_ms = now_ms - DAY_MS
+    tallies = rollups.tallies(db, since_ms, now_ms + 1)
+    counts = incidents.counts_since(db, since_ms)
+    named = endpoints.names(db)
+    contestants = [
+        Contestant(
+            name=name,
+            uptime_percent=tallies[key].uptime if key in tallies else None,
+            mean_ms=tallies[key].mean_latency_ms if key in tallies else None,
+            incidents=counts.get(key, 0),
+        )
+        for key, _, name in named
+    ]
+    found = scores(contestants)
+    return Comparison(
+        data=tuple(
+            ComparisonRow(
+                endpoint_id=named[index][1],
+                name=contestants[index].name,
+                uptime24h=contestants[index].uptime_percent,
+                avg_response_time=contestants[index].mean_ms,
+                incident_count=contestants[index].incidents,
+                stability_score=found[index],
+                rank=rank,
+            )
+            for rank, index in enumerate(ranking(contestants, found), start=1)
+        )
+    )
+
+
+def daily(db: SqliteDatabase, endpoint_id: str, days: int, now_ms: int) -> DailyUptime:
+    """Return the last days of an endpoint, today included."""
+    standing = _standing(db, endpoint_id)
+    first_ms, end_ms = floor_to(now_ms, DAY_MS) - (days - 1) * DAY_MS, now_ms + 1
+    series = rollups.buckets(db, _subject(standing), first_ms, end_ms, DAY_MS)
+    return DailyUptime(
+        endpoint_id=endpoint_id,
+        days=tuple(
+            DayView(
+                date=_date(at_ms),
+                uptime=day.uptime,
+                time_weighted_uptime=day.time_weighted_uptime,
+                coverage=_coverage(day, min(DAY_MS, end_ms - at_ms)),
+                total_checks=day.checks,
+                failed_checks=day.checks - day.successes,
+                downtime=day.down_ms,
+            )
+            for at_ms, day in _all_buckets(series, first_ms, end_ms, DAY_MS)
+        ),
+    )
+
+
+def daily_of_all(db: SqliteDatabase, days: int, now_ms: int) -> DailyUptimes:
+    """Return the last days of all endpoints, today included."""
+    today_ms = floor_to(now_ms, DAY_MS)
+    starts = [today_ms - number * DAY_MS for number in range(days - 1, -1, -1)]
+    known = rollups.tallies_by_day(db, starts[0], now_ms + 1)
+    widths_ms = [min(DAY_MS, now_ms + 1 - at_ms) for at_ms in starts]
+    nothing = Tally()
+
+    def row(key: int, endpoint_id: str, name: str) -> UptimeRow:
+        of_endpoint = known.get(key, {})
+        tallies = [of_endpoint.get(at_ms, nothing) for at_ms in starts]
+        return UptimeRow(
+            endpoint_id=endpoint_id,
+            name=name,
+            uptime=tuple(tally.uptime for tally in tallies),
+            downtime=tuple(tally.down_ms for tally in tallies),
+            coverage=tuple(
+                _percent(tally.up_ms + tally.down_ms, width_ms)
+                for tally, width_ms in zip(tallies, widths_ms, strict=True)
+            ),
+        )
+
+    return DailyUptimes(
+        dates=tuple(_date(at_ms) for at_ms in starts),
+        data=tuple(row(*named) for named in endpoints.names(db)),
+    )
+
+
+def _standing(db: SqliteDatabase, endpoint_id: str) -> Standing:
+    for standing in endpoints.standings(db, endpoint_id):
+        return standing
+    raise NoSuchEndpoint(endpoint_id)
+
+
+def _subject(standing: Standing) -> Subject:
+    policy = standing.endpoint.policy
+    return Subject(standing.key, reach_ms(policy.interval_s, policy.timeout_ms))
+
+
+def _coverage(rollup: Rollup, of_ms: int) -> float:
+    return _percent(rollup.observed_ms, of_ms)
+
+
+def _percent(part_ms: int, of_ms: int) -> float:
+    # A coarse bucket that the span cuts is counted as a whole, and may hold more than the span.
+    return min(100.0, share_percent(part_ms, of_ms) or 0.0)
+
+
+def _latency_statistics(whole: Rollup) -> LatencyStatistics:
+    return LatencyStatistics(
+        average=whole.mean_ms,
+        min=None if whole.fastest_us is None else whole.fastest_us / 1000,
+        max=None if whole.slowest_us is None else whole.slowest_us / 1000,
+        p50=whole.percentile_ms(50),
+        p95=whole.percentile_ms(95),
+        p99=whole.percentile_ms(99),
+    )
+
+
+def _point(at_ms: int, bucket: Rollup) -> Mapping[str, object]:
+    """Return what a point of any chart shows of its bucket."""
+    return {
+        "timestamp": instant(at_ms),
+        "avg_response_time": bucket.mean_ms,
+        "p50": bucket.percentile_ms(50),
+        "p95": bucket.percentile_ms(95),
+        "total_checks": bucket.checks,
+        "failed_checks": bucket.checks - bucket.successes,
+    }
+
+
+def _all_buckets(
+    known: Mapping[int, Rollup], first_ms: int, end_ms: int, width_ms: int
+) -> Iterator[tuple[int, Rollup]]:
+    """Yield every bucket of a span, those in which nothing was observed included."""
+    for at_ms in range(first_ms, end_ms, width_ms):
+        yield at_ms, known.get(at_ms, _NOTHING)
+
+
+def _buckets_of(troubles: Iterable[Incident], span: Span, width_ms: int) -> Iterator[int]:
+    """Yield the beginnings of the buckets that incidents touch."""
+    for incident in troubles:
+        until_ms = span.end_ms if incident.resolved_at_ms is None else incident.resolved_at_ms
+        begin_ms = bucket_of(max(incident.started_at_ms, span.start_ms), width_ms, 0)
+        yield from range(begin_ms, min(until_ms, span.end_ms), width_ms)
+
+
+def _outage(incident: Incident, span: Span) -> Outage:
+    ended_ms = incident.resolved_at_ms
+    within = ended_ms is not None and ended_ms <= span.end_ms
+    return Outage(
+        incident_id=incident.id,
+        started_at=instant(max(incident.started_at_ms, span.start_ms)),
+        resolved_at=instant(ended_ms) if ended_ms is not None and within else None,
+    )
+
+
+def _date(at_ms: int) -> date:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).date()
