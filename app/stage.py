@@ -99,6 +99,8 @@ def raise_curtain(stage: Stage) -> None:
     if not stage.arguments.minimized:
         stage.window.show()
         stage.window.activateWindow()
+        # Else Qt gives the keyboard to the first chip, and its ring looks like a choice.
+        stage.window.setFocus()
     elif not QSystemTrayIcon.isSystemTrayAvailable():
         stage.window.showMinimized()
 
