@@ -11,6 +11,7 @@ from backend.api.channel_routes import channel_routes
 from backend.api.endpoint_routes import endpoint_routes
 from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
+from backend.api.statistics_routes import statistics_routes
 from backend.contract.resources import HealthView
 from backend.contract.version import VERSION
 from backend.engine.clock import Clock
@@ -47,7 +48,8 @@ def build_app(
             archive=archive,
             clock=clock,
         ),
-        history_routes(archive=archive, clock=clock),
+        history_routes(archive=archive),
+        statistics_routes(archive=archive, clock=clock),
         channel_routes(channels=channels, archive=archive),
         _own_routes(monitors, clock),
     ):

@@ -1,4 +1,4 @@
-"""``/api/incidents`` and ``/api/statistics``: what has happened, read from the archive."""
+"""``/api/incidents``: what has happened, read from the archive."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -6,16 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Query
 
 from backend.api.queries import PageLimit, PageNumber, PathId
-from backend.contract.resources import IncidentDetail, IncidentView, Overview, Page
-from backend.engine.clock import Clock
+from backend.contract.resources import IncidentDetail, IncidentView, Page
 from backend.storage.archive import Archive
 
 
-def history_routes(*, archive: Archive, clock: Clock) -> APIRouter:
-    """Return the routes below ``/incidents`` and ``/statistics``."""
-    router = APIRouter()
+def history_routes(*, archive: Archive) -> APIRouter:
+    """Return the routes below ``/incidents``."""
+    router = APIRouter(tags=["incidents"])
 
-    @router.get("/incidents", tags=["incidents"])
+    @router.get("/incidents")
     async def page_of_incidents(
         endpoint_id: Annotated[UUID | None, Query(alias="endpointId")] = None,
         status: Literal["active", "resolved"] | None = None,
@@ -29,15 +28,11 @@ def history_routes(*, archive: Archive, clock: Clock) -> APIRouter:
             limit=limit,
         )
 
-    @router.get("/incidents/{id}", tags=["incidents"])
+    @router.get("/incidents/{id}")
     async def incident(incident_id: PathId) -> IncidentDetail:
         found = await archive.incident(str(incident_id))
         if found is None:
             raise HTTPException(404, f"there is no incident {incident_id}")
         return found
-
-    @router.get("/statistics/overview", tags=["statistics"])
-    async def overview() -> Overview:
-        return await archive.overview(clock.wall_ms())
 
     return router

@@ -15,8 +15,16 @@ PageLimit = Annotated[int, Query(ge=1, le=100)]
 ResultLimit = Annotated[int, Query(ge=1, le=1000)]
 
 
+Days = Annotated[int, Query(ge=1, le=366)]
+
+
 def _in_utc(at: datetime) -> datetime:
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    if at.tzinfo is None:
+        return at.replace(tzinfo=UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must be a date between the years 1 and 9999 in UTC") from None
 
 
 Moment = Annotated[datetime, AfterValidator(_in_utc)]

@@ -51,8 +51,9 @@ class Span:
 
     @classmethod
     def until(cls, period: Period, now_ms: int) -> "Span":
-        """Return the span of a period that ends now."""
-        return cls(period, now_ms - PERIOD_MS[period], now_ms)
+        """Return the span of a period that ends with the present millisecond."""
+        end_ms = now_ms + 1
+        return cls(period, end_ms - PERIOD_MS[period], end_ms)
 
 
 def uptime(db: SqliteDatabase, endpoint_id: str, span: Span) -> UptimeView:

@@ -1,0 +1,89 @@
+"""``/api/statistics``, and the uptime and response times of one endpoint: all about the past.
+
+Questions go to the archive. Knows which spans may be asked for, not how they are answered.
+"""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Query
+
+from backend.api.queries import Days, Moment, PathId, unix_ms
+from backend.contract.resources import Overview
+from backend.contract.statistics import (
+    Comparison,
+    DailyUptime,
+    DailyUptimes,
+    LatencyView,
+    TotalLatencyView,
+    UptimeView,
+)
+from backend.contract.vocabulary import Period
+from backend.engine.clock import Clock
+from backend.storage.archive import Archive
+from backend.storage.statistics_archive import Span
+
+ChartPeriod = Literal["24h", "7d", "30d"]
+
+
+def statistics_routes(*, archive: Archive, clock: Clock) -> APIRouter:
+    """Return the routes about the past."""
+    router = APIRouter(tags=["statistics"])
+    _add_of_one(router, archive, clock)
+    _add_of_all(router, archive, clock)
+    return router
+
+
+def _add_of_one(router: APIRouter, archive: Archive, clock: Clock) -> None:
+    statistics = archive.statistics
+
+    @router.get("/endpoints/{id}/uptime")
+    async def uptime(
+        endpoint_id: PathId,
+        period: Period = Period.DAY,
+        start: Annotated[Moment | None, Query(alias="startDate")] = None,
+        end: Annotated[Moment | None, Query(alias="endDate")] = None,
+    ) -> UptimeView:
+        """Say how reliable an endpoint was. The dates are for the period ``custom`` alone."""
+        if period is not Period.CUSTOM:
+            return await statistics.uptime(str(endpoint_id), Span.until(period, clock.wall_ms()))
+        if start is None or end is None:
+            raise HTTPException(400, "startDate and endDate are required with period=custom")
+        if start >= end:
+            raise HTTPException(400, "endDate must be after startDate")
+        span = Span(period, unix_ms(start), unix_ms(end))
+        return await statistics.uptime(str(endpoint_id), span)
+
+    @router.get("/endpoints/{id}/uptime/daily")
+    async def daily(endpoint_id: PathId, days: Days = 90) -> DailyUptime:
+        """Say how reliable an endpoint was on each of the last days, in UTC."""
+        return await statistics.daily(str(endpoint_id), days, clock.wall_ms())
+
+    @router.get("/endpoints/{id}/response-time")
+    async def response_time(endpoint_id: PathId, period: ChartPeriod = "24h") -> LatencyView:
+        """Say how quickly an endpoint answered."""
+        span = Span.until(Period(period), clock.wall_ms())
+        return await statistics.response_time(str(endpoint_id), span)
+
+
+def _add_of_all(router: APIRouter, archive: Archive, clock: Clock) -> None:
+    statistics = archive.statistics
+
+    @router.get("/statistics/overview")
+    async def overview() -> Overview:
+        """Say how all endpoints stand together, and how their last 24 hours were."""
+        return await archive.overview(clock.wall_ms())
+
+    @router.get("/statistics/comparison")
+    async def comparison() -> Comparison:
+        """Say how the endpoints did in the last 24 hours, best first."""
+        return await statistics.comparison(clock.wall_ms())
+
+    @router.get("/statistics/response-time")
+    async def total_response_time(period: ChartPeriod = "24h") -> TotalLatencyView:
+        """Say how quickly all endpoints together answered, deleted ones included."""
+        return await statistics.total_response_time(Span.until(Period(period), clock.wall_ms()))
+
+    @router.get("/statistics/uptime/daily")
+    async def daily_of_all(days: Days = 90) -> DailyUptimes:
+        """Say how reliable every endpoint was on each of the last days, in UTC."""
+        return await statistics.daily_of_all(days, clock.wall_ms())
