@@ -4,13 +4,14 @@ Built by the composition root, which stands the guard in front of it.
 """
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import RedirectResponse
 
 from backend.alerts.channels import Channels
 from backend.api.channel_routes import channel_routes
+from backend.api.docs import docs_routes
 from backend.api.endpoint_routes import endpoint_routes
 from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
+from backend.api.openapi import complete_document
 from backend.api.statistics_routes import statistics_routes
 from backend.contract.resources import HealthView
 from backend.contract.version import VERSION
@@ -40,6 +41,7 @@ def build_app(
         redirect_slashes=False,
     )
     answer_errors(app)
+    complete_document(app)
     for router in (
         endpoint_routes(
             endpoints=endpoints,
@@ -51,6 +53,7 @@ def build_app(
         history_routes(archive=archive),
         statistics_routes(archive=archive, clock=clock),
         channel_routes(channels=channels, archive=archive),
+        docs_routes(),
         _own_routes(monitors, clock),
     ):
         app.include_router(router, prefix="/api")
@@ -70,9 +73,5 @@ def _own_routes(monitors: Monitors, clock: Clock) -> APIRouter:
             uptime_s=round((clock.monotonic_ms() - started_ms) / 1000, 1),
             endpoints=len(monitors),
         )
-
-    @router.get("/docs", include_in_schema=False)
-    async def docs() -> RedirectResponse:
-        return RedirectResponse("/api/openapi.json")
 
     return router

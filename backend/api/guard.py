@@ -30,6 +30,9 @@ _REALTIME: Final = "/socket.io"
 _OPEN: Final = frozenset({"/api/health", "/api/openapi.json", "/api/docs"})
 """What may be read without the token; health then says only that it is well."""
 
+_DOCS: Final = "/api/docs/"
+"""The parts of the docs page, which hold no data."""
+
 
 class Refused(Exception):  # noqa: N818  # a decision, not an error
     """The request is not let in; ``status`` says why in HTTP's words.
@@ -96,7 +99,7 @@ class Guard:
         realtime = _is_realtime(scope)
         if not realtime:
             authorised = self._has_token(scope)
-            if not authorised and not (scope["path"] in _OPEN and scope["method"] == "GET"):
+            if not authorised and not _is_open(scope):
                 raise Refused(401, "a valid token is needed: Authorization: Bearer TOKEN")
             scope.setdefault("state", {})["authorised"] = authorised
         if not _has_body(scope):
@@ -146,6 +149,11 @@ class Guard:
 def _is_realtime(scope: Scope) -> bool:
     path: str = scope["path"]
     return path == _REALTIME or path.startswith(_REALTIME + "/")
+
+
+def _is_open(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return scope["method"] == "GET" and (path in _OPEN or path.startswith(_DOCS))
 
 
 def _values(scope: Scope, name: bytes) -> list[bytes]:
