@@ -23,7 +23,6 @@ from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifier import Notifier
-from app.presenters.photographer import Photographer
 from app.presenters.preferences import PreferencesPresenter
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
@@ -41,6 +40,9 @@ from app.tasks import TaskOwner
 from backend.contract.events import CheckCompleted
 from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
+
+_SETTLE_S = 0.2
+"""What is about to be repainted is given so long before a picture."""
 
 
 async def run(stage: Stage) -> int:
@@ -262,13 +264,13 @@ class Desktop:
         if not self._stage.is_watched or self._console is not None:
             self.end()
 
-    def _settle(self) -> None:
+    async def _picture(self, path: Path, after_s: float) -> None:
+        """Save what the window shows that long after the first paint, then end."""
+        await asyncio.sleep(max(0.0, after_s - _SETTLE_S))
         self._bridge.flush()
         self._window.put_in_order()
-
-    async def _picture(self, path: Path, after_s: float) -> None:
-        photographer = Photographer(self._stage.window, self._settle)
-        if not await photographer.take(path, after_s):
+        await asyncio.sleep(_SETTLE_S)
+        if not self._stage.window.grab().save(str(path), "PNG"):
             sys.stderr.write(f"vigil: the picture could not be saved to {path}\n")
             self._exit_code = 1
         self.end()
