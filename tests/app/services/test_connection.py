@@ -205,6 +205,20 @@ async def test_where_no_websocket_can_be_had_polling_is_used_until_one_can(
         assert it.seqs() == sorted(set(it.seqs()))
 
 
+async def test_where_a_websocket_stays_mute_polling_is_used(served: Served) -> None:
+    async with (
+        no_websockets(served.port) as proxy,
+        desk(replace(QUICK, connect_timeout_s=0.5)) as it,
+    ):
+        proxy.lets_websockets_through = True
+        proxy.mutes_websockets = True
+        it.link.start()
+        it.link.connect_to(through(proxy.port, served.address))
+        connected = await it.until_phase(Phase.CONNECTED)
+
+        assert connected.transport == "polling"
+
+
 async def test_closing_says_goodbye_and_leaves_no_task(served: Served, cable: Cable) -> None:
     async with desk() as it:
         it.link.start()
@@ -245,18 +259,25 @@ class Proxy:
     def __init__(self, server_port: int) -> None:
         self.port = 0
         self.lets_websockets_through = False
+        self.mutes_websockets = False
         self._server_port = server_port
 
     async def relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = await reader.readuntil(b"\r\n\r\n")
-            if b"upgrade: websocket" in head.lower() and not self.lets_websockets_through:
+            is_websocket = b"upgrade: websocket" in head.lower()
+            if is_websocket and not self.lets_websockets_through:
                 writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
                 await writer.drain()
                 return
             ours, theirs = (f"127.0.0.1:{port}" for port in (self.port, self._server_port))
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server_port)
             far_writer.write(head.replace(ours.encode(), theirs.encode()))
+            if is_websocket and self.mutes_websockets:
+                writer.write(await far_reader.readuntil(b"\r\n\r\n"))
+                await reader.read()
+                far_writer.close()
+                return
             async with asyncio.TaskGroup() as pumps:
                 pumps.create_task(self._pump(reader, far_writer, ours, theirs), name="up")
                 pumps.create_task(self._pump(far_reader, writer, ours, theirs), name="down")
