@@ -18,15 +18,19 @@ from backend.api.app import build_app
 from backend.api.guard import Guard
 from backend.checks.http_prober import HttpProber
 from backend.checks.prober import Prober
+from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock, RealClock
 from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
+from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
 from backend.engine.retention import Retention
 from backend.engine.scheduler import Scheduler
+from backend.engine.sight import Sight
+from backend.engine.sleep import SleepWatch
 from backend.logs import log_to_file
 from backend.realtime.gateway import MESSAGE_BYTES, Gateway
 from backend.serving import HOST, listening, serving
@@ -44,7 +48,11 @@ class Backend:
 
 @asynccontextmanager
 async def backend(
-    settings: Settings, *, prober: Prober | None = None, clock: Clock | None = None
+    settings: Settings,
+    *,
+    prober: Prober | None = None,
+    clock: Clock | None = None,
+    surroundings: Surroundings | None = None,
 ) -> AsyncIterator[Backend]:
     """Run a whole backend while the block runs.
 
@@ -52,6 +60,7 @@ async def backend(
         settings: how.
         prober: what asks the targets; HTTP unless given.
         clock: what tells the time; this computer's unless given.
+        surroundings: what finds out about the network; this computer's unless given.
 
     Raises:
         ArchiveError: the data directory is in use, not writable, or newer than this program.
@@ -72,6 +81,14 @@ async def backend(
         alerts = await open_alerts(
             Tools(archive.alerts, Postman(), bus.publish, clock.wall_ms, lock)
         )
+        sight = Sight(archive=archive, bus=bus, clock=clock, monitors=monitors, lock=lock)
+        network = LaptopNetwork(
+            surroundings=surroundings or RealSurroundings(),
+            sight=sight,
+            clock=clock,
+            monitors=monitors,
+            offline_since_ms=await archive.sight.offline_since_ms(),
+        )
         pipeline = Pipeline(
             prober=prober,
             archive=archive,
@@ -80,12 +97,17 @@ async def backend(
             monitors=monitors,
             lock=lock,
             herald=alerts.herald,
+            network=network,
         )
         scheduler = Scheduler(
             clock=clock,
             monitors=monitors,
             check=pipeline.check,
             checks_at_once=settings.checks_at_once,
+            held=network.holds,
+        )
+        sleep_watch = SleepWatch(
+            clock=clock, sight=sight, monitors=monitors, spread=scheduler.spread
         )
         endpoints = Endpoints(
             archive=archive,
@@ -116,6 +138,8 @@ async def backend(
         for name, work in (
             ("the gateway", gateway.run()),
             ("the scheduler", scheduler.run()),
+            ("the network", network.run(scheduler.spread)),
+            ("the watch for sleep", sleep_watch.run()),
             ("the retention", retention.run()),
             ("the messengers", alerts.run()),
         ):

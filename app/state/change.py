@@ -41,6 +41,7 @@ class Change:
         removed: endpoints that are gone.
         changed: endpoints that stay, each with the parts that differ.
         incidents_added, incidents_changed, incidents_removed: the same for incidents.
+        network: this computer went offline or came back.
         everything: the store was filled anew from another database; models should reset.
     """
 
@@ -51,10 +52,16 @@ class Change:
     incidents_changed: frozenset[str] = frozenset()
     incidents_removed: frozenset[str] = frozenset()
     everything: bool = False
+    network: bool = False
 
     def __bool__(self) -> bool:
         return bool(
-            self.everything or self.changed or self.added or self.removed or self.touches_incidents
+            self.everything
+            or self.network
+            or self.changed
+            or self.added
+            or self.removed
+            or self.touches_incidents
         )
 
     def __or__(self, later: "Change") -> "Change":
@@ -76,9 +83,10 @@ class Change:
     def merged(changes: Iterable["Change"]) -> "Change":
         """Return several changes, in their order, as one; linear in their size."""
         endpoints, incidents = _Ledger(), _Ledger()
-        everything = False
+        everything = network = False
         for change in changes:
             everything = everything or change.everything
+            network = network or change.network
             endpoints.take(change.added, change.removed, change.changed)
             if change.touches_incidents:
                 altered = dict.fromkeys(change.incidents_changed, ALL_PARTS)
@@ -91,6 +99,7 @@ class Change:
             frozenset(incidents.changed),
             frozenset(incidents.removed),
             everything,
+            network,
         )
 
 

@@ -24,7 +24,7 @@ LIVE_FIELDS = (
     "consecutive_failures",
     "last_error",
 )
-STATUS_FIELDS = ("current_status", "status_since")
+STATUS_FIELDS = ("current_status", "status_since", "unknown_reason")
 _VIEW_FIELDS = tuple(EndpointView.model_fields)
 _SETTINGS = tuple(set(_VIEW_FIELDS) - set(LIVE_FIELDS) - set(STATUS_FIELDS))
 
@@ -179,6 +179,7 @@ def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) ->
         "last_error": event.error_message,
         "last_response_time": event.response_time,
         "consecutive_failures": failures,
+        "unknown_reason": event.unknown_reason,
     }
     if current is not Status.UNKNOWN:
         values["last_checked_at"] = _later(view.last_checked_at, event.timestamp)

@@ -10,6 +10,7 @@ lower one, so snapshots and events may arrive in any order and the newest still 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from app.state import network as network_steps
 from app.state import record as steps
 from app.state import rings
 from app.state.change import ALL_PARTS, NOTHING, Change, Part
@@ -25,6 +26,7 @@ from backend.contract.events import (
     Event,
     IncidentResolved,
     IncidentStarted,
+    NetworkChanged,
     NotificationFailed,
     NotificationSent,
     StatusChanged,
@@ -34,6 +36,7 @@ from backend.contract.resources import (
     EndpointState,
     EndpointView,
     IncidentView,
+    NetworkView,
     Snapshot,
 )
 from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Reason
@@ -45,6 +48,9 @@ BURIED = 50
 class Store:
     """Endpoints, their recent checks, and incidents.
 
+    Attributes:
+        network: whether the computer the backend runs on is online, and when it was not.
+
     Args:
         now_ms: a monotonic clock in ms; it stamps changes of status.
     """
@@ -55,6 +61,7 @@ class Store:
         self._shelf = IncidentShelf()
         self._told: dict[str, int] = {}
         self._buried: dict[str, EndpointRecord] = {}
+        self.network = NetworkView()
         self.tally = Tally()
         self.seq = 0
         self.epoch: str | None = None
@@ -90,6 +97,8 @@ class Store:
         if event.seq <= self.seq:
             return NOTHING
         self.seq = event.seq
+        if isinstance(event, NetworkChanged):
+            return self._take_network(network_steps.after(self.network, event))
         if isinstance(event, NotificationSent | NotificationFailed):
             return NOTHING  # it says nothing of the endpoint itself
         if event.seq <= self._told.get(event.endpoint_id, 0):
@@ -112,6 +121,7 @@ class Store:
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
         changes += [self._take_state(state) for state in snapshot.endpoints]
+        changes.append(self._take_network(snapshot.network))
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
 
@@ -166,6 +176,12 @@ class Store:
                 return self._take_view(steps.plain_view(event))
             case EndpointDeleted():
                 return self._remove(key)
+
+    def _take_network(self, network: NetworkView) -> Change:
+        if network == self.network:
+            return NOTHING
+        self.network = network
+        return Change(network=True)
 
     def _take_check(self, event: CheckCompleted) -> Change:
         row = self._alter(event.endpoint_id, lambda held: steps.checked(held, event))

@@ -16,6 +16,7 @@ from backend.contract.vocabulary import (
     Reason,
     Resolution,
     Status,
+    UnknownReason,
 )
 from backend.contract.wire import Instant, Message
 
@@ -58,6 +59,8 @@ class StatusChanged(Numbered):
     timestamp: Instant
     response_time: float | None
     error_message: str | None
+    unknown_reason: UnknownReason | None = None
+    """Why the present status is UNKNOWN."""
 
 
 class IncidentStarted(Numbered):
@@ -104,6 +107,20 @@ class EndpointDeleted(Numbered):
     name: str
 
 
+class NetworkChanged(Message):
+    """This computer went offline, or came back; ``since`` is when.
+
+    ``offline_since`` is when the time offline began that is over now; ``None`` while offline.
+    """
+
+    event: ClassVar[EventName] = EventName.NETWORK_CHANGED
+
+    seq: int = 0
+    online: bool
+    since: Instant
+    offline_since: Instant | None
+
+
 class Notification(Numbered):
     """What an alert's two events share: which alert, to which channel, about what."""
 
@@ -143,7 +160,7 @@ EndpointEvent = (
 )
 """What changes an endpoint or an incident of it."""
 
-StateEvent = EndpointEvent | NotificationSent | NotificationFailed
+StateEvent = EndpointEvent | NetworkChanged | NotificationSent | NotificationFailed
 """The events that are numbered, stored and replayed."""
 
 Event = CheckCompleted | StateEvent
@@ -159,6 +176,7 @@ _EVENTS: dict[str, type[Event]] = {
         EndpointCreated,
         EndpointUpdated,
         EndpointDeleted,
+        NetworkChanged,
         NotificationSent,
         NotificationFailed,
     )

@@ -8,7 +8,14 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, JsonValue
 
-from backend.contract.vocabulary import CheckStatus, Method, Reason, Resolution, Status
+from backend.contract.vocabulary import (
+    CheckStatus,
+    Method,
+    Reason,
+    Resolution,
+    Status,
+    UnknownReason,
+)
 from backend.contract.wire import Instant, Message
 
 Item = TypeVar("Item")
@@ -42,6 +49,8 @@ class EndpointView(Message):
     tags: tuple[str, ...]
     note: str
     last_error: str | None
+    unknown_reason: UnknownReason | None = None
+    """Why the present status is UNKNOWN; ``None`` also before the first check."""
     status_since: Instant | None
     """When the present status began; for DOWN this is the first failure of the run."""
 
@@ -205,6 +214,21 @@ class EndpointState(Message):
     checks: tuple[RecentCheck, ...]
 
 
+class OfflineSpell(Message):
+    """A time in which this computer was offline; it still is while ``until`` is ``None``."""
+
+    since: Instant
+    until: Instant | None
+
+
+class NetworkView(Message):
+    """Whether this computer is online, and when it was not."""
+
+    online: bool = True
+    spells: tuple[OfflineSpell, ...] = ()
+    """The newest times offline, newest first; the first is the present one, if any."""
+
+
 class Snapshot(Message):
     """The whole present state, true at ``seq`` of the database named by ``epoch``."""
 
@@ -213,3 +237,4 @@ class Snapshot(Message):
     endpoints: tuple[EndpointState, ...]
     incidents: tuple[IncidentView, ...]
     """Every open incident and the newest closed ones, newest first."""
+    network: NetworkView = NetworkView()

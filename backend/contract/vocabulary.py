@@ -58,6 +58,18 @@ class Period(StrEnum):
     CUSTOM = "custom"
 
 
+class UnknownReason(StrEnum):
+    """Why nothing is concluded about an endpoint that was known or could be.
+
+    ``RESOLVER``: this computer's own name server does not answer.
+    """
+
+    OFFLINE = "offline"
+    ASLEEP = "asleep"
+    RESOLVER = "resolver"
+    PAUSED = "paused"
+
+
 class Resolution(StrEnum):
     """Why an incident closed."""
 
@@ -77,6 +89,7 @@ class EventName(StrEnum):
     ENDPOINT_CREATED = "endpoint:created"
     ENDPOINT_UPDATED = "endpoint:updated"
     ENDPOINT_DELETED = "endpoint:deleted"
+    NETWORK_CHANGED = "network:changed"
     NOTIFICATION_SENT = "notification:sent"
     NOTIFICATION_FAILED = "notification:failed"
 

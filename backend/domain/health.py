@@ -5,7 +5,7 @@ One pure function decides UP, DOWN, DEGRADED and UNKNOWN. Called by the pipeline
 
 from dataclasses import dataclass, replace
 
-from backend.contract.vocabulary import Reason, Status
+from backend.contract.vocabulary import Reason, Status, UnknownReason
 from backend.domain.assertions import Failed, Outcome, Success
 from backend.domain.endpoint import Policy
 
@@ -16,6 +16,9 @@ class Health:
 
     ``failing_since_ms`` is the first failure of the present run; while DOWN it is kept until
     the recovery, whatever single successes lie between.
+
+    ``unknown_reason`` says why sight of it was lost; ``interrupted`` that it was DOWN then: its
+    outage is over when it is seen to have recovered, not before.
     """
 
     status: Status = Status.UNKNOWN
@@ -27,25 +30,34 @@ class Health:
     last_checked_ms: int | None = None
     last_latency_ms: float | None = None
     last_error: str | None = None
+    unknown_reason: UnknownReason | None = None
+    interrupted: bool = False
+
+    @property
+    def in_outage(self) -> bool:
+        """Whether it is DOWN, or was when it was last seen."""
+        return self.status is Status.DOWN or self.interrupted
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """The status changed at ``at_ms``."""
+    """The status changed at ``at_ms``; ``interrupted`` as the standing before it was."""
 
     previous: Status
     current: Status
     at_ms: int
+    interrupted: bool = False
 
     @property
     def opens_incident(self) -> bool:
-        """Whether the endpoint just went DOWN."""
-        return self.current is Status.DOWN
+        """Whether the endpoint just went DOWN; one that is still down was so all the time."""
+        return self.current is Status.DOWN and not self.interrupted
 
     @property
     def recovers(self) -> bool:
         """Whether the endpoint just came back from DOWN by succeeding."""
-        return self.previous is Status.DOWN and self.current in (Status.UP, Status.DEGRADED)
+        was_down = self.previous is Status.DOWN or self.interrupted
+        return was_down and self.current in (Status.UP, Status.DEGRADED)
 
 
 def advance(
@@ -69,7 +81,33 @@ def advance(
             after = _failed(seen, outcome, policy, at_ms)
     if after.status is health.status:
         return after, None
-    return after, Transition(health.status, after.status, at_ms)
+    return after, Transition(health.status, after.status, at_ms, health.interrupted)
+
+
+def lose_sight(
+    health: Health, reason: UnknownReason, at_ms: int
+) -> tuple[Health, Transition | None]:
+    """Return the standing of an endpoint that cannot be judged now: nothing counts against it.
+
+    One that is UNKNOWN already stays as it is. What is known of an outage is kept.
+
+    Args:
+        health: the standing before.
+        reason: why.
+        at_ms: since when, Unix milliseconds.
+    """
+    if health.status is Status.UNKNOWN:
+        return health, None
+    after = Health(
+        status=Status.UNKNOWN,
+        since_ms=at_ms,
+        failing_since_ms=health.failing_since_ms if health.in_outage else None,
+        run_failures=health.run_failures if health.in_outage else 0,
+        last_checked_ms=health.last_checked_ms,
+        unknown_reason=reason,
+        interrupted=health.in_outage,
+    )
+    return after, Transition(health.status, Status.UNKNOWN, at_ms)
 
 
 def _succeeded(health: Health, outcome: Success, policy: Policy, at_ms: int) -> Health:
@@ -80,8 +118,8 @@ def _succeeded(health: Health, outcome: Success, policy: Policy, at_ms: int) -> 
         consecutive_successes=successes,
         last_latency_ms=outcome.latency_ms,
     )
-    if health.status is Status.DOWN and successes < policy.recovery_threshold:
-        return counted
+    if health.in_outage and successes < policy.recovery_threshold:
+        return counted if health.status is Status.DOWN else replace(counted, last_error=None)
     status = Status.DEGRADED if outcome.degraded else Status.UP
     return replace(
         counted,
@@ -90,6 +128,8 @@ def _succeeded(health: Health, outcome: Success, policy: Policy, at_ms: int) -> 
         failing_since_ms=None,
         run_failures=0,
         last_error=None,
+        unknown_reason=None,
+        interrupted=False,
     )
 
 
@@ -106,4 +146,11 @@ def _failed(health: Health, outcome: Failed, policy: Policy, at_ms: int) -> Heal
     )
     if health.status is Status.DOWN or failures < policy.failure_threshold:
         return counted
-    return replace(counted, status=Status.DOWN, since_ms=counted.failing_since_ms)
+    return replace(
+        counted,
+        status=Status.DOWN,
+        # What lies between the outage as it was last seen and now is not known.
+        since_ms=at_ms if health.interrupted else counted.failing_since_ms,
+        unknown_reason=None,
+        interrupted=False,
+    )

@@ -10,7 +10,7 @@ from backend.contract.resources import (
     IncidentView,
     RecentCheck,
 )
-from backend.contract.vocabulary import CheckStatus
+from backend.contract.vocabulary import CheckStatus, UnknownReason
 from backend.contract.wire import Instant, instant
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
@@ -48,7 +48,13 @@ def endpoint_view(endpoint: Endpoint, health: Health) -> EndpointView:
         note=endpoint.note,
         last_error=health.last_error,
         status_since=_maybe_instant(health.since_ms),
+        unknown_reason=unknown_reason(endpoint, health),
     )
+
+
+def unknown_reason(endpoint: Endpoint, health: Health) -> UnknownReason | None:
+    """Return why the endpoint's status is UNKNOWN."""
+    return health.unknown_reason if endpoint.is_active else UnknownReason.PAUSED
 
 
 def check_status(check: Check) -> CheckStatus:

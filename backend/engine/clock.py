@@ -18,6 +18,9 @@ class Clock(Protocol):
     def monotonic_ms(self) -> float:
         """Return the time since some fixed moment; it never goes back."""
 
+    def asleep_ms(self) -> float:
+        """Return how long this computer has slept so far, as far as it can tell."""
+
     async def sleep_until(self, at_ms: float) -> None:
         """Return when :meth:`monotonic_ms` has reached ``at_ms``, give or take a millisecond."""
 
@@ -32,6 +35,17 @@ class RealClock:
     def monotonic_ms(self) -> float:
         """Return the time since this computer started."""
         return time.monotonic() * 1000
+
+    def asleep_ms(self) -> float:
+        """Return by how much the clock that runs in sleep is ahead; 0 where there is none.
+
+        On Windows the monotonic clock itself runs on in sleep.
+        """
+        # Linux has its own for this; on macOS the monotonic clock of the shell runs on.
+        runs_on = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+        if runs_on is None:
+            return 0.0
+        return (time.clock_gettime(runs_on) - time.monotonic()) * 1000
 
     async def sleep_until(self, at_ms: float) -> None:
         """Return when the monotonic time has come."""

@@ -26,7 +26,7 @@ from backend.domain.alerting import OutboxEntry
 from backend.domain.endpoint import Endpoint, changed_fields, starts_anew
 from backend.domain.health import Health, Transition
 from backend.domain.incident import Incident, resolved
-from backend.domain.views import endpoint_view
+from backend.domain.views import endpoint_view, unknown_reason
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
@@ -220,7 +220,8 @@ def _edit_events(edit: _Edit) -> list[StateEvent]:
     if before.health.status is not after.health.status:
         at_ms = after.endpoint.updated_at_ms
         transition = Transition(before.health.status, Status.UNKNOWN, at_ms)
-        events.append(status_changed(after.endpoint, transition))
+        reason = unknown_reason(after.endpoint, after.health)
+        events.append(status_changed(after.endpoint, transition, reason=reason))
     if edit.closed is not None:
         events.append(incident_resolved(after.endpoint, edit.closed))
     return events

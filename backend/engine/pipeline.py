@@ -6,24 +6,32 @@ archive has committed. Knows no transport, no schedule and no library of a probe
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import uuid4
 
 import structlog
 
 from backend.alerts.herald import SILENT, Herald
 from backend.checks.prober import Prober
-from backend.contract.vocabulary import Reason, Resolution
+from backend.contract.vocabulary import Reason, Resolution, UnknownReason
 from backend.domain.assertions import Failed, Outcome, judge
 from backend.domain.check import Check, check_of
 from backend.domain.endpoint import Endpoint
-from backend.domain.health import Health, Transition, advance
+from backend.domain.health import Health, Transition, advance, lose_sight
 from backend.domain.incident import Incident, counted, opened, resolved
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors, Ticket
+from backend.engine.network import Excuse, Network
 from backend.engine.telling import check_completed, consequences
 from backend.storage.archive import Archive, Monitored, Record
 from backend.storage.errors import ArchiveError, NotStored
+
+SLEPT_MS: Final = 1000
+"""A check during which this computer slept as long is void."""
+
+LATE_MS: Final = 2000
+"""A prober has its answer at the deadline; if it comes so much later, it was us who were late."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -56,12 +64,14 @@ class Pipeline:
         monitors: Monitors,
         lock: asyncio.Lock,
         herald: Herald = SILENT,
+        network: Network | None = None,
     ) -> None:
         """Put the stations together.
 
         Args:
             lock: shared with the commands, so that the order of publishing is that of ``seq``.
             herald: knows which channels are to be told.
+            network: knows whether this computer itself is online; ``None``: it always is.
         """
         self._prober = prober
         self._archive = archive
@@ -70,6 +80,7 @@ class Pipeline:
         self._monitors = monitors
         self._lock = lock
         self._herald = herald
+        self._network = network
         self._storing = True
 
     async def check(self, endpoint_id: str) -> Recorded:
@@ -77,9 +88,17 @@ class Pipeline:
         ticket = self._monitors.ticket(endpoint_id)
         if ticket is None:
             return Void()
+        began_ms, asleep_ms = self._clock.monotonic_ms(), self._clock.asleep_ms()
         outcome = await self._outcome(ticket.endpoint)
+        if self._clock.asleep_ms() - asleep_ms >= SLEPT_MS:
+            return Void()
         try:
-            recorded = await self.record(ticket, outcome)
+            excuse = await self._excuse(ticket.endpoint, outcome, began_ms)
+            if excuse is None:
+                recorded = await self.record(ticket, outcome)
+            else:
+                ours = Failed(Reason.OURS, excuse.words)
+                recorded = await self.record(ticket, ours, excuse.unseen)
         except ArchiveError as error:
             self._note_storing(False, error)
             return Unstored(error)
@@ -90,8 +109,15 @@ class Pipeline:
         self._note_storing(True)
         return recorded
 
-    async def record(self, ticket: Ticket, outcome: Outcome) -> Check | Void:
+    async def record(
+        self, ticket: Ticket, outcome: Outcome, unseen: UnknownReason | None = None
+    ) -> Check | Void:
         """Advance, store, publish.
+
+        Args:
+            ticket: whose check it was.
+            outcome: how it went.
+            unseen: why the endpoint cannot be judged now, if so: its status becomes UNKNOWN.
 
         Raises:
             ArchiveError: it was not stored, so nothing happened.
@@ -102,10 +128,12 @@ class Pipeline:
                 return Void()
             at_ms = max(self._clock.wall_ms(), (before.health.last_checked_ms or 0) + 1)
             check = check_of(before.endpoint.id, outcome, at_ms)
-            health, transition = _advance(before, outcome, at_ms)
+            health, transition = _advance(before, outcome, at_ms, unseen)
             incident = _incident_after(before, check, health, transition)
             endpoint = before.endpoint
-            events = consequences(endpoint, check, transition, incident) if transition else ()
+            events = (
+                consequences(endpoint, check, transition, incident, unseen) if transition else ()
+            )
             alerts = self._herald.of_check(endpoint, before.health, health, transition, incident)
             numbered = await self._archive.record(Record(check, health, incident, events, alerts))
             still_open = incident if incident and incident.resolved_at_ms is None else None
@@ -118,11 +146,24 @@ class Pipeline:
 
     async def _outcome(self, endpoint: Endpoint) -> Outcome:
         try:
-            return judge(await self._prober.ask(endpoint), endpoint)
+            attempt = await self._prober.ask(endpoint)
+            if self._network is not None:
+                self._network.note(endpoint, attempt)
+            return judge(attempt, endpoint)
         except Exception as error:
             # Our bug must be a result of this check, and never the target's fault.
             log.exception("a check failed by our own fault", endpoint=endpoint.id)
             return Failed(Reason.OURS, f"Internal error: {type(error).__name__}")
+
+    async def _excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
+        """Return why a failure is not the target's, if it is not."""
+        late_ms = self._clock.monotonic_ms() - began_ms - endpoint.policy.timeout_ms
+        timed_out = isinstance(outcome, Failed) and outcome.reason is Reason.NETWORK
+        if timed_out and late_ms >= LATE_MS:
+            return Excuse("This computer was asleep or too busy")
+        if self._network is None:
+            return None
+        return await self._network.excuse(endpoint, outcome, began_ms)
 
     def _note_storing(self, works: bool, error: ArchiveError | None = None) -> None:
         if works is self._storing:
@@ -134,10 +175,14 @@ class Pipeline:
             log.error("results cannot be stored", cause=str(error))
 
 
-def _advance(before: Monitored, outcome: Outcome, at_ms: int) -> tuple[Health, Transition | None]:
+def _advance(
+    before: Monitored, outcome: Outcome, at_ms: int, unseen: UnknownReason | None
+) -> tuple[Health, Transition | None]:
     if not before.endpoint.is_active:
         # Asked for by hand while paused: the result is shown, the status stays UNKNOWN.
         return replace(before.health, last_checked_ms=at_ms), None
+    if unseen is not None:
+        return lose_sight(replace(before.health, last_checked_ms=at_ms), unseen, at_ms)
     return advance(before.health, outcome, before.endpoint.policy, at_ms)
 
 

@@ -8,7 +8,7 @@ import asyncio
 import heapq
 import math
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from backend.domain.check import Check
@@ -22,6 +22,9 @@ CHECKS_AT_ONCE: Final = 100
 GRAIN_MS: Final = 50
 """Due times are rounded up to this, so that many endpoints share one waking."""
 
+LATE_MS: Final = 5000
+"""Who is found due so late is spread anew: this computer slept, or this process was stopped."""
+
 
 class Scheduler:
     """Starts each check when it is due; at most one per endpoint, and a bounded number in all."""
@@ -33,6 +36,7 @@ class Scheduler:
         monitors: Monitors,
         check: Callable[[str], Awaitable[Recorded]],
         checks_at_once: int = CHECKS_AT_ONCE,
+        held: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Prepare; nothing runs before :meth:`run`.
 
@@ -42,10 +46,12 @@ class Scheduler:
                 in which they fell due. Endpoints that failed last time may take half of the room:
                 a hundred that hang must not hold up those that answer. A check asked for by hand
                 does not wait.
+            held: says of an endpoint that is due whether its check is left out this time.
         """
         self._clock = clock
         self._monitors = monitors
         self._check = check
+        self._held = held
         self._checks_at_once = checks_at_once
         self._failing_at_once = max(1, checks_at_once // 2)
         self._due: dict[str, float] = {}
@@ -76,6 +82,15 @@ class Scheduler:
         """Check an endpoint now that is new, or changed so that a check under way is void."""
         self.forget(endpoint_id)
         self._set_due(endpoint_id, self._clock.monotonic_ms())
+
+    def spread(self, endpoint_ids: Iterable[str], after_ms: float = 0.0) -> None:
+        """Check endpoints soon but never all at once: after this computer was away."""
+        from_ms = self._clock.monotonic_ms() + after_ms
+        for endpoint_id in endpoint_ids:
+            monitored = self._monitors.get(endpoint_id)
+            if monitored is not None and endpoint_id in self._due:
+                policy = monitored.endpoint.policy
+                self._set_due(endpoint_id, spread_due(endpoint_id, policy, from_ms))
 
     def forget(self, endpoint_id: str) -> None:
         """Check an endpoint no more; a check under way is broken off."""
@@ -121,8 +136,19 @@ class Scheduler:
             if holds and at_ms > now_ms:
                 return
             heapq.heappop(self._heap)
-            if holds:
+            if not holds:
+                continue
+            if now_ms - at_ms >= LATE_MS:
+                self.spread([endpoint_id])
+            elif self._held(endpoint_id):
+                self._leave_out(endpoint_id, now_ms)
+            else:
                 self._waiting.append(endpoint_id)
+
+    def _leave_out(self, endpoint_id: str, now_ms: float) -> None:
+        monitored = self._monitors.get(endpoint_id)
+        if monitored is not None:
+            self._set_due(endpoint_id, now_ms + monitored.endpoint.policy.interval_s * 1000)
 
     def _take_off(self) -> None:
         """Start who waits, as far as there is room."""

@@ -10,6 +10,7 @@ from backend.contract.events import (
     StateEvent,
     StatusChanged,
 )
+from backend.contract.vocabulary import Status, UnknownReason
 from backend.contract.wire import instant
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
@@ -36,9 +37,12 @@ def check_completed(endpoint: Endpoint, check: Check, health: Health) -> CheckCo
 
 
 def status_changed(
-    endpoint: Endpoint, transition: Transition, check: Check | None = None
+    endpoint: Endpoint,
+    transition: Transition,
+    check: Check | None = None,
+    reason: UnknownReason | None = None,
 ) -> StatusChanged:
-    """Return what tells a transition, and the check that made it, if one did."""
+    """Return what tells a transition, the check that made it, if one did, and why it is UNKNOWN."""
     return StatusChanged(
         endpoint_id=endpoint.id,
         endpoint_name=endpoint.name,
@@ -47,6 +51,7 @@ def status_changed(
         timestamp=instant(transition.at_ms),
         response_time=None if check is None else check.latency_ms,
         error_message=None if check is None else check.message,
+        unknown_reason=reason,
     )
 
 
@@ -81,9 +86,23 @@ def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolve
 
 
 def consequences(
-    endpoint: Endpoint, check: Check, transition: Transition, incident: Incident | None
+    endpoint: Endpoint,
+    check: Check,
+    transition: Transition,
+    incident: Incident | None,
+    reason: UnknownReason | None = None,
 ) -> tuple[StateEvent, ...]:
-    """Return what tells a transition and the incident it opened or closed."""
+    """Return what tells a transition and the incident it opened or closed.
+
+    Args:
+        endpoint: whose status changed.
+        check: what changed it.
+        transition: the change.
+        incident: the one it opened, counted into or closed.
+        reason: why the status is UNKNOWN, if it is.
+    """
+    if transition.current is Status.UNKNOWN:
+        return (status_changed(endpoint, transition, reason=reason),)
     changed = status_changed(endpoint, transition, check)
     if incident is not None and transition.opens_incident:
         return (changed, incident_started(endpoint, incident))

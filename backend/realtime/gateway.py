@@ -14,7 +14,14 @@ import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from backend.contract.events import CheckCompleted, Event, Missed, Resync, Subscribed
+from backend.contract.events import (
+    CheckCompleted,
+    Event,
+    Missed,
+    NetworkChanged,
+    Resync,
+    Subscribed,
+)
 from backend.contract.vocabulary import Call
 from backend.contract.wire import Message
 from backend.engine.bus import Bus
@@ -50,6 +57,8 @@ def room_of(endpoint_id: str) -> str:
 
 def rooms_for(event: Event) -> list[str]:
     """Return the rooms an event is for."""
+    if isinstance(event, NetworkChanged):
+        return [ALL, STATE]
     rooms = [ALL, room_of(event.endpoint_id)]
     return rooms if isinstance(event, CheckCompleted) else [*rooms, STATE]
 

@@ -31,6 +31,7 @@ from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.records import Monitored, Record
 from backend.storage.retention import Before
+from backend.storage.sight_archive import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
 from backend.storage.worker import Worker
 
@@ -52,6 +53,7 @@ class Archive:
         self._database = database
         self.epoch = epoch
         self.alerts = AlertArchive(self._read, self._write)
+        self.sight = SightArchive(self._read, self._write)
         self.statistics = StatisticsArchive(self._read, self._write_softly)
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import cast
 
 from peewee import SqliteDatabase
 
-from backend.contract.events import StateEvent, parse_event
+from backend.contract.events import NetworkChanged, StateEvent, parse_event
 from backend.storage.tables import events as table
 
 
@@ -21,7 +21,7 @@ def append(db: SqliteDatabase, events: Sequence[StateEvent]) -> tuple[StateEvent
 def _append_one(db: SqliteDatabase, event: StateEvent) -> StateEvent:
     seq = table.insert(
         name=event.event.value,
-        endpoint_id=event.endpoint_id,
+        endpoint_id="" if isinstance(event, NetworkChanged) else event.endpoint_id,
         data=event.model_dump_json(by_alias=True, exclude={"seq"}),
     ).execute(db)
     return event.model_copy(update={"seq": seq})

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Table
 
-from backend.contract.vocabulary import Method, Reason, Resolution, Status
+from backend.contract.vocabulary import Method, Reason, Resolution, Status, UnknownReason
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
@@ -65,7 +65,11 @@ def health_row(standing: Health) -> dict[str, object]:
 def health_of(row: Row) -> Health:
     """Read a health from a row with at least its columns."""
     values = {field.name: row[field.name] for field in fields(Health)}
-    return Health(**(values | {"status": Status(values["status"])}))
+    reason = values["unknown_reason"]
+    values["status"] = Status(values["status"])
+    values["unknown_reason"] = None if reason is None else UnknownReason(reason)
+    values["interrupted"] = bool(values["interrupted"])
+    return Health(**values)
 
 
 def check_of(endpoint_id: str, columns: Sequence[Any]) -> Check:

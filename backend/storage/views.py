@@ -32,7 +32,7 @@ from backend.domain.views import (
     incident_summary,
     incident_view,
 )
-from backend.storage import endpoints, event_log, history, incidents, rollups
+from backend.storage import endpoints, event_log, history, incidents, rollups, spells
 from backend.storage.rollups import Tally
 
 CLOSED_INCIDENTS = 50
@@ -70,6 +70,7 @@ def snapshot(
             for standing in standings
         ),
         incidents=incidents.latest(db, CLOSED_INCIDENTS, endpoint_id),
+        network=spells.network(db),
     )
 
 

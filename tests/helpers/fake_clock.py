@@ -14,10 +14,12 @@ class FakeClock:
 
     Attributes:
         wall_offset_ms: wall time minus monotonic time; change it to set the wall clock.
+        slept_ms: how long the computer slept; add to it to let it sleep.
     """
 
     def __init__(self) -> None:
         self.wall_offset_ms = START_MS
+        self.slept_ms = 0.0
         self._now_ms = 0.0
         self._order = itertools.count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
@@ -30,6 +32,10 @@ class FakeClock:
     def monotonic_ms(self) -> float:
         """Return how far the clock was turned."""
         return self._now_ms
+
+    def asleep_ms(self) -> float:
+        """Return how long the computer slept."""
+        return self.slept_ms
 
     async def sleep_until(self, at_ms: float) -> None:
         """Return once the clock was turned that far."""

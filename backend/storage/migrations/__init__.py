@@ -11,6 +11,7 @@ from backend.storage.migrations import (
     m0001_first_tables,
     m0002_alerts,
     m0003_rollups,
+    m0004_network,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -19,4 +20,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0001_first_tables.migrate,
     m0002_alerts.migrate,
     m0003_rollups.migrate,
+    m0004_network.migrate,
 )

@@ -75,6 +75,7 @@ def test_an_event_has_the_keys_of_the_contract() -> None:
         "timestamp": "2025-10-16T12:00:00.000Z",
         "responseTime": None,
         "errorMessage": "Timeout exceeded",
+        "unknownReason": None,
     }
 
 

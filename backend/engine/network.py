@@ -1,0 +1,269 @@
+"""Is this computer online? Asked before a failure is held against a target.
+
+The pipeline shows it every attempt and asks about every failure that may be ours. Once offline, it
+takes the standings of far endpoints back, has their checks held, and watches for the way back.
+The decision itself is :mod:`backend.domain.connectivity`'s.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import structlog
+
+from backend.checks.surroundings import Surroundings
+from backend.contract.events import NetworkChanged
+from backend.contract.vocabulary import Reason, UnknownReason
+from backend.contract.wire import instant
+from backend.domain.assertions import Failed, Outcome
+from backend.domain.connectivity import Distance, Evidence, is_online, unrelated
+from backend.domain.endpoint import Endpoint
+from backend.domain.reply import Failure, Reply
+from backend.engine.canaries import Canaries, host_of
+from backend.engine.clock import Clock
+from backend.engine.monitors import Monitors
+from backend.engine.sight import Sight
+from backend.storage.errors import ArchiveError
+
+CANARIES: Final = 3
+NAMES: Final = 2
+"""How many other targets, and how many of their names, are asked for."""
+
+LOOK_HOLDS_MS: Final = 3000
+"""How long what was found out serves all who ask."""
+
+CONFIRM_MS: Final = 2000
+"""How long after a first suspicion it is looked again, before anybody is told."""
+
+SETTLE_MS: Final = 3000
+"""How long the way to the world must hold before checks are made again."""
+
+POLL_MS: Final = 3000
+SLOWEST_POLL_MS: Final = 15_000
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A failure is not the target's. ``unseen``: its status is to become UNKNOWN, and why."""
+
+    words: str
+    unseen: UnknownReason | None = None
+
+
+class Network(Protocol):
+    """What the pipeline asks about this computer's network."""
+
+    def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
+        """Take what an attempt showed."""
+
+    async def excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
+        """Return why a failure is ours; ``None`` for the target's own, and for a success.
+
+        Args:
+            endpoint: whose check it was.
+            outcome: how it went.
+            began_ms: when the check began, on the monotonic clock.
+        """
+
+
+_SUSPECTED: Final = Excuse("This computer is offline")
+_OFFLINE: Final = Excuse(_SUSPECTED.words, unseen=UnknownReason.OFFLINE)
+_RESOLVER: Final = Excuse(
+    "This computer's name server does not answer", unseen=UnknownReason.RESOLVER
+)
+
+
+class LaptopNetwork:
+    """The network of a computer that comes and goes.
+
+    Attributes:
+        online: as it was declared; a suspicion does not change it yet.
+    """
+
+    def __init__(
+        self,
+        *,
+        surroundings: Surroundings,
+        sight: Sight,
+        clock: Clock,
+        monitors: Monitors,
+        offline_since_ms: int | None = None,
+    ) -> None:
+        """Begin as it was when the program ended.
+
+        Args:
+            surroundings: finds out about the network.
+            sight: takes standings back and tells changes.
+            clock: what tells the time.
+            monitors: who is monitored.
+            offline_since_ms: since when it was offline then, Unix milliseconds.
+        """
+        self._surroundings = surroundings
+        self._sight = sight
+        self._clock = clock
+        self._monitors = monitors
+        self._canaries = Canaries(monitors)
+        self._offline_since_ms = offline_since_ms
+        self.online = offline_since_ms is None
+        self._suspected = asyncio.Event()
+        self._excused: set[str] = set()
+        self._looking = asyncio.Lock()
+        self._found: tuple[Evidence, float] | None = None
+
+    def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
+        """Take what an attempt showed."""
+        self._canaries.note(endpoint, attempt, self._clock.monotonic_ms())
+
+    def holds(self, endpoint_id: str) -> bool:
+        """Say whether checks of an endpoint would only show that this computer is offline."""
+        if self.online:
+            return False
+        monitored = self._monitors.get(endpoint_id)
+        return monitored is not None and self._is_far(monitored.endpoint)
+
+    async def excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
+        """Return why a failure is ours; ``None`` for the target's own, and for a success."""
+        if not isinstance(outcome, Failed) or outcome.reason not in (
+            Reason.NETWORK,
+            Reason.RESOLVER,
+        ):
+            return None
+        excuse = await self._excuse(endpoint, outcome.reason, began_ms)
+        if excuse is None:
+            self._canaries.blame(endpoint)
+        return excuse
+
+    async def _excuse(self, endpoint: Endpoint, reason: Reason, began_ms: float) -> Excuse | None:
+        match self._canaries.distance_of(endpoint):
+            case Distance.SELF:
+                return None
+            case Distance.NEAR if reason is Reason.NETWORK:
+                near = self._surroundings.has_route(self._canaries.address_of(endpoint))
+                return None if near else _OFFLINE
+        if not self.online:
+            return _OFFLINE
+        host = host_of(endpoint)
+        if reason is Reason.NETWORK and self._canaries.answered_since(began_ms, host):
+            return None
+        evidence = await self._look(host)
+        if not is_online(evidence):
+            self._excused.add(endpoint.id)
+            self._suspected.set()
+            return _SUSPECTED
+        return _RESOLVER if reason is Reason.RESOLVER and not evidence.fresh_name else None
+
+    async def run(self, spread: Callable[[Iterable[str]], None]) -> None:
+        """Follow every suspicion up, until cancelled.
+
+        Args:
+            spread: checks endpoints soon, one after another.
+        """
+        pause_ms: float = 0
+        while True:
+            if self.online:
+                await self._suspected.wait()
+                await self._rest(CONFIRM_MS)
+                self._suspected.clear()
+                excused, self._excused = self._excused, set()
+                if is_online(await self._look_anew()):
+                    spread(excused)
+                    continue
+                await self._go_offline()
+                pause_ms = POLL_MS
+            await self._wait_for_the_way_back(pause_ms)
+            await self._go_online()
+            spread([it.endpoint.id for it in self._monitors if self._is_far(it.endpoint)])
+
+    def _is_far(self, endpoint: Endpoint) -> bool:
+        return self._canaries.distance_of(endpoint) is Distance.FAR
+
+    async def _go_offline(self) -> None:
+        log.warning("this computer is offline")
+        self.online = False
+        self._offline_since_ms = now_ms = self._clock.wall_ms()
+        change = NetworkChanged(online=False, since=instant(now_ms), offline_since=None)
+        await self._stored(lambda: self._sight.lose(UnknownReason.OFFLINE, self._is_far, change))
+
+    async def _go_online(self) -> None:
+        log.info("this computer is online again")
+        since_ms = self._offline_since_ms
+        now_ms = self._clock.wall_ms()
+        offline_since = None if since_ms is None else instant(since_ms)
+        change = NetworkChanged(online=True, since=instant(now_ms), offline_since=offline_since)
+        await self._stored(lambda: self._sight.tell(change))
+        self._offline_since_ms = None
+        self._suspected.clear()
+        self._excused.clear()
+        self.online = True
+
+    async def _wait_for_the_way_back(self, pause_ms: float) -> None:
+        while True:
+            had_route = self._surroundings.has_route()
+            await self._rest(pause_ms)
+            if is_online(await self._look_anew()):
+                await self._rest(SETTLE_MS)
+                if is_online(await self._look_anew()):
+                    return
+            # Reading the routes costs nothing; asking others goes slower and slower.
+            changed = had_route is not self._surroundings.has_route()
+            slower_ms = min(pause_ms * 1.5, SLOWEST_POLL_MS)
+            pause_ms = slower_ms if had_route and not changed else POLL_MS
+
+    async def _look(self, besides: str) -> Evidence:
+        """Find out how it stands, or remember what was found a moment ago."""
+        async with self._looking:
+            if self._found is not None:
+                evidence, at_ms = self._found
+                if self._clock.monotonic_ms() - at_ms < LOOK_HOLDS_MS:
+                    return evidence
+            evidence = await self._gather(besides)
+            self._found = (evidence, self._clock.monotonic_ms())
+            return evidence
+
+    async def _look_anew(self) -> Evidence:
+        self._found = None
+        return await self._look("")
+
+    async def _gather(self, besides: str) -> Evidence:
+        if not self._surroundings.has_route():
+            return Evidence(world_route=False)
+        others = self._canaries.others(CANARIES, besides)
+        names = self._canaries.names(NAMES, besides)
+        ask = self._surroundings
+        answers, afresh, (gateway,) = await asyncio.gather(
+            asyncio.gather(*(ask.answers(it.address, it.port) for it in others)),
+            asyncio.gather(*(ask.knows_afresh(name) for name in names)),
+            asyncio.gather(_nothing() if names else ask.gateway_answers()),
+        )
+        silent = [it.address for it, answer in zip(others, answers, strict=True) if not answer]
+        return Evidence(
+            world_route=True,
+            answered=any(answers),
+            silent=unrelated(silent),
+            fresh_name=any(afresh) if names else None,
+            gateway=gateway,
+        )
+
+    async def _stored(self, tell: Callable[[], Awaitable[None]]) -> None:
+        """Try until the archive has kept it; whatever it takes, nobody is blamed meanwhile."""
+        warned = False
+        while True:
+            try:
+                await tell()
+            except ArchiveError as error:
+                if not warned:
+                    log.error("a change of the network could not be stored", cause=str(error))
+                warned = True
+                await self._rest(POLL_MS)
+            else:
+                return
+
+    async def _rest(self, ms: float) -> None:
+        await self._clock.sleep_until(self._clock.monotonic_ms() + ms)
+
+
+async def _nothing() -> None:
+    """Stand for a question that need not be asked."""
