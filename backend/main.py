@@ -27,6 +27,7 @@ from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
 from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
+from backend.engine.preview import Preview
 from backend.engine.retention import Retention
 from backend.engine.scheduler import Scheduler
 from backend.engine.sight import Sight
@@ -126,6 +127,7 @@ async def backend(
             archive=archive,
             clock=clock,
             channels=alerts.channels,
+            preview=Preview(prober=prober, clock=clock),
         )
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),

@@ -18,6 +18,7 @@ from backend.contract.version import VERSION
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
+from backend.engine.preview import Preview
 from backend.engine.scheduler import Scheduler
 from backend.storage.archive import Archive
 
@@ -30,6 +31,7 @@ def build_app(
     archive: Archive,
     clock: Clock,
     channels: Channels,
+    preview: Preview,
 ) -> FastAPI:
     """Return the app that answers REST."""
     app = FastAPI(
@@ -49,6 +51,7 @@ def build_app(
             monitors=monitors,
             archive=archive,
             clock=clock,
+            preview=preview,
         ),
         history_routes(archive=archive),
         statistics_routes(archive=archive, clock=clock),

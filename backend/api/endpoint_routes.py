@@ -9,7 +9,8 @@ from fastapi import APIRouter, HTTPException, Query
 
 from backend.api.body import StrictRoute
 from backend.api.queries import Moment, PageLimit, PageNumber, PathId, ResultLimit, unix_ms
-from backend.contract.commands import EndpointDraft, EndpointPatch
+from backend.contract.commands import EndpointDraft, EndpointPatch, EndpointTrial
+from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
     CheckResults,
     CheckResultView,
@@ -23,6 +24,7 @@ from backend.domain.views import check_view
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
+from backend.engine.preview import Preview
 from backend.engine.scheduler import Scheduler
 from backend.storage.archive import Archive, EndpointOrder, Order
 from backend.storage.errors import NoSuchEndpoint
@@ -37,10 +39,12 @@ def endpoint_routes(
     monitors: Monitors,
     archive: Archive,
     clock: Clock,
+    preview: Preview,
 ) -> APIRouter:
     """Return the routes below ``/endpoints``."""
     router = APIRouter(prefix="/endpoints", tags=["endpoints"], route_class=StrictRoute)
     _add_commands(router, endpoints, scheduler)
+    _add_preview(router, preview)
     _add_lists(router, archive, clock)
     _add_results(router, archive, monitors, clock)
     return router
@@ -66,6 +70,12 @@ def _add_commands(router: APIRouter, endpoints: Endpoints, scheduler: Scheduler)
     @router.post("/{id}/check")
     async def check(endpoint_id: PathId) -> CheckResultView:
         return check_view(await scheduler.check_now(str(endpoint_id)))
+
+
+def _add_preview(router: APIRouter, preview: Preview) -> None:
+    @router.post("/preview")
+    async def try_out(trial: EndpointTrial) -> PreviewView:
+        return await preview.of(trial)
 
 
 def _add_lists(router: APIRouter, archive: Archive, clock: Clock) -> None:

@@ -57,6 +57,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
         return f"the body is not valid JSON: {error['ctx']['error']}"
     if not names:
         names = [f"the {place}"]
+    if names[0] == "assertions":
+        del names[2:3]  # the kind chose the form that is asked for; the client never wrote it there
     # Deep inside a value (the JSON to send, say) the place would be longer than the fault.
     subject = ".".join(str(name) for name in names) if len(names) <= 3 else str(names[0])
     said = _OPENING.sub("must ", str(error["msg"])).removeprefix("Value error, ")

@@ -5,10 +5,16 @@ import ssl
 import sys
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import httpx
 
+from backend.contract.evidence import CertificateView
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+_NAMES: Final = 20
 _SPOKEN: Final = ["http/1.1"]
 
 
@@ -47,6 +53,35 @@ def chain_of(secured: ssl.SSLObject) -> tuple[bytes, ...]:
     # Before 3.13 the public way knows the server's own certificate only.
     certificates = secured._sslobj.get_unverified_chain() or ()  # type: ignore[attr-defined]  # noqa: SLF001
     return tuple(certificate.public_bytes(_ssl.ENCODING_DER) for certificate in certificates)
+
+
+def certificate_view(certificate: bytes) -> CertificateView | None:
+    """Return what a certificate in DER form says of itself; ``None`` where it cannot be read."""
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+
+    try:
+        read = x509.load_der_x509_certificate(certificate)
+        return CertificateView(
+            subject=read.subject.rfc4514_string(),
+            issuer=read.issuer.rfc4514_string(),
+            names=_names_of(read)[:_NAMES],
+            not_before=read.not_valid_before_utc,
+            not_after=read.not_valid_after_utc,
+            sha256=read.fingerprint(SHA256()).hex(),
+        )
+    except (ValueError, TypeError, x509.UnsupportedGeneralNameType):
+        return None
+
+
+def _names_of(certificate: "Certificate") -> tuple[str, ...]:
+    from cryptography import x509  # noqa: PLC0415
+
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except x509.ExtensionNotFound:
+        return ()
+    return tuple(str(name.value) for name in found.value)
 
 
 def valid_until(certificate: bytes) -> datetime:

@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 
+from backend.contract.assertions import Assertions
 from backend.contract.vocabulary import Defaults, Limits, Method
 from backend.contract.wire import Message
 
@@ -108,6 +109,13 @@ class EndpointDraft(Command):
     follow_redirects: Flag = True
     tags: Tags = ()
     note: Note = ""
+    assertions: Assertions = ()
+
+
+class EndpointTrial(EndpointDraft):
+    """``POST /endpoints/preview``: a draft that is asked once and not kept; it needs no name."""
+
+    name: Name = "Preview"
 
 
 class EndpointPatch(Command):
@@ -137,6 +145,7 @@ class EndpointPatch(Command):
     follow_redirects: Flag | None = None
     tags: Tags | None = None
     note: Note | None = None
+    assertions: Assertions | None = None
 
     @field_validator("*", mode="before")
     @classmethod

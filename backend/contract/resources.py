@@ -8,6 +8,8 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, JsonValue
 
+from backend.contract.assertions import Assertion
+from backend.contract.evidence import EvidenceView
 from backend.contract.vocabulary import (
     CheckStatus,
     Method,
@@ -53,6 +55,7 @@ class EndpointView(Message):
     """Why the present status is UNKNOWN; ``None`` also before the first check."""
     status_since: Instant | None
     """When the present status began; for DOWN this is the first failure of the run."""
+    assertions: tuple[Assertion, ...] = ()
 
 
 class EndpointStatistics(Message):
@@ -131,6 +134,8 @@ class IncidentDetail(IncidentView):
 
     endpoint: EndpointName
     check_results: tuple[IncidentCheck, ...]
+    evidence: EvidenceView | None = None
+    """What was seen at the failure it began with, while it is kept."""
 
 
 class PageMeta(Message):

@@ -58,6 +58,42 @@ class Period(StrEnum):
     CUSTOM = "custom"
 
 
+class AssertionKind(StrEnum):
+    """What an assertion looks at."""
+
+    STATUS = "status"
+    RESPONSE_TIME = "responseTime"
+    BODY = "body"
+    JSON = "json"
+    HEADER = "header"
+    CERTIFICATE = "certificate"
+
+
+class Comparison(StrEnum):
+    """How an assertion compares what it found with what it wants."""
+
+    EQUALS = "equals"
+    NOT_EQUALS = "notEquals"
+    GREATER_THAN = "greaterThan"
+    AT_LEAST = "atLeast"
+    LESS_THAN = "lessThan"
+    AT_MOST = "atMost"
+    CONTAINS = "contains"
+    NOT_CONTAINS = "notContains"
+    MATCHES = "matches"
+    NOT_MATCHES = "notMatches"
+    EXISTS = "exists"
+    NOT_EXISTS = "notExists"
+
+
+class FindingResult(StrEnum):
+    """What came of one assertion. ``WARNS``: the endpoint is DEGRADED, not DOWN, by it."""
+
+    HOLDS = "holds"
+    WARNS = "warns"
+    FAILS = "fails"
+
+
 class UnknownReason(StrEnum):
     """Why nothing is concluded about an endpoint that was known or could be.
 
@@ -144,6 +180,9 @@ class Limits:
     NOTE_LENGTH = 2000
     TAGS = 20
     TAG_LENGTH = 50
+    ASSERTIONS = 20
+    EXPRESSION_LENGTH = 500
+    CERTIFICATE_DAYS = (1, 3650)
 
 
 class Defaults:

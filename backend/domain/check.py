@@ -8,7 +8,10 @@ from backend.domain.assertions import Failed, Outcome, Success
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A stored result. ``at_ms`` is Unix milliseconds, unique within its endpoint."""
+    """A stored result. ``at_ms`` is Unix milliseconds, unique within its endpoint.
+
+    ``message`` is why it failed, or what a success warns of.
+    """
 
     endpoint_id: str
     at_ms: int
@@ -28,7 +31,7 @@ class Check:
 def check_of(endpoint_id: str, outcome: Outcome, at_ms: int) -> Check:
     """Return the check to keep for an outcome."""
     match outcome:
-        case Success(latency_ms, status_code, degraded):
-            return Check(endpoint_id, at_ms, True, degraded, latency_ms, status_code, None, None)
+        case Success(latency_ms, status_code, degraded, warning):
+            return Check(endpoint_id, at_ms, True, degraded, latency_ms, status_code, warning, None)
         case Failed(reason, message, status_code, latency_ms):
             return Check(endpoint_id, at_ms, False, False, latency_ms, status_code, message, reason)

@@ -6,6 +6,13 @@ Pure values, made by the engine from commands and by the archive from rows.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from backend.contract.assertions import (
+    Assertion,
+    BodyAssertion,
+    CertificateAssertion,
+    JsonAssertion,
+    StatusAssertion,
+)
 from backend.contract.vocabulary import Defaults, Method
 
 JsonScalar = str | int | float | bool | None
@@ -46,22 +53,26 @@ class Endpoint:
     follow_redirects: bool = True
     tags: tuple[str, ...] = ()
     note: str = ""
+    assertions: tuple[Assertion, ...] = ()
     created_at_ms: int
     updated_at_ms: int
 
     def expects_status(self, status_code: int) -> bool:
         """Say whether this is a status the user wants."""
+        wanted = [it for it in self.assertions if isinstance(it, StatusAssertion)]
+        if wanted:
+            return all(assertion.accepts(status_code) for assertion in wanted)
         return status_code == self.expected_status_code
 
     @property
     def looks_at_body(self) -> bool:
         """Whether anything is to be judged by the body."""
-        return False
+        return any(isinstance(it, BodyAssertion | JsonAssertion) for it in self.assertions)
 
     @property
     def looks_at_certificate(self) -> bool:
         """Whether anything is to be judged by the certificate."""
-        return False
+        return any(isinstance(it, CertificateAssertion) for it in self.assertions)
 
     @property
     def policy(self) -> Policy:
@@ -94,6 +105,7 @@ _ASKED_AND_EXPECTED = (
     "degraded_threshold",
     "verify_tls",
     "follow_redirects",
+    "assertions",
 )
 
 

@@ -127,7 +127,7 @@ def _succeeded(health: Health, outcome: Success, policy: Policy, at_ms: int) -> 
         since_ms=health.since_ms if status is health.status else at_ms,
         failing_since_ms=None,
         run_failures=0,
-        last_error=None,
+        last_error=outcome.warning,
         unknown_reason=None,
         interrupted=False,
     )

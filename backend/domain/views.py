@@ -49,6 +49,7 @@ def endpoint_view(endpoint: Endpoint, health: Health) -> EndpointView:
         last_error=health.last_error,
         status_since=_maybe_instant(health.since_ms),
         unknown_reason=unknown_reason(endpoint, health),
+        assertions=endpoint.assertions,
     )
 
 

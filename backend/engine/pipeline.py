@@ -14,13 +14,15 @@ import structlog
 from backend.alerts.herald import SILENT, Herald
 from backend.checks.prober import Prober
 from backend.contract.vocabulary import Reason, Resolution, UnknownReason
-from backend.domain.assertions import Failed, Outcome, judge
+from backend.domain.assertions import Failed, Outcome
 from backend.domain.check import Check, check_of
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health, Transition, advance, lose_sight
 from backend.domain.incident import Incident, counted, opened, resolved
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
+from backend.engine.evidence import of_first_failure
+from backend.engine.judging import Bench
 from backend.engine.monitors import Monitors, Ticket
 from backend.engine.network import Excuse, Network
 from backend.engine.telling import check_completed, consequences
@@ -74,6 +76,7 @@ class Pipeline:
             network: knows whether this computer itself is online; ``None``: it always is.
         """
         self._prober = prober
+        self._bench = Bench()
         self._archive = archive
         self._bus = bus
         self._clock = clock
@@ -135,7 +138,9 @@ class Pipeline:
                 consequences(endpoint, check, transition, incident, unseen) if transition else ()
             )
             alerts = self._herald.of_check(endpoint, before.health, health, transition, incident)
-            numbered = await self._archive.record(Record(check, health, incident, events, alerts))
+            evidence = of_first_failure(endpoint, check, health, outcome)
+            record = Record(check, health, incident, events, alerts, evidence)
+            numbered = await self._archive.record(record)
             still_open = incident if incident and incident.resolved_at_ms is None else None
             self._monitors.put(Monitored(endpoint, health, still_open))
             self._bus.publish(check_completed(endpoint, check, health))
@@ -149,7 +154,7 @@ class Pipeline:
             attempt = await self._prober.ask(endpoint)
             if self._network is not None:
                 self._network.note(endpoint, attempt)
-            return judge(attempt, endpoint)
+            return (await self._bench.judge(attempt, endpoint)).outcome
         except Exception as error:
             # Our bug must be a result of this check, and never the target's fault.
             log.exception("a check failed by our own fault", endpoint=endpoint.id)

@@ -26,7 +26,16 @@ from backend.contract.vocabulary import RECENT_CHECKS, Status
 from backend.domain.alerting import OutboxEntry
 from backend.domain.endpoint import Endpoint
 from backend.domain.incident import Incident
-from backend.storage import endpoints, event_log, history, incidents, outbox, retention, views
+from backend.storage import (
+    endpoints,
+    event_log,
+    evidence,
+    history,
+    incidents,
+    outbox,
+    retention,
+    views,
+)
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.records import Monitored, Record
@@ -163,6 +172,8 @@ class Archive:
             endpoints.put_health(db, key, record.health)
             if record.incident is not None:
                 incidents.put(db, key, record.incident)
+            if record.evidence is not None:
+                evidence.put(db, key, record.check.at_ms, record.evidence)
             outbox.append(db, record.alerts)
             return event_log.append(db, record.events)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from backend.contract.events import StateEvent
+from backend.contract.evidence import EvidenceView
 from backend.domain.alerting import OutboxEntry
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
@@ -24,7 +25,8 @@ class Record:
     """One check and all that follows from it, stored together or not at all.
 
     ``incident`` is the one it opened, counted into or closed; ``events`` are not numbered yet;
-    ``alerts`` are what channels are to be told of it.
+    ``alerts`` are what channels are to be told of it; ``evidence`` is that of the failure with
+    which a run began.
     """
 
     check: Check
@@ -32,3 +34,4 @@ class Record:
     incident: Incident | None = None
     events: tuple[StateEvent, ...] = ()
     alerts: tuple[OutboxEntry, ...] = ()
+    evidence: EvidenceView | None = None

@@ -6,7 +6,9 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from peewee import Table
+from pydantic import TypeAdapter
 
+from backend.contract.assertions import Assertion
 from backend.contract.vocabulary import Method, Reason, Resolution, Status, UnknownReason
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
@@ -21,6 +23,8 @@ health = Table("health")
 checks = Table("checks")
 incidents = Table("incidents")
 events = Table("events")
+
+_ASSERTIONS: TypeAdapter[tuple[Assertion, ...]] = TypeAdapter(tuple[Assertion, ...])
 
 ENDPOINT_COLUMNS = tuple(endpoints.c[field.name] for field in fields(Endpoint))
 HEALTH_COLUMNS = tuple(health.c[field.name] for field in fields(Health))
@@ -42,6 +46,7 @@ def endpoint_row(endpoint: Endpoint) -> dict[str, object]:
     row["headers"] = None if endpoint.headers is None else json.dumps(dict(endpoint.headers))
     row["body"] = None if endpoint.body is None else json.dumps(endpoint.body)
     row["tags"] = json.dumps(endpoint.tags)
+    row["assertions"] = json.dumps([it.to_wire() for it in endpoint.assertions])
     return row
 
 
@@ -52,6 +57,7 @@ def endpoint_of(row: Row) -> Endpoint:
     values["headers"] = None if values["headers"] is None else json.loads(values["headers"])
     values["body"] = None if values["body"] is None else json.loads(values["body"])
     values["tags"] = tuple(json.loads(values["tags"]))
+    values["assertions"] = _ASSERTIONS.validate_json(values["assertions"])
     for flag in ("is_active", "verify_tls", "follow_redirects"):
         values[flag] = bool(values[flag])
     return Endpoint(**values)

@@ -12,6 +12,7 @@ from backend.storage.migrations import (
     m0002_alerts,
     m0003_rollups,
     m0004_network,
+    m0005_assertions,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -21,4 +22,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0002_alerts.migrate,
     m0003_rollups.migrate,
     m0004_network.migrate,
+    m0005_assertions.migrate,
 )

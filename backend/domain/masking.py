@@ -1,0 +1,91 @@
+"""Secrets taken out of what targets send back before it is kept or shown.
+
+A server may echo what it was sent. Everything the user set as a header counts as a secret, but
+for headers that say nothing private; so does the password of a URL.
+"""
+
+from base64 import b64encode
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from backend.domain.endpoint import Endpoint
+
+MASK: Final = "•••"
+
+_SECRET_HEADERS: Final = frozenset(
+    {
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "set-cookie",
+        "set-cookie2",
+        "x-api-key",
+        "x-auth-token",
+        "x-csrf-token",
+    }
+)
+_PUBLIC_HEADERS: Final = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "content-type",
+        "host",
+        "origin",
+        "pragma",
+        "referer",
+        "upgrade",
+        "user-agent",
+    }
+)
+_SHORTEST: Final = 4
+"""A shorter value is in every text by chance, and guessed as soon as it is looked for."""
+
+
+def secrets_of(endpoint: Endpoint) -> tuple[str, ...]:
+    """Return what must not be seen of an endpoint's request, the longest first."""
+    found: set[str] = set()
+    for name, value in (endpoint.headers or {}).items():
+        if name.lower() not in _PUBLIC_HEADERS:
+            # Of "Bearer abc" the second word is the secret, also where it stands alone.
+            found |= {value.strip(), *value.split(), *_cookies(name, value)}
+    parts = urlsplit(endpoint.url)
+    if parts.password:
+        user, password = unquote(parts.username or ""), unquote(parts.password)
+        pair = b64encode(f"{user}:{password}".encode()).decode()
+        found |= {parts.password, password, pair}
+    kept = (secret for secret in found if len(secret) >= _SHORTEST and secret not in _SCHEMES)
+    return tuple(sorted(kept, key=len, reverse=True))
+
+
+def masked(text: str, secrets: tuple[str, ...]) -> str:
+    """Return a text without any of some secrets."""
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    return text
+
+
+def masked_head(text: str, secrets: tuple[str, ...]) -> str:
+    """Return the beginning of a longer text without secrets, also where one is cut by its end."""
+    text = masked(text, secrets)
+    for secret in secrets:
+        for length in range(len(secret) - 1, _SHORTEST - 1, -1):
+            if text.endswith(secret[:length]):
+                return text[:-length] + MASK
+    return text
+
+
+def masked_header(name: str, value: str, secrets: tuple[str, ...]) -> str:
+    """Return the value of a header of an answer, or a mask where the header is for secrets."""
+    return MASK if name.lower() in _SECRET_HEADERS else masked(value, secrets)
+
+
+_SCHEMES: Final = frozenset({"Basic", "Bearer", "Digest", "Token", "bearer", "basic", "token"})
+
+
+def _cookies(name: str, value: str) -> set[str]:
+    if name.lower() != "cookie":
+        return set()
+    return {pair.partition("=")[2].strip() for pair in value.split(";")}
