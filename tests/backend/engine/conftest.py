@@ -12,11 +12,14 @@ from backend.contract.events import CheckCompleted
 from backend.engine.bus import Bus
 from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
+from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
 from backend.engine.scheduler import Scheduler
+from backend.engine.sight import Sight
 from backend.storage.archive import Archive
 from tests.helpers.event_spy import EventSpy
 from tests.helpers.fake_clock import FakeClock
+from tests.helpers.fake_surroundings import FakeSurroundings
 from tests.helpers.scripted_prober import ScriptedProber
 
 
@@ -27,14 +30,23 @@ class Engine:
         self,
         archive: Archive,
         monitors: Monitors,
-        clock: FakeClock,
-        prober: ScriptedProber,
+        stage: "Running",
         checks_at_once: int,
+        offline_since_ms: int | None,
     ) -> None:
         self.archive, self.monitors = archive, monitors
-        self.clock, self.prober = clock, prober
+        self.clock, self.prober, self.surroundings = stage.clock, stage.prober, stage.surroundings
+        clock, prober = stage.clock, stage.prober
         self.bus, lock = Bus(), asyncio.Lock()
         self.spy = EventSpy(self.bus)
+        self.sight = Sight(archive=archive, bus=self.bus, clock=clock, monitors=monitors, lock=lock)
+        self.network = LaptopNetwork(
+            surroundings=stage.surroundings,
+            sight=self.sight,
+            clock=clock,
+            monitors=monitors,
+            offline_since_ms=offline_since_ms,
+        )
         self.pipeline = Pipeline(
             prober=prober,
             archive=archive,
@@ -42,12 +54,14 @@ class Engine:
             clock=clock,
             monitors=monitors,
             lock=lock,
+            network=self.network,
         )
         self.scheduler = Scheduler(
             clock=clock,
             monitors=monitors,
             check=self.pipeline.check,
             checks_at_once=checks_at_once,
+            held=self.network.holds,
         )
         self.endpoints = Endpoints(
             archive=archive,
@@ -60,7 +74,7 @@ class Engine:
 
     async def add(self, name: str = "shop", **fields: object) -> str:
         """Add an endpoint and return its id."""
-        draft = EndpointDraft(name=name, url="http://shop.test/", **fields)
+        draft = EndpointDraft(**({"name": name, "url": "http://shop.test/"} | fields))
         return (await self.endpoints.add(draft)).id
 
     async def checks(self, count: int) -> CheckCompleted:
@@ -89,17 +103,25 @@ class Running:
         self._directory = directory
         self.clock = FakeClock()
         self.prober = ScriptedProber()
+        self.surroundings = FakeSurroundings()
 
     @asynccontextmanager
     async def __call__(self, checks_at_once: int = 100) -> AsyncIterator[Engine]:
         async with Archive.open(self._directory) as archive:
             monitors = Monitors(await archive.load())
-            engine = Engine(archive, monitors, self.clock, self.prober, checks_at_once)
+            since_ms = await archive.sight.offline_since_ms()
+            engine = Engine(archive, monitors, self, checks_at_once, since_ms)
             async with asyncio.TaskGroup() as group:
-                task = group.create_task(engine.scheduler.run(), name="scheduler under test")
+                tasks = [
+                    group.create_task(engine.scheduler.run(), name="scheduler under test"),
+                    group.create_task(
+                        engine.network.run(engine.scheduler.spread), name="network under test"
+                    ),
+                ]
                 await engine.settled()
                 yield engine
-                task.cancel()
+                for task in tasks:
+                    task.cancel()
 
 
 @pytest.fixture
