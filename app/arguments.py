@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGES = ("dashboard", "endpoints", "endpoint", "incidents", "preferences")
-_LATER = ("statistics", "notifications")
+PAGES = ("dashboard", "endpoints", "endpoint", "incidents", "statistics", "preferences")
+_LATER = ("notifications",)
 _DEFAULT_AFTER_S = 5.0
 
 

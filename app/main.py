@@ -21,6 +21,7 @@ from app.presenters.commands import CommandsPresenter
 from app.presenters.console import Console
 from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
+from app.presenters.history import HistoryPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter
@@ -104,6 +105,9 @@ class Desktop:
             settings=stage.settings,
             memory=stage.memory,
         )
+        self._history = HistoryPresenter(
+            window, line.rest, store, self._tasks, self._window.show_days
+        )
         self._cards = CardsPresenter(window, store)
         self._link = LinkPresenter(window, store)
         self._trouble = TroublePresenter(stage.paths, self._window.fail, self._refuse)
@@ -147,9 +151,12 @@ class Desktop:
         self._bridge.changed.connect(self._cards.on_change)
         self._bridge.changed.connect(self._open_first)
         presenter.seen.connect(self._bridge.set_seen)
+        presenter.seen.connect(self._history.on_seen)
+        self._bridge.changed.connect(self._history.on_change)
         presenter.quit_requested.connect(self.end)
         presenter.went_to_tray.connect(lambda: self._notifier.say(*explanation()))
         window.page_changed.connect(presenter.on_page)
+        window.page_changed.connect(self._history.on_page)
         window.close_requested.connect(presenter.close)
         window.quit_requested.connect(self.end)
         window.opened.connect(presenter.open_endpoint)
@@ -214,6 +221,7 @@ class Desktop:
     def _on_link(self, state: LinkState) -> None:
         connected = state.phase is Phase.CONNECTED
         self._link.on_link(state)
+        self._history.set_online(connected)
         self._tray.set_connected(connected)
         self._trouble.on_link(state, has_data=self._store.is_filled)
         if connected and not self._connected.is_set():

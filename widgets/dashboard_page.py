@@ -1,4 +1,4 @@
-"""The dashboard: four cards, the endpoint list, and the incident timeline at its right.
+"""The dashboard: four cards, response times beside the incident timeline, the endpoint list.
 
 The window owns it; presenters hand it an overview, models, and listen to its intents.
 """
@@ -12,6 +12,7 @@ from backend.contract.vocabulary import Status
 from widgets import phrases
 from widgets.endpoint_panel import EndpointPanel
 from widgets.incident_panel import IncidentPanel
+from widgets.response_panel import ResponsePanel
 from widgets.roles import EndpointFilter
 from widgets.status_card import StatusCard
 from widgets.style.marks import Shape
@@ -56,6 +57,7 @@ class DashboardPage(QWidget):
     Attributes:
         endpoints: The list with its chips.
         incidents: The timeline.
+        response: The response times of all endpoints.
         up_card, down_card, uptime_card, incidents_card: The four cards.
     """
 
@@ -70,21 +72,26 @@ class DashboardPage(QWidget):
         self.uptime_card = StatusCard(theme, Shape.RING)
         self.incidents_card = StatusCard(theme, Shape.CROSS)
         self.endpoints = EndpointPanel(theme, titled=True)
+        self.response = ResponsePanel(theme)
         self.incidents = IncidentPanel(theme)
         self.incidents.setFixedWidth(Space.TIMELINE)
         cards = QHBoxLayout()
         cards.setSpacing(Space.GAP)
         for card in (self.up_card, self.down_card, self.uptime_card, self.incidents_card):
             cards.addWidget(card, 1)
-        below = QHBoxLayout()
-        below.setSpacing(Space.GAP)
-        below.addWidget(self.endpoints, 1)
-        below.addWidget(self.incidents)
+        middle = QHBoxLayout()
+        middle.setSpacing(Space.GAP)
+        middle.addWidget(self.response, 1)
+        middle.addWidget(self.incidents)
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         page.setSpacing(Space.GAP)
         page.addLayout(cards)
-        page.addLayout(below, 1)
+        # A low window takes from both, but the list keeps more: it is where one works.
+        page.addLayout(middle, 9)
+        page.addWidget(self.endpoints, 16)
+        self.response.setMaximumHeight(Space.CHART)
+        self.incidents.setMaximumHeight(Space.CHART)
         self._connect()
         self._set_texts()
 

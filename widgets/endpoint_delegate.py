@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 )
 
 from backend.contract.vocabulary import Status
-from widgets import heartbeat_strip, phrases
+from widgets import chart_phrases, heartbeat_strip, phrases
 from widgets.heartbeat_strip import HeartbeatStrip
 from widgets.roles import Column, Role
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Space, Tokens, Type
+from widgets.uptime_bars import CELL_DAYS, CELL_HEIGHT, CELL_WIDTH, UptimeBars
 
 TINT_MS = 600
 EDGE = 16
@@ -54,6 +55,7 @@ class EndpointDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme, self._view = theme, view
         self._strip = HeartbeatStrip(theme)
+        self._bars = UptimeBars(theme)
         self._name_font = assets.font(Type.TEXT, QFont.Weight.DemiBold)
         self._small_font = assets.font(Type.SECONDARY)
         self._pill_font = assets.font(Type.SECONDARY, QFont.Weight.Bold)
@@ -84,6 +86,8 @@ class EndpointDelegate(QStyledItemDelegate):
             case Column.LATENCY:
                 words = phrases.latency(index.data(Role.LATENCY_MS))
                 self._paint_number(painter, rect, words, selected)
+            case Column.DAYS:
+                self._bars.paint(painter, bars_rect(rect), index.data(Role.DAYS) or (), CELL_DAYS)
             case Column.UPTIME:
                 words = phrases.uptime(index.data(Role.UPTIME_24H))
                 self._paint_number(painter, rect, words, selected)
@@ -107,6 +111,10 @@ class EndpointDelegate(QStyledItemDelegate):
                 beats = index.data(Role.HEARTBEATS) or ()
                 beat = self._strip.beat_at(strip_rect(rect), pos.x(), beats)
                 return heartbeat_strip.tooltip(beat, datetime.now(UTC)) if beat else ""
+            case Column.DAYS:
+                days = index.data(Role.DAYS) or ()
+                day = UptimeBars.day_at(bars_rect(rect), pos.x(), days, CELL_DAYS)
+                return chart_phrases.uptime_day(day) if day else ""
             case Column.STATUS:
                 return phrases.failure_words(index.data(Role.MESSAGE))
             case Column.ENDPOINT:
@@ -191,6 +199,12 @@ class EndpointDelegate(QStyledItemDelegate):
 def strip_rect(cell: QRect) -> QRect:
     """Return where in its cell the strip lies."""
     return cell.adjusted(0, 0, -EDGE, 0)
+
+
+def bars_rect(cell: QRect) -> QRectF:
+    """Return where in its cell the bars of the last days stand."""
+    top = cell.top() + (cell.height() - CELL_HEIGHT) // 2
+    return QRectF(cell.right() - EDGE - CELL_WIDTH + 1, top, CELL_WIDTH, CELL_HEIGHT)
 
 
 def draw_pill(

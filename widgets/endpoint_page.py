@@ -1,62 +1,25 @@
-"""The detail page of one endpoint: a sentence, buttons, tiles, last checks, incidents.
+"""The detail page of one endpoint: how it stands, its past, its last checks, its incidents.
 
-The window owns it; the detail presenter shows it an endpoint and listens to its intents.
+The window owns it; presenters show it an endpoint and its past and listen to its intents.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from backend.contract.vocabulary import Status
-from widgets import parts, phrases
+from widgets import parts
 from widgets.check_log import CheckLog
+from widgets.endpoint_detail import EndpointDetail, EndpointPast
+from widgets.endpoint_head import EndpointHead
+from widgets.endpoint_tiles import EndpointTiles
 from widgets.incident_panel import IncidentPanel
-from widgets.mark_label import MarkLabel
+from widgets.response_panel import ResponsePanel
 from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
-from widgets.tile import Tile
+from widgets.uptime_panel import UptimePanel
 
-_REFRESH_MS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointDetail:
-    """What the page says of an endpoint.
-
-    Attributes:
-        endpoint_id: Its id.
-        name: Its name.
-        method: How it is asked.
-        url: Where it is asked.
-        status: Its standing.
-        paused: Whether it is paused.
-        since: When this standing began, None when not known.
-        message: The last error in the backend's words.
-        latency_ms: Last response time, None when no answer came.
-        uptime_24h: Percent, None when nothing was measured.
-        last_checked_at: Time of the last check, None when never checked.
-        failures: Failures in a row.
-        failure_threshold: At how many of them it is down.
-    """
-
-    endpoint_id: str
-    name: str
-    method: str
-    url: str
-    status: Status
-    paused: bool = False
-    since: datetime | None = None
-    message: str | None = None
-    latency_ms: float | None = None
-    uptime_24h: float | None = None
-    last_checked_at: datetime | None = None
-    failures: int = 0
-    failure_threshold: int = 3
+_LEAST_LOG = 200
 
 
 class EndpointPage(QWidget):
@@ -68,8 +31,13 @@ class EndpointPage(QWidget):
         edit_requested: Open the form (its id).
         delete_requested: Delete it (its id).
         named: Another endpoint, or another name of it, is shown.
+        switched: Another endpoint is shown (its id).
 
     Attributes:
+        head: The sentence and the buttons.
+        tiles: The numbers.
+        days: Its last 90 days.
+        response: Its response times.
         checks: The log of its last checks.
         incidents: The timeline of its incidents.
     """
@@ -79,30 +47,28 @@ class EndpointPage(QWidget):
     edit_requested = Signal(str)
     delete_requested = Signal(str)
     named = Signal()
+    switched = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._detail: EndpointDetail | None = None
-        self._mark = MarkLabel(theme, 22)
-        self._sentence = parts.label("lead", wrap=True)
-        self._address = parts.label("muted")
-        self._check = parts.IconButton(theme, "rotate-cw")
-        self._pause = parts.IconButton(theme, "pause")
-        self._edit = parts.IconButton(theme, "pencil")
-        self._delete = parts.IconButton(theme, "trash-2", "danger")
-        self._tiles = {key: Tile() for key in ("uptime", "latency", "checked", "failures")}
+        self.head, self.tiles = EndpointHead(theme), EndpointTiles()
+        self.days, self.response = UptimePanel(theme), ResponsePanel(theme)
+        self.response.set_subject(None)
+        self.response.setFixedHeight(Space.CHART - 20)
         self.checks = CheckLog(theme)
         self.check_states = StateStack(self.checks, self._state_words)
         self.incidents = IncidentPanel(theme)
         self.incidents.setFixedWidth(Space.TIMELINE)
         self._log_title = parts.label("section")
         self._lay_out()
-        self._connect()
-        # "Down for 4 min" grows while nothing else happens.
-        self._tick = QTimer(self)
-        self._tick.setInterval(_REFRESH_MS)
-        self._tick.timeout.connect(self._show_words)
+        for told, intent in (
+            (self.head.check_requested, self.check_requested),
+            (self.head.pause_requested, self.pause_requested),
+            (self.head.edit_requested, self.edit_requested),
+            (self.head.delete_requested, self.delete_requested),
+        ):
+            told.connect(lambda to=intent: to.emit(self.endpoint_id))
         self._set_texts()
 
     @property
@@ -115,21 +81,19 @@ class EndpointPage(QWidget):
         """The name of the endpoint shown, "" for none."""
         return self._detail.name if self._detail else ""
 
-    @property
-    def sentence(self) -> str:
-        """The one sentence."""
-        return self._sentence.text()
-
-    def tile(self, key: str) -> Tile:
-        """Return a tile: ``uptime``, ``latency``, ``checked`` or ``failures``."""
-        return self._tiles[key]
-
     def show_endpoint(self, detail: EndpointDetail) -> None:
         """Show an endpoint, or its new standing."""
         renamed = detail.name != self.name
+        switched = detail.endpoint_id != self.endpoint_id
         self._detail = detail
-        self._set_texts()
-        if renamed:
+        self.head.show_endpoint(detail)
+        self.tiles.show_endpoint(detail)
+        if switched:
+            self.tiles.show_past(EndpointPast(period=self.response.periods.period))
+            self.days.forget()
+            self.response.forget()
+            self.switched.emit(detail.endpoint_id)
+        if renamed or switched:
             self.named.emit()
 
     def set_checks_model(self, model: QAbstractItemModel) -> None:
@@ -142,85 +106,39 @@ class EndpointPage(QWidget):
         self.incidents.set_model(model)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(self._sentence)
-        words.addWidget(self._address)
-        top.addWidget(self._mark)
-        top.addSpacing(4)
-        top.addLayout(words, 1)
-        for button in (self._check, self._pause, self._edit, self._delete):
-            top.addWidget(button)
-        head = parts.card()
-        head_row = QVBoxLayout(head)
-        head_row.setContentsMargins(18, 16, 16, 16)
-        head_row.addLayout(top)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(Space.GAP)
-        for tile in self._tiles.values():
-            tiles.addWidget(tile, 1)
-        log = parts.card()
-        log_column = QVBoxLayout(log)
-        log_column.setContentsMargins(1, 18, 1, 6)
-        log_column.setSpacing(4)
-        self._log_title.setContentsMargins(15, 0, 0, 0)
-        log_column.addWidget(self._log_title)
-        log_column.addWidget(self.check_states, 1)
         below = QHBoxLayout()
         below.setSpacing(Space.GAP)
-        below.addWidget(log, 1)
+        below.addWidget(self._log(), 1)
         below.addWidget(self.incidents)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
+        column.setSpacing(Space.GAP)
+        for part in (self.head, self.tiles, self.days, self.response):
+            column.addWidget(part)
+        column.addLayout(below, 1)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setWidget(content)
+        # Else the area paints its own ground over the window's.
+        scroller.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
         page = QVBoxLayout(self)
-        page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
-        page.setSpacing(Space.GAP)
-        page.addWidget(head)
-        page.addLayout(tiles)
-        page.addLayout(below, 1)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scroller)
 
-    def _connect(self) -> None:
-        for button, signal in (
-            (self._check, self.check_requested),
-            (self._pause, self.pause_requested),
-            (self._edit, self.edit_requested),
-            (self._delete, self.delete_requested),
-        ):
-            button.clicked.connect(lambda _=False, s=signal: s.emit(self.endpoint_id))
-
-    def _show_words(self) -> None:
-        told = self._detail
-        if told is None:
-            return
-        now = datetime.now(UTC)
-        self._sentence.setText(
-            phrases.detail_sentence(
-                told.status,
-                told.paused,
-                told.since,
-                now,
-                message=told.message,
-                latency_ms=told.latency_ms,
-            )
-        )
-        checked = told.last_checked_at
-        ago = phrases.UNKNOWN_VALUE if checked is None else phrases.ago(checked, now)
-        self._tiles["checked"].show_value(ago)
-
-    def _show_facts(self, told: EndpointDetail) -> None:
-        self._mark.show_status(told.status, told.paused)
-        self._address.setText(f"{told.method} {told.url}")
-        self._tiles["uptime"].show_value(phrases.uptime(told.uptime_24h))
-        self._tiles["latency"].show_value(phrases.latency(told.latency_ms))
-        self._tiles["failures"].show_value(
-            self.tr("{count} of {threshold}").format(
-                count=told.failures, threshold=told.failure_threshold
-            )
-            if 0 < told.failures < told.failure_threshold
-            else f"{told.failures:,}"
-        )
-        self._pause.show_icon("play" if told.paused else "pause")
-        self._pause.setText(self.tr("Resume") if told.paused else self.tr("Pause"))
+    def _log(self) -> QFrame:
+        card = parts.card()
+        card.setMinimumHeight(_LEAST_LOG)
+        self._log_title.setContentsMargins(15, 0, 0, 0)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 18, 1, 6)
+        column.setSpacing(4)
+        column.addWidget(self._log_title)
+        column.addWidget(self.check_states, 1)
+        return card
 
     def _state_words(self, state: ViewState) -> StateWords:
         match state:
@@ -232,29 +150,7 @@ class EndpointPage(QWidget):
                 return StateWords(self.tr("Not checked yet."))
 
     def _set_texts(self) -> None:
-        self._check.setText(self.tr("Check now"))
-        self._pause.setText(self.tr("Pause"))
-        self._edit.setText(self.tr("Edit"))
-        self._delete.setText(self.tr("Delete"))
         self._log_title.setText(self.tr("Last checks"))
-        self._tiles["uptime"].show_name(self.tr("Uptime, 24 h"))
-        self._tiles["latency"].show_name(self.tr("Last response"))
-        self._tiles["checked"].show_name(self.tr("Last check"))
-        self._tiles["failures"].show_name(self.tr("Failures in a row"))
-        if self._detail is not None:
-            self._show_facts(self._detail)
-        self._show_words()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Let the durations grow."""
-        super().showEvent(event)
-        self._show_words()
-        self._tick.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Rest while nobody looks."""
-        super().hideEvent(event)
-        self._tick.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -27,18 +27,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from widgets import headings, heartbeat_strip
-from widgets.column_heads import ColumnHeads
-from widgets.endpoint_delegate import EDGE, EndpointDelegate, row_of
+from widgets import endpoint_columns
+from widgets.endpoint_delegate import EndpointDelegate, row_of
 from widgets.endpoint_menu import EndpointMenu
 from widgets.roles import Column, Role
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
 _REPAINT_WHILE_TINTED_MS = 40
-_WIDTHS = {Column.STATUS: 112, Column.LATENCY: 92, Column.UPTIME: 98}
-_LEAST_NAME = 150
-_NUMBERS = frozenset({Column.LATENCY, Column.UPTIME})
 
 
 class EndpointView(QTableView):
@@ -119,7 +115,7 @@ class EndpointView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setHorizontalHeader(ColumnHeads(self._theme, _word, _NUMBERS, _pads, self))
+        self.setHorizontalHeader(endpoint_columns.heads(self._theme, self))
         rows = self.verticalHeader()
         rows.hide()
         rows.setMinimumSectionSize(Space.ROW)
@@ -133,24 +129,14 @@ class EndpointView(QTableView):
         self.viewport().update()
 
     def _lay_out_columns(self) -> None:
-        """Give the name what the others leave; a narrow table shortens strip, then uptime."""
+        """Give the name what the others leave: see endpoint_columns."""
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
-        room = self.viewport().width() - sum(_WIDTHS.values())
-        strip = heartbeat_strip.WIDE
-        if room - strip - EDGE < _LEAST_NAME + 60:
-            strip = heartbeat_strip.NARROW
-        if room - strip - EDGE < _LEAST_NAME:
-            strip = heartbeat_strip.NARROW // 2
-        narrow = room - strip - EDGE < _LEAST_NAME
-        self.setColumnHidden(Column.UPTIME, narrow)
-        if narrow:
-            room += _WIDTHS[Column.UPTIME]
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-        self.setColumnWidth(Column.HEARTBEATS, strip + EDGE)
-        self.setColumnWidth(Column.ENDPOINT, max(60, room - strip - EDGE))
+        widths = endpoint_columns.widths(self.viewport().width())
+        for column in Column:
+            self.setColumnHidden(column, column not in widths)
+            self.setColumnWidth(column, widths.get(column, 0))
 
     def _remember(self) -> None:
         self._remembered = (self.selected_ids(), self.current_id())
@@ -288,12 +274,3 @@ class EndpointView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
-
-
-def _word(column: int) -> str:
-    return headings.column_word(Column(column))
-
-
-def _pads(column: int) -> tuple[int, int]:
-    right = EDGE if column in _NUMBERS else 0
-    return (EDGE if column == Column.STATUS else 0), right

@@ -5,9 +5,9 @@ Heads of tables, the filter bar, the sidebar and the window call it.
 
 from PySide6.QtCore import QCoreApplication
 
-from backend.contract.vocabulary import Status
+from backend.contract.vocabulary import Period, Status
 from widgets.phrases import status_word
-from widgets.roles import CheckColumn, Column, EndpointFilter, Page
+from widgets.roles import CheckColumn, Column, ComparisonColumn, EndpointFilter, Page
 
 translate = QCoreApplication.translate
 
@@ -23,6 +23,8 @@ def column_word(column: Column) -> str:
             return translate("headings", "Last checks")
         case Column.LATENCY:
             return translate("headings", "Latency")
+        case Column.DAYS:
+            return translate("headings", "Last 30 days")
         case Column.UPTIME:
             return translate("headings", "Uptime 24 h")
 
@@ -42,6 +44,19 @@ def check_column_word(column: CheckColumn) -> str:
             return translate("headings", "Message")
 
 
+def comparison_column_word(column: ComparisonColumn) -> str:
+    """Return the heading of a column of the comparison."""
+    return {
+        ComparisonColumn.RANK: translate("headings", "Rank"),
+        ComparisonColumn.NAME: translate("headings", "Endpoint"),
+        ComparisonColumn.SCORE: translate("headings", "Stability"),
+        ComparisonColumn.UPTIME: translate("headings", "Uptime 24 h"),
+        ComparisonColumn.LATENCY: translate("headings", "Mean response"),
+        ComparisonColumn.INCIDENTS: translate("headings", "Incidents"),
+        ComparisonColumn.DAYS: translate("headings", "Last 30 days"),
+    }[column]
+
+
 def filter_word(choice: EndpointFilter) -> str:
     """Return the word on a chip."""
     match choice:
@@ -59,6 +74,19 @@ def filter_word(choice: EndpointFilter) -> str:
             return status_word(Status.UNKNOWN, paused=True)
 
 
+def period_word(period: Period) -> str:
+    """Return the word on a period's chip."""
+    match period:
+        case Period.DAY:
+            return translate("headings", "24 h")
+        case Period.WEEK:
+            return translate("headings", "7 d")
+        case Period.MONTH:
+            return translate("headings", "30 d")
+        case Period.CUSTOM:
+            return translate("headings", "Custom")
+
+
 def page_word(page: Page) -> str:
     """Return the title of a page."""
     match page:
@@ -70,5 +98,7 @@ def page_word(page: Page) -> str:
             return translate("headings", "Endpoint")
         case Page.INCIDENTS:
             return translate("headings", "Incidents")
+        case Page.STATISTICS:
+            return translate("headings", "Statistics")
         case Page.PREFERENCES:
             return translate("headings", "Preferences")

@@ -60,6 +60,28 @@ def incident_cause(message: str | None, failed: int) -> str:
     return f"{cause} - {count}" if cause else count
 
 
+def incident_sentence(
+    name: str,
+    started_at: datetime,
+    resolved_at: datetime | None,
+    resolution: Resolution | None,
+    now: datetime,
+    *,
+    failed: int,
+    message: str | None,
+) -> str:
+    """Return all of an incident, as a screen reader says its row."""
+    began = translate("incident_phrases", "began {when}").format(when=moment(started_at, now))
+    return ", ".join(
+        (
+            incident_title(name, resolved_at, resolution),
+            incident_cause(message, failed),
+            began,
+            incident_length(started_at, resolved_at, now),
+        )
+    )
+
+
 def incident_length(started_at: datetime, resolved_at: datetime | None, now: datetime) -> str:
     """Return how long it took, or "open for 4 min"."""
     if resolved_at is None:

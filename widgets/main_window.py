@@ -21,6 +21,7 @@ from widgets.incidents_page import IncidentsPage
 from widgets.preferences import PreferencesPage
 from widgets.roles import Page
 from widgets.sidebar import ENTRIES, Sidebar
+from widgets.statistics_page import StatisticsPage
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         header, sidebar, banner, toasts, form: The frame's parts.
-        dashboard, endpoints, endpoint, incidents, preferences: The pages.
+        dashboard, endpoints, endpoint, incidents, statistics, preferences: The pages.
     """
 
     page_changed = Signal(str)
@@ -71,12 +72,13 @@ class MainWindow(QMainWindow):
         self.sidebar, self.header, self.banner = Sidebar(theme), Header(theme), Banner(theme)
         self.dashboard, self.endpoints = DashboardPage(theme), EndpointsPage(theme)
         self.endpoint, self.incidents = EndpointPage(theme), IncidentsPage(theme)
-        self.preferences = PreferencesPage(theme)
+        self.statistics, self.preferences = StatisticsPage(theme), PreferencesPage(theme)
         self._pages: dict[Page, QWidget] = {
             Page.DASHBOARD: self.dashboard,
             Page.ENDPOINTS: self.endpoints,
             Page.ENDPOINT: self.endpoint,
             Page.INCIDENTS: self.incidents,
+            Page.STATISTICS: self.statistics,
             Page.PREFERENCES: self.preferences,
         }
         self._page = Page.DASHBOARD
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
         self.endpoint.named.connect(self._show_title)
         self.dashboard.incidents.opened.connect(self.opened)
         self.incidents.opened.connect(self.opened)
+        self.statistics.opened.connect(self.opened)
         self.sidebar.page_requested.connect(self.show_page)
         self.dashboard.incidents_requested.connect(lambda: self.show_page(Page.INCIDENTS))
         self.header.back_requested.connect(self.go_back)

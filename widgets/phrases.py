@@ -5,6 +5,7 @@ Widgets and presenters call it; it keeps nothing and knows no widget. Times come
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
@@ -23,6 +24,10 @@ class Counts(QObject):
     def failures(self, count: int) -> str:
         """Return "1 failure" or "4 failures"."""
         return self.tr("%n failure(s)", "", count)
+
+    def checks(self, count: int) -> str:
+        """Return "1 check" or "40 checks"."""
+        return self.tr("%n check(s)", "", count)
 
     def of_endpoints(self, count: int) -> str:
         """Return "of 1 endpoint" or "of 24 endpoints"."""
@@ -77,6 +82,11 @@ def uptime(percent: float | None) -> str:
     # A little more than the binary error: 99.87 must not become 99.86.
     floored = math.floor(percent * 100 + 1e-6) / 100
     return f"{floored:.2f} %"
+
+
+def score(points: float | None) -> str:
+    """Return a stability score such as "97.4", "-" when nothing was measured."""
+    return UNKNOWN_VALUE if points is None else f"{points:.1f}"
 
 
 def span(seconds: float) -> str:
@@ -262,6 +272,15 @@ def row_sentence(
 ) -> str:
     """Return what a screen reader says of a row (a model's AccessibleTextRole)."""
     return ", ".join((name, status_word(status, paused), latency(latency_ms), uptime(percent)))
+
+
+def strip_sentence(statuses: Sequence[Status]) -> str:
+    """Return what a strip of checks shows: "40 checks: 38 OK, 2 Failed"."""
+    if not statuses:
+        return translate("phrases", "not checked yet")
+    counted = [(statuses.count(status), status) for status in Status]
+    found = ", ".join(f"{count} {check_word(status)}" for count, status in counted if count)
+    return f"{_COUNTS.checks(len(statuses))}: {found}"
 
 
 def address(method: str, url: str) -> str:

@@ -44,6 +44,8 @@ class Role(IntEnum):
     """int, monotonic milliseconds of the last change of status, or None; tints the row"""
     TAGS = _FIRST + 13
     """tuple[str, ...]"""
+    DAYS = _FIRST + 14
+    """tuple[UptimeDay, ...], oldest first"""
 
 
 class Column(IntEnum):
@@ -53,7 +55,8 @@ class Column(IntEnum):
     ENDPOINT = 1
     HEARTBEATS = 2
     LATENCY = 3
-    UPTIME = 4
+    DAYS = 4
+    UPTIME = 5
 
 
 class IncidentRole(IntEnum):
@@ -102,6 +105,39 @@ class CheckRole(IntEnum):
     """str or None"""
 
 
+class ComparisonColumn(IntEnum):
+    """Columns of the comparison of endpoints."""
+
+    RANK = 0
+    NAME = 1
+    SCORE = 2
+    UPTIME = 3
+    LATENCY = 4
+    INCIDENTS = 5
+    DAYS = 6
+
+
+class ComparisonRole(IntEnum):
+    """Values of one endpoint in the comparison; every role answers on every column."""
+
+    ENDPOINT_ID = _FIRST + 1
+    """str"""
+    NAME = _FIRST + 2
+    """str"""
+    RANK = _FIRST + 3
+    """int, 1 for the best"""
+    SCORE = _FIRST + 4
+    """float from 0 to 100, or None when nothing was observed"""
+    UPTIME = _FIRST + 5
+    """float from 0 to 100, or None"""
+    LATENCY_MS = _FIRST + 6
+    """float, the mean of 24 hours, or None"""
+    INCIDENTS = _FIRST + 7
+    """int, those of 24 hours"""
+    DAYS = _FIRST + 8
+    """tuple[UptimeDay, ...], oldest first"""
+
+
 class EndpointFilter(StrEnum):
     """Which endpoints a list shows."""
 
@@ -120,6 +156,7 @@ class Page(StrEnum):
     ENDPOINTS = "endpoints"
     ENDPOINT = "endpoint"
     INCIDENTS = "incidents"
+    STATISTICS = "statistics"
     PREFERENCES = "preferences"
 
 

@@ -19,6 +19,7 @@ ENTRIES: tuple[tuple[Page, str], ...] = (
     (Page.DASHBOARD, "layout-dashboard"),
     (Page.ENDPOINTS, "activity"),
     (Page.INCIDENTS, "triangle-alert"),
+    (Page.STATISTICS, "chart-column"),
 )
 FOOT: tuple[tuple[Page, str], ...] = ((Page.PREFERENCES, "settings"),)
 

@@ -1,7 +1,8 @@
 """Shows a view's rows, or why there are none: loading, empty, filtered-empty, error.
 
 Pages wrap their lists in one. It follows the list's model by itself; a presenter says when
-data are loading or could not be had, and whether a filter is on. Stale data stay on screen
+data are loading or could not be had, and whether a filter is on. A view without a model, such
+as a chart, is shown as it is told. Stale data stay on screen
 under the window's banner.
 """
 
@@ -57,9 +58,9 @@ class StateStack(QStackedWidget):
     @property
     def state(self) -> ViewState:
         """The state on the screen."""
-        if self._told in {ViewState.LOADING, ViewState.ERROR}:
+        if self._model is None or self._told in {ViewState.LOADING, ViewState.ERROR}:
             return self._told
-        if self._model is None or self._model.rowCount():
+        if self._model.rowCount():
             return ViewState.NORMAL
         return ViewState.FILTERED if self._filtered else ViewState.EMPTY
 

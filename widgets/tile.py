@@ -19,7 +19,7 @@ class Tile(QFrame):
         self._value.setProperty("role", "tile")
         self._value.setFont(assets.numbers())
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(12, 10, 10, 10)
         column.setSpacing(2)
         column.addWidget(self._name)
         column.addWidget(self._value)

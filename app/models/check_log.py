@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.models.keyed_table import NO_PARENT, Index, KeyedTable
+from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
 from app.state.change import Change, Part
 from app.state.rings import Check
 from app.state.store import Store
-from widgets import phrases
+from widgets import headings, phrases
 from widgets.roles import CheckColumn, CheckRole
 
 _ANSWERS: dict[int, Callable[[Check], Any]] = {
@@ -63,6 +63,15 @@ class CheckLogModel(KeyedTable[datetime]):
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(CheckColumn)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the heading of a column, which a screen reader says; rows have none."""
+        return heading(section, orientation, role, CheckColumn, headings.check_column_word)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one value of a row; every role answers on every column."""

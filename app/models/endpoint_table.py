@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
-from app.models.keyed_table import NO_PARENT, Index, KeyedTable
+from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
 from app.state.change import Change, Part
 from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.store import Store
 from backend.contract.vocabulary import RECENT_CHECKS, Status
-from widgets import phrases
+from widgets import chart_phrases, headings, phrases
 from widgets.roles import Column, EndpointFilter, Heartbeat, Role
+from widgets.series import UptimeDay
 
 _RANK = {Status.DOWN: 0, Status.DEGRADED: 1, Status.UNKNOWN: 2, Status.UP: 3}
 _PAUSED_RANK = 4
@@ -25,6 +26,9 @@ _MOST_MOVES = 64
 _ORDERING = Part.SETTINGS | Part.STATUS
 _PAINTED_EVERYWHERE = Part.SETTINGS | Part.STATUS
 _LAST = max(Column)
+
+DaysOf = Callable[[str], tuple[UptimeDay, ...]]
+"""Returns the last days of an endpoint, oldest first; none when they are not known."""
 
 
 _ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
@@ -57,6 +61,10 @@ def sort_key(record: EndpointRecord) -> SortKey:
     return SortKey(rank, record.view.name.casefold(), record.id)
 
 
+def _no_days(_: str) -> tuple[UptimeDay, ...]:
+    return ()
+
+
 class EndpointTableModel(KeyedTable[str]):
     """Rows of endpoints for an ``EndpointView``."""
 
@@ -65,6 +73,7 @@ class EndpointTableModel(KeyedTable[str]):
         self._store = store
         self._keys: dict[str, SortKey] = {}
         self._beats: dict[str, tuple[Ring, tuple[Heartbeat, ...]]] = {}
+        self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
         self._words: tuple[str, ...] = ()
         self._held = False
@@ -88,6 +97,11 @@ class EndpointTableModel(KeyedTable[str]):
         if asked != self._words:
             self._words = asked
             self.refresh()
+
+    def show_days(self, days_of: DaysOf) -> None:
+        """Show the last days of every endpoint, from now on by this function."""
+        self._days_of = days_of
+        self._repaint(self._rows, Column.DAYS, Column.DAYS)
 
     def hold(self, held: bool) -> None:
         """Keep every row where it is while the pointer is over them."""
@@ -196,6 +210,15 @@ class EndpointTableModel(KeyedTable[str]):
         """Return the number of columns."""
         return 0 if parent.isValid() else len(Column)
 
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the heading of a column, which a screen reader says; rows have none."""
+        return heading(section, orientation, role, Column, headings.column_word)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one value of a row; every role answers on every column."""
         if not index.isValid() or index.row() >= len(self._rows):
@@ -210,6 +233,8 @@ class EndpointTableModel(KeyedTable[str]):
     def _value(self, record: EndpointRecord, role: int) -> Any:
         if role == Role.HEARTBEATS:
             return self._heartbeats(record)
+        if role == Role.DAYS:
+            return self._days_of(record.id)
         answer = _ANSWERS.get(role)
         return None if answer is None else answer(record)
 
@@ -224,8 +249,7 @@ class EndpointTableModel(KeyedTable[str]):
         self._beats[record.id] = (record.checks, beats)
         return beats
 
-    @staticmethod
-    def _spoken(record: EndpointRecord, column: int) -> str:
+    def _spoken(self, record: EndpointRecord, column: int) -> str:
         view = record.view
         match column:
             case Column.STATUS:
@@ -242,5 +266,7 @@ class EndpointTableModel(KeyedTable[str]):
                 return phrases.latency(view.last_response_time)
             case Column.UPTIME:
                 return phrases.uptime(record.uptime_24h)
+            case Column.HEARTBEATS:
+                return phrases.strip_sentence([check.speaks_for for check in record.checks])
             case _:
-                return ""
+                return chart_phrases.uptime_summary(self._days_of(record.id))

@@ -5,6 +5,7 @@ it what changed.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -13,6 +14,7 @@ from app.models.keyed_table import NO_PARENT, Index, KeyedTable
 from app.state.change import Change, Part
 from app.state.store import Store
 from backend.contract.resources import IncidentView
+from widgets import incident_phrases
 from widgets.roles import IncidentRole
 
 _ANSWERS: dict[int, Callable[[IncidentView], Any]] = {
@@ -82,5 +84,18 @@ class IncidentListModel(KeyedTable[str]):
         if role in {IncidentRole.ENDPOINT_NAME, Qt.ItemDataRole.DisplayRole}:
             record = self._store.records.get(incident.endpoint_id)
             return incident.endpoint_name if record is None else record.view.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(incident)
         answer = _ANSWERS.get(role)
         return None if answer is None else answer(incident)
+
+    def _spoken(self, incident: IncidentView) -> str:
+        return incident_phrases.incident_sentence(
+            self._value(incident, IncidentRole.ENDPOINT_NAME),
+            incident.started_at,
+            incident.resolved_at,
+            incident.reason,
+            datetime.now(UTC),
+            failed=incident.failure_count,
+            message=incident.error_message,
+        )

@@ -4,17 +4,20 @@ The base of every model here. It tells views of removals, insertions and moves b
 selection and scroll position survive; it knows nothing of what a row holds.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from enum import IntEnum
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    Qt,
 )
 
 Key = TypeVar("Key", bound=Hashable)
+Column = TypeVar("Column", bound=IntEnum)
 Index = QModelIndex | QPersistentModelIndex
 
 _MOST_SPANS = 64
@@ -110,6 +113,20 @@ class KeyedTable(QAbstractTableModel, Generic[Key]):
         rows = sorted(row for key in keys if (row := self.row_of(key)) >= 0)
         for first, last in spans(rows):
             self.dataChanged.emit(self.index(first, first_column), self.index(last, last_column))
+
+
+def heading(
+    section: int,
+    orientation: Qt.Orientation,
+    role: int,
+    columns: type[Column],
+    word: Callable[[Column], str],
+) -> Any:
+    """Answer ``headerData``: the word of a column, "" for rows, None for any other role."""
+    if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        return None
+    is_column = orientation is Qt.Orientation.Horizontal and 0 <= section < len(columns)
+    return word(columns(section)) if is_column else ""
 
 
 def spans(rows: Iterable[int]) -> list[tuple[int, int]]:

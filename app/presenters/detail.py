@@ -11,7 +11,8 @@ from app.models.incident_list import IncidentListModel
 from app.state.change import Change
 from app.state.record import EndpointRecord
 from app.state.store import Store
-from widgets.endpoint_page import EndpointDetail, EndpointPage
+from widgets.endpoint_detail import EndpointDetail
+from widgets.endpoint_page import EndpointPage
 from widgets.roles import ViewState
 
 

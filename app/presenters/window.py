@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from app.host.settings import SettingsFile
 from app.host.window_memory import WindowMemory
-from app.models.endpoint_table import EndpointTableModel
+from app.models.endpoint_table import DaysOf, EndpointTableModel
 from app.models.incident_list import IncidentListModel
 from app.presenters.detail import DetailPresenter
 from app.presenters.row_hold import RowHold
@@ -82,6 +82,11 @@ class WindowPresenter(QObject):
         self._detail.on_change(change)
         if change.everything:
             self._show_states()
+
+    def show_days(self, days_of: DaysOf) -> None:
+        """Show the last days in the lists."""
+        for table in self._tables.values():
+            table.show_days(days_of)
 
     def filter(self, panel: EndpointPanel, choice: EndpointFilter) -> None:
         """Narrow a page's list to one state; the pressed state once more shows all again."""

@@ -34,6 +34,15 @@ from backend.contract.resources import (
     Overview,
     Page,
 )
+from backend.contract.statistics import (
+    Comparison,
+    DailyUptime,
+    DailyUptimes,
+    LatencyView,
+    TotalLatencyView,
+    UptimeView,
+)
+from backend.contract.vocabulary import Period
 
 Model = TypeVar("Model", bound=BaseModel)
 Query = Mapping[str, str | int | bool | None]
@@ -129,6 +138,35 @@ class Rest:
     async def overview(self) -> Overview | RestFailure:
         """Return the totals over all endpoints."""
         return await self._ask(Overview, "GET", "/statistics/overview")
+
+    async def response_time(self, endpoint_id: str, period: Period) -> LatencyView | RestFailure:
+        """Return the response times of one endpoint."""
+        path = f"/endpoints/{endpoint_id}/response-time"
+        return await self._ask(LatencyView, "GET", path, query={"period": period.value})
+
+    async def total_response_time(self, period: Period) -> TotalLatencyView | RestFailure:
+        """Return the response times of all endpoints together."""
+        query = {"period": period.value}
+        return await self._ask(TotalLatencyView, "GET", "/statistics/response-time", query=query)
+
+    async def uptime(self, endpoint_id: str, period: Period) -> UptimeView | RestFailure:
+        """Return how much of a period one endpoint was up."""
+        path = f"/endpoints/{endpoint_id}/uptime"
+        return await self._ask(UptimeView, "GET", path, query={"period": period.value})
+
+    async def daily_uptime(self, endpoint_id: str, days: int) -> DailyUptime | RestFailure:
+        """Return the last days of one endpoint, today last."""
+        path = f"/endpoints/{endpoint_id}/uptime/daily"
+        return await self._ask(DailyUptime, "GET", path, query={"days": days})
+
+    async def daily_uptimes(self, days: int) -> DailyUptimes | RestFailure:
+        """Return the last days of all endpoints, today last."""
+        path = "/statistics/uptime/daily"
+        return await self._ask(DailyUptimes, "GET", path, query={"days": days})
+
+    async def comparison(self) -> Comparison | RestFailure:
+        """Return the endpoints beside each other, best first."""
+        return await self._ask(Comparison, "GET", "/statistics/comparison")
 
     async def health(self) -> HealthView | RestFailure:
         """Return how the backend is."""

@@ -11,10 +11,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n check(s)</source>
+        <translation>
+            <numerusform>%n check</numerusform>
+            <numerusform>%n checks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>of %n endpoint(s)</source>
         <translation>
             <numerusform>of %n endpoint</numerusform>
             <numerusform>of %n endpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outage(s)</source>
+        <translation>
+            <numerusform>%n outage</numerusform>
+            <numerusform>%n outages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) with failures</source>
+        <translation>
+            <numerusform>%n day with failures</numerusform>
+            <numerusform>%n days with failures</numerusform>
         </translation>
     </message>
 </context>

@@ -13,10 +13,43 @@
     </message>
 </context>
 <context>
+    <name>ChartLegend</name>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>outage</source>
+        <translation>장애</translation>
+    </message>
+</context>
+<context>
     <name>CheckLog</name>
     <message>
         <source>Last checks</source>
         <translation>최근 점검</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeads</name>
+    <message>
+        <source>{column}, sorted upwards</source>
+        <translation>{column}, 오름차순 정렬</translation>
+    </message>
+    <message>
+        <source>{column}, sorted downwards</source>
+        <translation>{column}, 내림차순 정렬</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Comparison of endpoints</source>
+        <translation>엔드포인트 비교</translation>
     </message>
 </context>
 <context>
@@ -67,9 +100,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n check(s)</source>
+        <translation>
+            <numerusform>점검 %n회</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>of %n endpoint(s)</source>
         <translation>
             <numerusform>엔드포인트 %n개 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outage(s)</source>
+        <translation>
+            <numerusform>장애 %n건</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n일</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) with failures</source>
+        <translation>
+            <numerusform>실패가 있던 날 %n일</numerusform>
         </translation>
     </message>
 </context>
@@ -224,6 +281,33 @@
     </message>
 </context>
 <context>
+    <name>EndpointHead</name>
+    <message>
+        <source>{count} of {threshold} failures</source>
+        <translation>실패 {threshold}회 중 {count}회</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 점검</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
     <name>EndpointMenu</name>
     <message>
         <source>Open</source>
@@ -253,18 +337,6 @@
 <context>
     <name>EndpointPage</name>
     <message>
-        <source>{count} of {threshold}</source>
-        <translation>{threshold}회 중 {count}회</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>다시 시작</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>일시 중지</translation>
-    </message>
-    <message>
         <source>Loading checks...</source>
         <translation>점검 기록을 불러오는 중...</translation>
     </message>
@@ -277,36 +349,8 @@
         <translation>아직 점검하지 않았습니다.</translation>
     </message>
     <message>
-        <source>Check now</source>
-        <translation>지금 점검</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>편집</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>삭제</translation>
-    </message>
-    <message>
         <source>Last checks</source>
         <translation>최근 점검</translation>
-    </message>
-    <message>
-        <source>Uptime, 24 h</source>
-        <translation>가동률, 24시간</translation>
-    </message>
-    <message>
-        <source>Last response</source>
-        <translation>최근 응답</translation>
-    </message>
-    <message>
-        <source>Last check</source>
-        <translation>최근 점검</translation>
-    </message>
-    <message>
-        <source>Failures in a row</source>
-        <translation>연속 실패</translation>
     </message>
 </context>
 <context>
@@ -346,6 +390,17 @@
     <message>
         <source>Endpoints</source>
         <translation>엔드포인트</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointTiles</name>
+    <message>
+        <source>Uptime, {period}</source>
+        <translation>가동률, {period}</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>최근 점검</translation>
     </message>
 </context>
 <context>
@@ -448,6 +503,13 @@
     </message>
 </context>
 <context>
+    <name>PeriodPicker</name>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesPage</name>
     <message>
         <source>Appearance</source>
@@ -499,6 +561,48 @@
     </message>
 </context>
 <context>
+    <name>ResponseChart</name>
+    <message>
+        <source>Response times</source>
+        <translation>응답 시간</translation>
+    </message>
+</context>
+<context>
+    <name>ResponsePanel</name>
+    <message>
+        <source>Loading response times...</source>
+        <translation>응답 시간을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>The response times could not be loaded.</source>
+        <translation>응답 시간을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>No response times in this period yet.</source>
+        <translation>이 기간에는 아직 응답 시간이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Response time</source>
+        <translation>응답 시간</translation>
+    </message>
+    <message>
+        <source>all endpoints</source>
+        <translation>전체 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Response time - {name}</source>
+        <translation>응답 시간 - {name}</translation>
+    </message>
+    <message>
+        <source>Whole period</source>
+        <translation>전체 기간</translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>Close</source>
@@ -529,6 +633,65 @@
     </message>
 </context>
 <context>
+    <name>StatisticsPage</name>
+    <message>
+        <source>All endpoints</source>
+        <translation>전체 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Loading the comparison...</source>
+        <translation>비교를 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>The comparison could not be loaded.</source>
+        <translation>비교를 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet. Add an endpoint to begin.</source>
+        <translation>아직 비교할 것이 없습니다. 엔드포인트를 추가해 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Median (p50)</source>
+        <translation>중앙값 (p50)</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Fastest</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Comparison, 24 h</source>
+        <translation>비교, 24시간</translation>
+    </message>
+    <message>
+        <source>Stability: 60 % uptime, 30 % response time, 10 % incidents</source>
+        <translation>안정성: 가동률 60 %, 응답 시간 30 %, 장애 10 %</translation>
+    </message>
+</context>
+<context>
     <name>ToastCard</name>
     <message>
         <source>Close</source>
@@ -555,6 +718,91 @@
     <message>
         <source>Quit</source>
         <translation>종료</translation>
+    </message>
+</context>
+<context>
+    <name>UptimeBar</name>
+    <message>
+        <source>Uptime by day</source>
+        <translation>날짜별 가동률</translation>
+    </message>
+</context>
+<context>
+    <name>UptimePanel</name>
+    <message>
+        <source>The days could not be loaded.</source>
+        <translation>날짜별 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Loading days...</source>
+        <translation>날짜별 기록을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>Uptime, {days}</source>
+        <translation>가동률, {days}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>chart_phrases</name>
+    <message>
+        <source>{s} s</source>
+        <translation>{s}초</translation>
+    </message>
+    <message>
+        <source>{month} {day}</source>
+        <translation>{month} {day}일</translation>
+    </message>
+    <message>
+        <source>p50  {value}</source>
+        <translation>p50  {value}</translation>
+    </message>
+    <message>
+        <source>p95  {value}</source>
+        <translation>p95  {value}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>outage</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>No response times.</source>
+        <translation>응답 시간이 없습니다.</translation>
+    </message>
+    <message>
+        <source>From {start} to {end}: median from {low} to {high}, last {last}; p95 at most {p95}.</source>
+        <translation>{start}부터 {end}까지: 중앙값 {low}~{high}, 마지막 {last}, p95 최대 {p95}.</translation>
+    </message>
+    <message>
+        <source>{day}: no data</source>
+        <translation>{day}: 기록 없음</translation>
+    </message>
+    <message>
+        <source>down {span}</source>
+        <translation>장애 {span}</translation>
+    </message>
+    <message>
+        <source>No data yet.</source>
+        <translation>아직 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{known} of {days} known</source>
+        <translation>{days} 중 {known}일 기록됨</translation>
+    </message>
+    <message>
+        <source>the worst was {day}</source>
+        <translation>가장 나빴던 날은 {day}</translation>
+    </message>
+    <message>
+        <source>no failures</source>
+        <translation>실패 없음</translation>
     </message>
 </context>
 <context>
@@ -699,6 +947,10 @@
         <translation>응답 시간</translation>
     </message>
     <message>
+        <source>Last 30 days</source>
+        <translation>최근 30일</translation>
+    </message>
+    <message>
         <source>Uptime 24 h</source>
         <translation>24시간 가동률</translation>
     </message>
@@ -719,8 +971,36 @@
         <translation>메시지</translation>
     </message>
     <message>
+        <source>Rank</source>
+        <translation>순위</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>안정성</translation>
+    </message>
+    <message>
+        <source>Mean response</source>
+        <translation>평균 응답</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>전체</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24시간</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>사용자 지정</translation>
     </message>
     <message>
         <source>Dashboard</source>
@@ -733,6 +1013,10 @@
     <message>
         <source>Incidents</source>
         <translation>장애</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>통계</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -772,6 +1056,10 @@
     <message>
         <source>after {span} - {when}</source>
         <translation>{span} 만에 - {when}</translation>
+    </message>
+    <message>
+        <source>began {when}</source>
+        <translation>{when}에 시작</translation>
     </message>
     <message>
         <source>open for {span}</source>
@@ -923,6 +1211,10 @@
     <message>
         <source>checked {time}</source>
         <translation>점검 {time}</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>아직 점검하지 않음</translation>
     </message>
 </context>
 <context>

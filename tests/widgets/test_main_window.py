@@ -6,9 +6,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from backend.contract.vocabulary import Status
+from backend.contract.vocabulary import Period, Status
 from tests.widgets.conftest import NOW, endpoint_row, endpoint_rows, incident_row, incident_rows
-from widgets.endpoint_page import EndpointDetail
+from widgets.endpoint_detail import EndpointDetail, EndpointPast
 from widgets.incident_list import IncidentFilter
 from widgets.main_window import MainWindow
 from widgets.roles import Page
@@ -47,7 +47,12 @@ def test_a_narrow_window_folds_the_sidebar(window: MainWindow) -> None:
 
 @pytest.mark.parametrize(
     ("key", "page"),
-    [(Qt.Key.Key_2, "endpoints"), (Qt.Key.Key_3, "incidents"), (Qt.Key.Key_Comma, "preferences")],
+    [
+        (Qt.Key.Key_2, "endpoints"),
+        (Qt.Key.Key_3, "incidents"),
+        (Qt.Key.Key_4, "statistics"),
+        (Qt.Key.Key_Comma, "preferences"),
+    ],
 )
 def test_keys_lead_to_pages(qtbot: QtBot, window: MainWindow, key: Qt.Key, page: str) -> None:
     with qtbot.waitSignal(window.page_changed) as told:
@@ -109,8 +114,9 @@ def test_the_detail_page_takes_the_name_as_title_and_leads_back(
     assert window.header.title == "Incidents"
 
 
-def test_the_detail_page_says_one_sentence_and_four_facts(window: MainWindow) -> None:
-    window.endpoint.show_endpoint(
+def test_the_detail_page_says_one_sentence_and_seven_numbers(window: MainWindow) -> None:
+    page = window.endpoint
+    page.show_endpoint(
         EndpointDetail(
             "id-x",
             "X",
@@ -118,16 +124,32 @@ def test_the_detail_page_says_one_sentence_and_four_facts(window: MainWindow) ->
             "https://x",
             Status.DOWN,
             message="Connection refused",
-            latency_ms=None,
             uptime_24h=98.21,
             last_checked_at=NOW,
             failures=2,
         )
     )
-    assert window.endpoint.sentence == "Down - Connection refused"
-    assert window.endpoint.tile("uptime").value == "98.21 %"
-    assert window.endpoint.tile("latency").value == "-"
-    assert window.endpoint.tile("failures").value == "2 of 3"
+    assert page.head.sentence == "Down - Connection refused"
+    assert page.head.address == "GET https://x  -  2 of 3 failures"
+    assert page.tiles.tile("uptime_24h").value == "98.21 %"
+    assert page.tiles.tile("p95").value == "-"
+    page.tiles.show_past(EndpointPast(99.5, 99.87, 84, 210, 1840, Period.WEEK))
+    assert page.tiles.tile("uptime_30d").value == "99.87 %"
+    assert page.tiles.tile("p99").accessibleName() == "p99, 7 d: 1,840 ms"
+
+
+def test_another_endpoint_is_told_and_shows_nothing_of_the_one_before(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = window.endpoint
+    page.show_endpoint(EndpointDetail("id-x", "X", "GET", "https://x", Status.UP))
+    page.tiles.show_past(EndpointPast(uptime_7d=99.5))
+    with qtbot.waitSignal(page.switched) as told:
+        page.show_endpoint(EndpointDetail("id-y", "X", "GET", "https://y", Status.UP))
+    assert told.args == ["id-y"]
+    assert page.tiles.tile("uptime_7d").value == "-"
+    with qtbot.assertNotEmitted(page.switched):
+        page.show_endpoint(EndpointDetail("id-y", "Y", "GET", "https://y", Status.DOWN))
 
 
 def test_the_banner_says_how_old_the_data_are(window: MainWindow) -> None:

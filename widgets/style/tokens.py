@@ -146,6 +146,7 @@ class Space:
     MARGIN = 20
     ROW = 44
     CARD = 104
+    CHART = 240
     HEADER = 56
     SIDEBAR = 208
     SIDEBAR_NARROW = 56

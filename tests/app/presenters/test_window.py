@@ -136,7 +136,7 @@ async def test_the_detail_page_asks_for_the_history_and_follows_the_checks(bench
     bench.presenter.open_endpoint("a")
     assert bench.loaded == ["a"]
     assert bench.window.page == Page.ENDPOINT
-    assert bench.window.endpoint.sentence.startswith("Down")
+    assert bench.window.endpoint.head.sentence.startswith("Down")
     bench.presenter.on_change(bench.store.apply(checked("a", 30, ok=False)))
     assert bench.detail.checks.index(0, 0).data(CheckRole.AT) == at(30)
     bench.detail.connected()

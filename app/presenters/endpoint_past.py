@@ -1,0 +1,74 @@
+"""The past of the endpoint on the detail page: uptime of a week and a month, 90 days, percentiles.
+
+The history presenter says which endpoint is looked at; percentiles come with its chart.
+"""
+
+import asyncio
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from app.presenters import figures
+from app.presenters.refresh import Refresh
+from app.services.failures import RestFailure
+from app.services.rest import Rest
+from app.tasks import TaskOwner
+from backend.contract.statistics import LatencyView, TotalLatencyView, UptimeView
+from backend.contract.vocabulary import Period
+from widgets.endpoint_page import EndpointPage
+from widgets.uptime_bars import DAYS
+
+EVERY_MS = 300_000
+
+
+class EndpointPastPresenter(QObject):
+    """Tiles and days of the detail page."""
+
+    def __init__(self, page: EndpointPage, rest: Rest, tasks: TaskOwner) -> None:
+        super().__init__(page)
+        self._page, self._rest = page, rest
+        self._endpoint_id = ""
+        self.refresh = Refresh(self._load, tasks, EVERY_MS, "load an endpoint's past", self)
+        page.days.retry_requested.connect(self.refresh.now)
+
+    def look_at(self, endpoint_id: str | None) -> None:
+        """Show an endpoint's past, None while nobody looks."""
+        if endpoint_id is None:
+            self.refresh.want(False)
+            return
+        switched, self._endpoint_id = endpoint_id != self._endpoint_id, endpoint_id
+        if self.refresh.is_wanted and switched:
+            self.refresh.now()
+        self.refresh.want(True)
+
+    def show_percentiles(self, told: LatencyView | TotalLatencyView) -> None:
+        """Show the percentiles of the chart's period."""
+        values = told.statistics
+        past = replace(
+            self._page.tiles.past,
+            p50_ms=values.p50,
+            p95_ms=values.p95,
+            p99_ms=values.p99,
+            period=told.period,
+        )
+        self._page.tiles.show_past(past)
+
+    async def _load(self) -> None:
+        mine = self._endpoint_id
+        week, month, days = await asyncio.gather(
+            self._rest.uptime(mine, Period.WEEK),
+            self._rest.uptime(mine, Period.MONTH),
+            self._rest.daily_uptime(mine, DAYS),
+        )
+        if isinstance(days, RestFailure):
+            self._page.days.fail(str(days))
+        else:
+            self._page.days.show_days(figures.days_of(days))
+        past = self._page.tiles.past
+        self._page.tiles.show_past(
+            replace(past, uptime_7d=_percent(week), uptime_30d=_percent(month))
+        )
+
+
+def _percent(told: UptimeView | RestFailure) -> float | None:
+    return None if isinstance(told, RestFailure) else told.uptime

@@ -1,0 +1,163 @@
+"""A chart in words: labels of its axes, the values under the crosshair, summaries.
+
+The response chart, its painter and the uptime bars call it; it keeps nothing.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+
+from widgets import phrases
+from widgets.series import Outage, Point, Series, UptimeDay
+
+translate = QCoreApplication.translate
+
+
+class Counts(QObject):
+    """Words that depend on a number; lupdate finds plurals only in an object's ``tr``."""
+
+    def outages(self, count: int) -> str:
+        """Return "1 outage" or "2 outages"."""
+        return self.tr("%n outage(s)", "", count)
+
+    def days(self, count: int) -> str:
+        """Return "1 day" or "90 days"."""
+        return self.tr("%n day(s)", "", count)
+
+    def days_with_trouble(self, count: int) -> str:
+        """Return "1 day with failures" or "3 days with failures"."""
+        return self.tr("%n day(s) with failures", "", count)
+
+
+_COUNTS = Counts()
+
+
+def axis_value(value_ms: float) -> str:
+    """Return a label of the vertical axis: "0", "400 ms" or "12 s"."""
+    if value_ms == 0:
+        return "0"
+    if value_ms >= 10_000:
+        return translate("chart_phrases", "{s} s").format(s=f"{value_ms / 1000:g}")
+    return phrases.latency(value_ms)
+
+
+def axis_time(at: dt.datetime, by_day: bool) -> str:
+    """Return a label of the time axis: "15:00", or the day where a long span begins one."""
+    local = at.astimezone()
+    if by_day and (local.hour, local.minute) == (0, 0):
+        return day_word(local.date())
+    return phrases.clock(at)
+
+
+def day_word(day: dt.date) -> str:
+    """Return a day without its year: "Nov 24"."""
+    month = QLocale().monthName(day.month, QLocale.FormatType.ShortFormat)
+    return translate("chart_phrases", "{month} {day}").format(month=month, day=day.day)
+
+
+def days_word(count: int) -> str:
+    """Return "90 days"."""
+    return _COUNTS.days(count)
+
+
+def outage_at(series: Series, point: Point) -> Outage | None:
+    """Return an outage within a point's step, None when there was none."""
+    end = point.at + dt.timedelta(seconds=series.step_s)
+    return next((each for each in series.outages if each.start < end and each.end > point.at), None)
+
+
+def readout(series: Series, point: Point) -> list[str]:
+    """Return what is known of a point, one fact a line; the first says when it was."""
+    end = point.at + dt.timedelta(seconds=series.step_s)
+    when = f"{day_word(point.at.astimezone().date())}, {phrases.clock(point.at)}"
+    lines = [f"{when} - {phrases.clock(end)}"]
+    if point.is_known:
+        lines.append(translate("chart_phrases", "p50  {value}").format(value=exact(point.p50_ms)))
+        lines.append(translate("chart_phrases", "p95  {value}").format(value=exact(point.p95_ms)))
+    else:
+        lines.append(translate("chart_phrases", "no answer"))
+    if outage_at(series, point) is not None:
+        lines.append(translate("chart_phrases", "outage"))
+    return lines
+
+
+def exact(value_ms: float | None) -> str:
+    """Return a response time to a tenth under 10 ms, else to the millisecond."""
+    if value_ms is not None and value_ms < 10:
+        return translate("phrases", "{number} ms").format(number=f"{value_ms:.1f}")
+    return phrases.latency(value_ms)
+
+
+def summary(series: Series, start: dt.datetime, end: dt.datetime) -> str:
+    """Return what the chart shows between two times, for those who do not see it."""
+    known = [p for p in series.points if p.is_known and start <= p.at <= end]
+    if not known:
+        return translate("chart_phrases", "No response times.")
+    medians = [p.p50_ms for p in known if p.p50_ms is not None]
+    highest = max(p.p95_ms for p in known if p.p95_ms is not None)
+    said = translate(
+        "chart_phrases",
+        "From {start} to {end}: median from {low} to {high}, last {last}; p95 at most {p95}.",
+    ).format(
+        start=_moment(start),
+        end=_moment(end),
+        low=exact(min(medians)),
+        high=exact(max(medians)),
+        last=exact(medians[-1]),
+        p95=exact(highest),
+    )
+    outages = [each for each in series.outages if each.start < end and each.end > start]
+    if not outages:
+        return said
+    told = _COUNTS.outages(len(outages))
+    return f"{said} {told}, {phrases.span(_covered_s(outages, start, end))}."
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{day_word(at.astimezone().date())}, {phrases.clock(at)}"
+
+
+def _covered_s(outages: Sequence[Outage], start: dt.datetime, end: dt.datetime) -> float:
+    """Return the seconds that outages cover together; overlapping ones count once."""
+    covered, reached = 0.0, start
+    for outage in sorted(outages, key=lambda each: each.start):
+        begin, finish = max(outage.start, reached), min(outage.end, end)
+        if finish > begin:
+            covered += (finish - begin).total_seconds()
+            reached = finish
+    return covered
+
+
+def uptime_day(day: UptimeDay) -> str:
+    """Return one day: "Nov 24: 99.31 %, down 9 min" or "Nov 24: no data"."""
+    word = day_word(day.day)
+    if day.percent is None:
+        return translate("chart_phrases", "{day}: no data").format(day=word)
+    said = f"{word}: {phrases.uptime(day.percent)}"
+    if day.down_s < 1:
+        return said
+    down = translate("chart_phrases", "down {span}").format(span=phrases.span(day.down_s))
+    return f"{said}, {down}"
+
+
+def uptime_summary(days: Sequence[UptimeDay]) -> str:
+    """Return all days in one sentence: how many had failures, and which was the worst."""
+    known = [(day.percent, day) for day in days if day.percent is not None]
+    if not known:
+        return translate("chart_phrases", "No data yet.")
+    troubled = [each for each in known if each[0] < 100]
+    words = [
+        translate("chart_phrases", "{known} of {days} known").format(
+            known=len(known), days=_COUNTS.days(len(days))
+        )
+    ]
+    if troubled:
+        worst = min(troubled, key=lambda each: each[0])[1]
+        words.append(_COUNTS.days_with_trouble(len(troubled)))
+        words.append(
+            translate("chart_phrases", "the worst was {day}").format(day=uptime_day(worst))
+        )
+    else:
+        words.append(translate("chart_phrases", "no failures"))
+    return "; ".join(words)

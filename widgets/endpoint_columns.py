@@ -1,0 +1,67 @@
+"""The columns of the endpoint table: how the width is shared out, and their heads.
+
+The endpoint view calls it whenever its width changes.
+"""
+
+from PySide6.QtWidgets import QTableView
+
+from widgets import headings, heartbeat_strip, uptime_bars
+from widgets.column_heads import ColumnHeads
+from widgets.endpoint_delegate import EDGE
+from widgets.roles import Column
+from widgets.style.palette import Theme
+
+_FIXED = {Column.STATUS: 112, Column.LATENCY: 92, Column.UPTIME: 98}
+_LEAST_NAME = 150
+_GOOD_NAME = 210
+_DAYS = uptime_bars.CELL_WIDTH + 2 * EDGE
+_NUMBERS = frozenset({Column.LATENCY, Column.UPTIME})
+
+
+def widths(room: int) -> dict[Column, int]:
+    """Return the width of each column there is room for.
+
+    A narrow table goes without the days first, then shortens the strip, then leaves the uptime
+    out: the name, which gets what the others leave, is worth more than any of them.
+
+    Args:
+        room: The table's width in pixels.
+    """
+    strip, with_days, with_uptime = _share_out(room - sum(_FIXED.values()) - EDGE)
+    shared = {**_FIXED, Column.HEARTBEATS: strip + EDGE}
+    if with_days:
+        shared[Column.DAYS] = _DAYS
+    if not with_uptime:
+        del shared[Column.UPTIME]
+    shared[Column.ENDPOINT] = max(60, room - sum(shared.values()))
+    return shared
+
+
+def _share_out(room: int) -> tuple[int, bool, bool]:
+    """Return the strip's width, and whether there is room for the days and for the uptime."""
+    wide, narrow = heartbeat_strip.WIDE, heartbeat_strip.NARROW
+    for strip, with_days, least in (
+        (wide, True, _GOOD_NAME),
+        (narrow, True, _GOOD_NAME),
+        (wide, False, _GOOD_NAME),
+        (narrow, False, _LEAST_NAME),
+    ):
+        if room - strip - (_DAYS if with_days else 0) >= least:
+            return strip, with_days, True
+    return narrow // 2, False, room - narrow // 2 >= _LEAST_NAME
+
+
+def heads(theme: Theme, table: QTableView) -> ColumnHeads:
+    """Return the heads of the table's columns."""
+    return ColumnHeads(theme, _word, _NUMBERS, _pads, table)
+
+
+def _word(column: int) -> str:
+    return headings.column_word(Column(column))
+
+
+def _pads(column: int) -> tuple[int, int]:
+    if column == Column.DAYS:
+        return EDGE, 0
+    right = EDGE if column in _NUMBERS else 0
+    return (EDGE if column == Column.STATUS else 0), right

@@ -1,0 +1,135 @@
+"""The head of the detail page: how the endpoint stands in one sentence, its address, buttons.
+
+The detail page owns it and passes its intents on.
+"""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets import parts, phrases
+from widgets.endpoint_detail import EndpointDetail
+from widgets.mark_label import MarkLabel
+from widgets.style.palette import Theme
+
+_REFRESH_MS = 1000
+
+
+class EndpointHead(QFrame):
+    """Mark, sentence, address and what can be done.
+
+    Signals:
+        check_requested, pause_requested, edit_requested, delete_requested: A button was pressed.
+    """
+
+    check_requested = Signal()
+    pause_requested = Signal()
+    edit_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._detail: EndpointDetail | None = None
+        self._mark = MarkLabel(theme, 22)
+        self._sentence = parts.label("lead", wrap=True)
+        self._address = parts.label("muted")
+        self._address.setMinimumWidth(80)
+        self._check = parts.IconButton(theme, "rotate-cw")
+        self._pause = parts.IconButton(theme, "pause")
+        self._edit = parts.IconButton(theme, "pencil")
+        self._delete = parts.IconButton(theme, "trash-2", "danger")
+        self._lay_out()
+        self._check.clicked.connect(self.check_requested)
+        self._pause.clicked.connect(self.pause_requested)
+        self._edit.clicked.connect(self.edit_requested)
+        self._delete.clicked.connect(self.delete_requested)
+        # "Down for 4 min" grows while nothing else happens.
+        self._tick = QTimer(self)
+        self._tick.setInterval(_REFRESH_MS)
+        self._tick.timeout.connect(self._show_sentence)
+        self._set_texts()
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence."""
+        return self._sentence.text()
+
+    @property
+    def address(self) -> str:
+        """The muted line under it."""
+        return self._address.text()
+
+    def show_endpoint(self, detail: EndpointDetail) -> None:
+        """Show an endpoint, or its new standing."""
+        self._detail = detail
+        self._set_texts()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self._sentence)
+        words.addWidget(self._address)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 16, 16, 16)
+        row.setSpacing(8)
+        row.addWidget(self._mark)
+        row.addSpacing(4)
+        row.addLayout(words, 1)
+        for button in (self._check, self._pause, self._edit, self._delete):
+            row.addWidget(button)
+
+    def _show_sentence(self) -> None:
+        told = self._detail
+        if told is None:
+            return
+        self._sentence.setText(
+            phrases.detail_sentence(
+                told.status,
+                told.paused,
+                told.since,
+                datetime.now(UTC),
+                message=told.message,
+                latency_ms=told.latency_ms,
+            )
+        )
+
+    def _show_facts(self, told: EndpointDetail) -> None:
+        self._mark.show_status(told.status, told.paused)
+        failing = 0 < told.failures < told.failure_threshold
+        near = self.tr("{count} of {threshold} failures").format(
+            count=told.failures, threshold=told.failure_threshold
+        )
+        address = f"{told.method} {told.url}"
+        self._address.setText(f"{address}  -  {near}" if failing else address)
+        self._address.setToolTip(told.url)
+        self._pause.show_icon("play" if told.paused else "pause")
+        self._pause.setText(self.tr("Resume") if told.paused else self.tr("Pause"))
+
+    def _set_texts(self) -> None:
+        self._check.setText(self.tr("Check now"))
+        self._pause.setText(self.tr("Pause"))
+        self._edit.setText(self.tr("Edit"))
+        self._delete.setText(self.tr("Delete"))
+        if self._detail is not None:
+            self._show_facts(self._detail)
+        self._show_sentence()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the duration grow."""
+        super().showEvent(event)
+        self._show_sentence()
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()

@@ -1,0 +1,98 @@
+"""The row of numbers on the detail page: uptime of three periods, percentiles, last check.
+
+The detail page owns it.
+"""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from backend.contract.vocabulary import Period
+from widgets import headings, phrases
+from widgets.endpoint_detail import EndpointDetail, EndpointPast
+from widgets.tile import Tile
+
+_GAP = 12
+_REFRESH_MS = 1000
+_UPTIMES = ("uptime_24h", "uptime_7d", "uptime_30d")
+_PERCENTILES = ("p50", "p95", "p99")
+_TILES = (*_UPTIMES, *_PERCENTILES, "checked")
+
+
+class EndpointTiles(QWidget):
+    """Seven tiles."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = {key: Tile() for key in _TILES}
+        self._past = EndpointPast()
+        self._checked_at: datetime | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for tile in self._tiles.values():
+            row.addWidget(tile, 1)
+        # "4 s ago" grows while nothing else happens.
+        self._tick = QTimer(self)
+        self._tick.setInterval(_REFRESH_MS)
+        self._tick.timeout.connect(self._show_checked)
+        self._set_texts()
+
+    @property
+    def past(self) -> EndpointPast:
+        """The numbers of the past that are shown."""
+        return self._past
+
+    def tile(self, key: str) -> Tile:
+        """Return a tile: uptime_24h, uptime_7d, uptime_30d, p50, p95, p99 or checked."""
+        return self._tiles[key]
+
+    def show_endpoint(self, detail: EndpointDetail) -> None:
+        """Show the numbers that live."""
+        self._checked_at = detail.last_checked_at
+        self._tiles["uptime_24h"].show_value(phrases.uptime(detail.uptime_24h))
+        self._show_checked()
+
+    def show_past(self, past: EndpointPast) -> None:
+        """Show the numbers that were asked for."""
+        self._past = past
+        self._set_texts()
+        for key, percent in (("uptime_7d", past.uptime_7d), ("uptime_30d", past.uptime_30d)):
+            self._tiles[key].show_value(phrases.uptime(percent))
+        values = (past.p50_ms, past.p95_ms, past.p99_ms)
+        for key, latency_ms in zip(_PERCENTILES, values, strict=True):
+            self._tiles[key].show_value(phrases.latency(latency_ms))
+
+    def _show_checked(self) -> None:
+        at = self._checked_at
+        words = phrases.UNKNOWN_VALUE if at is None else phrases.ago(at, datetime.now(UTC))
+        self._tiles["checked"].show_value(words)
+
+    def _set_texts(self) -> None:
+        for key, each in zip(_UPTIMES, (Period.DAY, Period.WEEK, Period.MONTH), strict=True):
+            word = headings.period_word(each)
+            self._tiles[key].show_name(self.tr("Uptime, {period}").format(period=word))
+        period = headings.period_word(self._past.period)
+        for key in _PERCENTILES:
+            self._tiles[key].show_name(f"{key}, {period}")
+        self._tiles["checked"].show_name(self.tr("Last check"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the time since the last check grow."""
+        super().showEvent(event)
+        self._show_checked()
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+            self._show_checked()

@@ -1,0 +1,179 @@
+"""A card with the response chart: title, legend, period, and what is said without values.
+
+The dashboard, the detail page and the statistics page show one each; a presenter fills it.
+"""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from backend.contract.vocabulary import Period
+from widgets import chart_painter, parts
+from widgets.period_picker import PeriodPicker
+from widgets.response_chart import ResponseChart
+from widgets.roles import ViewState
+from widgets.series import Series
+from widgets.state_stack import StateStack, StateWords
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Type
+
+
+class ResponsePanel(QFrame):
+    """Response times of one endpoint or of all.
+
+    Signals:
+        period_changed: The user chose another period (Period).
+        retry_requested: Load again.
+
+    Attributes:
+        chart: The chart.
+        periods: The period's chips.
+        states: What is said when there is no chart.
+    """
+
+    period_changed = Signal(object)
+    retry_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.chart = ResponseChart(theme)
+        self.periods = PeriodPicker(theme)
+        self.states = StateStack(self.chart, self._state_words)
+        self._title = parts.label("section")
+        self._subject: str | None = ""
+        self._legend = ChartLegend(theme)
+        self._whole = parts.button("flat")
+        self._whole.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(7, 0, 0, 0)
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._legend)
+        head.addStretch(1)
+        head.addWidget(self._whole)
+        head.addWidget(self.periods)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 10, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.states, 1)
+        self.periods.period_changed.connect(self._change_period)
+        self.chart.zoomed.connect(self._whole.setVisible)
+        self._whole.clicked.connect(self.chart.reset_zoom)
+        self.states.chosen.connect(lambda _: self.retry_requested.emit())
+        self._shown: Period | None = None
+        self._set_texts()
+        self.states.show_state(ViewState.LOADING)
+
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+    def set_subject(self, name: str | None) -> None:
+        """Say whose response times they are: a name, "" for all endpoints, None to say nothing."""
+        self._subject = name
+        self._set_texts()
+
+    def show_series(self, series: Series, period: Period) -> None:
+        """Show values of a period, or that there are none in it."""
+        self.chart.show_series(series, whole=period is not self._shown)
+        self._shown = period
+        self.states.show_state(ViewState.EMPTY if series.is_empty else ViewState.NORMAL)
+
+    def forget(self) -> None:
+        """Say that values are loading: those shown were of something else."""
+        self._shown = None
+        self.states.show_state(ViewState.LOADING)
+
+    def fail(self, why: str) -> None:
+        """Say that the values could not be loaded; values that are shown stay."""
+        if self._shown is None:
+            self.states.show_state(ViewState.ERROR, why)
+
+    def _change_period(self, period: Period) -> None:
+        self.forget()
+        self.period_changed.emit(period)
+
+    def _state_words(self, state: ViewState) -> StateWords:
+        match state:
+            case ViewState.LOADING:
+                return StateWords(self.tr("Loading response times..."))
+            case ViewState.ERROR:
+                return StateWords(
+                    self.tr("The response times could not be loaded."),
+                    (("retry", self.tr("Try again")),),
+                )
+            case _:
+                return StateWords(self.tr("No response times in this period yet."))
+
+    def _set_texts(self) -> None:
+        if self._subject is None:
+            title = self.tr("Response time")
+        else:
+            whose = self._subject or self.tr("all endpoints")
+            title = self.tr("Response time - {name}").format(name=whose)
+        self._title.setText(title)
+        self._whole.setText(self.tr("Whole period"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+class ChartLegend(QWidget):
+    """What the lines and the shade mean."""
+
+    _SAMPLE, _GAP = 18, 14
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._font = assets.font(Type.SECONDARY)
+        theme.changed.connect(self.update)
+
+    def _entries(self) -> tuple[str, str, str]:
+        return self.tr("p50"), self.tr("p95"), self.tr("outage")
+
+    def _width_of(self, words: str) -> int:
+        return self._SAMPLE + 5 + QFontMetrics(self._font).horizontalAdvance(words) + self._GAP
+
+    def sizeHint(self) -> QSize:
+        """Return room for every entry."""
+        return QSize(sum(self._width_of(words) for words in self._entries()), 20)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a legend cut in half says nothing."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a sample and a word for each."""
+        tokens, painter = self._theme.tokens, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        left, middle = 0, self.height() // 2
+        for number, words in enumerate(self._entries()):
+            if number == 2:
+                box = QRectF(left + 4, middle - 6, 10, 12)
+                painter.fillRect(box, chart_painter.translucent(tokens.down.fill, 0.2))
+                foot = QRectF(box.left(), box.bottom() - 3, box.width(), 3)
+                painter.fillRect(foot, QColor(tokens.down.outline))
+            else:
+                pens = (chart_painter.p50_pen, chart_painter.p95_pen)
+                painter.setPen(pens[number](tokens))
+                painter.drawLine(left, middle, left + self._SAMPLE, middle)
+            painter.setPen(QColor(tokens.muted))
+            where = QRectF(left + self._SAMPLE + 5, 0, self._width_of(words), self.height())
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, words)
+            left += self._width_of(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for other words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.updateGeometry()
+            self.update()
