@@ -26,18 +26,10 @@ from backend.contract.vocabulary import RECENT_CHECKS, Status
 from backend.domain.alerting import OutboxEntry
 from backend.domain.endpoint import Endpoint
 from backend.domain.incident import Incident
-from backend.storage import (
-    endpoints,
-    event_log,
-    evidence,
-    history,
-    incidents,
-    outbox,
-    retention,
-    views,
-)
+from backend.storage import endpoints, event_log, history, incidents, outbox, retention, views
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
+from backend.storage.evidence import keep_evidence
 from backend.storage.records import Monitored, Record
 from backend.storage.retention import Before
 from backend.storage.sight_archive import SightArchive
@@ -172,8 +164,7 @@ class Archive:
             endpoints.put_health(db, key, record.health)
             if record.incident is not None:
                 incidents.put(db, key, record.incident)
-            if record.evidence is not None:
-                evidence.put(db, key, record.check.at_ms, record.evidence)
+            keep_evidence(db, key, record.check.at_ms, record.evidence)
             outbox.append(db, record.alerts)
             return event_log.append(db, record.events)
 

@@ -16,8 +16,10 @@ _FORGET = """
 """
 
 
-def put(db: SqliteDatabase, key: int, at_ms: int, evidence: EvidenceView) -> None:
-    """Keep the evidence of the first failure of a run."""
+def keep_evidence(db: SqliteDatabase, key: int, at_ms: int, evidence: EvidenceView | None) -> None:
+    """Keep the evidence of the first failure of a run, where there is any."""
+    if evidence is None:
+        return
     db.execute_sql(_FORGET, (key, key))
     db.execute_sql(
         "INSERT OR REPLACE INTO evidence (endpoint, at_ms, content) VALUES (?, ?, ?)",
