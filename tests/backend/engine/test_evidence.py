@@ -16,6 +16,7 @@ from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts, Phases
 from backend.domain.reply import Failure, Reply
 from backend.engine.judging import Bench
+from backend.storage.retention import Before
 from tests.backend.engine.conftest import Engine, Running
 from tests.helpers.scripted_prober import ok, refused
 
@@ -105,6 +106,20 @@ async def test_evidence_of_runs_that_were_no_incident_does_not_pile_up(engine: E
     assert detail
     assert detail.evidence
     assert detail.evidence.body == "failure 3"
+
+
+async def test_evidence_goes_with_its_endpoint(engine: Engine) -> None:
+    endpoint_id = await engine.add()
+    await engine.checks(1)
+    await next_fails(engine, 1)
+    await engine.endpoints.remove(endpoint_id)
+    later_ms = engine.clock.wall_ms() + 1
+    await engine.archive.thin(Before(later_ms, later_ms, later_ms, later_ms, 9))
+
+    kept = await engine.archive._read(
+        lambda db: db.execute_sql("SELECT count(*) FROM evidence").fetchone()
+    )
+    assert kept == (0,)
 
 
 async def test_our_own_fault_leaves_no_evidence_against_a_target(engine: Engine) -> None:
