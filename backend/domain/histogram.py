@@ -13,6 +13,10 @@ LAST_BUCKET: Final = 255
 """Bucket 0 holds all up to 1 ms; 255 holds all above 1.05^254 ms, about four minutes."""
 
 _LOG_GROWTH: Final = math.log(GROWTH)
+_MIDDLES: Final[tuple[float, ...]] = (
+    1.0,
+    *(GROWTH ** (bucket - 0.5) for bucket in range(1, LAST_BUCKET + 1)),
+)
 
 
 def bucket_of(latency_ms: float) -> int:
@@ -24,7 +28,7 @@ def bucket_of(latency_ms: float) -> int:
 
 def middle_of(bucket: int) -> float:
     """Return the geometric middle of a bucket in milliseconds."""
-    return 1.0 if bucket == 0 else GROWTH ** (bucket - 0.5)
+    return _MIDDLES[bucket]
 
 
 class Histogram:
@@ -50,6 +54,9 @@ class Histogram:
         Raises:
             ValueError: the bytes are cut short.
         """
+        numbers = packed[1::2]
+        if len(packed) == 2 * len(numbers) and max(numbers, default=0) < 0x80:
+            return cls(dict(zip(packed[::2], numbers, strict=True)))  # every count is one byte
         stream = iter(packed)
         counts: dict[int, int] = {}
         for bucket in stream:
@@ -92,10 +99,9 @@ class Histogram:
         if total == 0:
             return None
         rank = max(1, math.ceil(total * percent / 100))
-        seen = 0
         for bucket in sorted(self._counts):
-            seen += self._counts[bucket]
-            if seen >= rank:
+            rank -= self._counts[bucket]
+            if rank <= 0:
                 return middle_of(bucket)
         raise AssertionError("the ranks of a histogram end at its total")
 

@@ -104,6 +104,15 @@ def standings(db: SqliteDatabase, endpoint_id: str | None = None) -> list[Standi
     return [_standing(row) for row in query.dicts().execute(db)]
 
 
+def statuses(db: SqliteDatabase) -> dict[Status, int]:
+    """Return how many endpoints that are not deleted stand at each status."""
+    rows = db.execute_sql(
+        "SELECT status, count(*) FROM endpoints JOIN health ON endpoint = key"
+        " WHERE deleted_at_ms IS NULL GROUP BY status"
+    )
+    return {Status(status): count for status, count in rows}
+
+
 def names(db: SqliteDatabase) -> list[tuple[int, str, str]]:
     """Return key, id and name of all endpoints that are not deleted, oldest first."""
     query = "SELECT key, id, name FROM endpoints WHERE deleted_at_ms IS NULL ORDER BY key"

@@ -102,14 +102,13 @@ def during(db: SqliteDatabase, endpoint_id: str, start_ms: int, end_ms: int) -> 
 
 
 def counts_since(db: SqliteDatabase, since_ms: int) -> dict[int, int]:
-    """Return how many incidents of each endpoint, by key, were open at some time since then."""
+    """Return how many incidents of each endpoint, by key, began since a time or are still open."""
     rows = db.execute_sql(
         """
         SELECT endpoint, count(*) FROM (
             SELECT endpoint FROM incidents WHERE started_at_ms >= :since
             UNION ALL
-            SELECT endpoint FROM incidents
-            WHERE started_at_ms < :since AND (resolved_at_ms IS NULL OR resolved_at_ms > :since)
+            SELECT endpoint FROM incidents WHERE started_at_ms < :since AND resolved_at_ms IS NULL
         )
         GROUP BY endpoint
         """,

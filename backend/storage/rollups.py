@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 from backend.contract.resources import EndpointStatistics
 from backend.domain.histogram import Histogram
 from backend.domain.rollup import Counted, Rollup, bucket_of, fold, total
-from backend.domain.tiers import DAY_MS, MINUTE_MS, Grain, Piece, cover, floor_to
+from backend.domain.tiers import MINUTE_MS, Grain, Piece, cover
 from backend.domain.uptime import share_percent
 from backend.storage.tiers import all_tiers
 
@@ -56,7 +56,7 @@ _CHECKS_OF_ALL = """
 """
 # The joins are crossed so that SQLite goes from endpoint to endpoint and reads one range of each.
 _TALLY_ROLLUPS = """
-    SELECT e.key, sum(checks), sum(successes), sum(latency_us), sum(up_ms + slow_ms), sum(down_ms)
+    SELECT e.key, sum(checks), sum(successes), sum(latency_us)
     FROM endpoints e CROSS JOIN rollups r
         ON r.endpoint = e.key AND r.grain = ? AND r.at_ms >= ? AND r.at_ms < ?
     WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?)
@@ -64,43 +64,26 @@ _TALLY_ROLLUPS = """
 """
 _TALLY_CHECKS = """
     SELECT e.key, count(*), sum(success),
-           coalesce(sum(CASE WHEN success THEN CAST(latency_ms * 1000 + 0.5 AS INTEGER) END), 0),
-           0, 0
+           coalesce(sum(CASE WHEN success THEN CAST(latency_ms * 1000 + 0.5 AS INTEGER) END), 0)
     FROM endpoints e CROSS JOIN checks c ON c.endpoint = e.key AND c.at_ms >= ? AND c.at_ms < ?
     WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?) AND c.reason IS NOT 'ours'
     GROUP BY e.key
 """
 
 
-_DAYS = """
-    SELECT e.key, at_ms, checks, successes, latency_us, up_ms + slow_ms, down_ms
-    FROM endpoints e CROSS JOIN rollups r
-        ON r.endpoint = e.key AND r.grain = ? AND r.at_ms >= ? AND r.at_ms < ?
-    WHERE e.deleted_at_ms IS NULL
-"""
-
-
 @dataclass(slots=True)
 class Tally:
-    """What was counted of one endpoint, without its distribution; for many endpoints at once.
-
-    Response times are of the successes. The observed times leave out the last minute or two, of
-    which only single checks are known yet.
-    """
+    """What was counted of one endpoint, for many at once. Response times are of the successes."""
 
     checks: int = 0
     successes: int = 0
     latency_us: int = 0
-    up_ms: int = 0
-    down_ms: int = 0
 
     def add(self, other: "Tally") -> None:
         """Add what was counted elsewhere."""
         self.checks += other.checks
         self.successes += other.successes
         self.latency_us += other.latency_us
-        self.up_ms += other.up_ms
-        self.down_ms += other.down_ms
 
     @property
     def uptime(self) -> float | None:
@@ -138,24 +121,6 @@ def tallies(
     return found
 
 
-def tallies_by_day(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, dict[int, Tally]]:
-    """Return the tallies of every endpoint by key, then by the beginning of each day.
-
-    Args:
-        db: where.
-        start_ms: the beginning of the first day.
-        end_ms: the first millisecond after the span.
-    """
-    found: defaultdict[int, dict[int, Tally]] = defaultdict(dict)
-    last_ms = min(all_tiers(db)[Grain.DAY].folded_until_ms, floor_to(end_ms, DAY_MS))
-    for key, at_ms, *counts in db.execute_sql(_DAYS, (Grain.DAY, start_ms, last_ms)):
-        found[key][at_ms] = Tally(*counts)
-    for at_ms in range(max(start_ms, last_ms), end_ms, DAY_MS):
-        for key, tally in tallies(db, at_ms, min(at_ms + DAY_MS, end_ms)).items():
-            found[key][at_ms] = tally
-    return found
-
-
 def whole(db: SqliteDatabase, subject: Subject, start_ms: int, end_ms: int) -> Rollup:
     """Return what was counted and observed in a span, whatever grain that takes."""
     width_ms = max(1, end_ms - start_ms)
@@ -184,7 +149,7 @@ def buckets(
     """
     if coarsest is None:
         coarsest = max(grain for grain in Grain if grain.width_ms <= width_ms)
-    found: defaultdict[int, Rollup] = defaultdict(Rollup)
+    found: dict[int, Rollup] = {}
     for piece in cover(all_tiers(db), start_ms, end_ms, coarsest):
         if piece.grain is not Grain.CHECK:
             parts = rows(db, subject.key, piece.grain, piece.start_ms, piece.end_ms)
@@ -194,8 +159,12 @@ def buckets(
             parts = _checks(db, subject, piece, start_ms, width_ms)
         for at_ms, rollup in parts:
             # A coarse bucket that the span cuts begins before it.
-            found[bucket_of(max(at_ms, start_ms), width_ms, start_ms)].add(rollup)
-    return dict(found)
+            begin_ms = bucket_of(max(at_ms, start_ms), width_ms, start_ms)
+            if begin_ms in found:
+                found[begin_ms].add(rollup)
+            else:
+                found[begin_ms] = rollup
+    return found
 
 
 def _checks(

@@ -3,7 +3,7 @@
 Called by the archive on the worker's thread, within one reading.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -14,7 +14,6 @@ from backend.contract.statistics import (
     Comparison,
     ComparisonRow,
     DailyUptime,
-    DailyUptimes,
     DayView,
     LatencyPoint,
     LatencyStatistics,
@@ -33,10 +32,10 @@ from backend.domain.rollup import Rollup, bucket_of, reach_ms
 from backend.domain.stability import Contestant, ranking, scores
 from backend.domain.tiers import DAY_MS, ceil_to, floor_to
 from backend.domain.uptime import share_percent
-from backend.storage import endpoints, incidents, rollups
+from backend.storage import days, endpoints, incidents, rollups
 from backend.storage.endpoints import Standing
 from backend.storage.errors import NoSuchEndpoint
-from backend.storage.rollups import ALL, Subject, Tally
+from backend.storage.rollups import ALL, Subject
 
 _NOTHING: Final = Rollup()
 
@@ -157,16 +156,16 @@ def comparison(db: SqliteDatabase, now_ms: int) -> Comparison:
     )
 
 
-def daily(db: SqliteDatabase, endpoint_id: str, days: int, now_ms: int) -> DailyUptime:
+def daily(db: SqliteDatabase, endpoint_id: str, count: int, now_ms: int) -> DailyUptime:
     """Return the last days of an endpoint, today included."""
     standing = _standing(db, endpoint_id)
-    first_ms, end_ms = floor_to(now_ms, DAY_MS) - (days - 1) * DAY_MS, now_ms + 1
+    first_ms, end_ms = floor_to(now_ms, DAY_MS) - (count - 1) * DAY_MS, now_ms + 1
     series = rollups.buckets(db, _subject(standing), first_ms, end_ms, DAY_MS)
     return DailyUptime(
         endpoint_id=endpoint_id,
         days=tuple(
             DayView(
-                date=_date(at_ms),
+                date=date_of(at_ms),
                 uptime=day.uptime,
                 time_weighted_uptime=day.time_weighted_uptime,
                 coverage=_coverage(day, min(DAY_MS, end_ms - at_ms)),
@@ -179,32 +178,34 @@ def daily(db: SqliteDatabase, endpoint_id: str, days: int, now_ms: int) -> Daily
     )
 
 
-def daily_of_all(db: SqliteDatabase, days: int, now_ms: int) -> DailyUptimes:
-    """Return the last days of all endpoints, today included."""
-    today_ms = floor_to(now_ms, DAY_MS)
-    starts = [today_ms - number * DAY_MS for number in range(days - 1, -1, -1)]
-    known = rollups.tallies_by_day(db, starts[0], now_ms + 1)
-    widths_ms = [min(DAY_MS, now_ms + 1 - at_ms) for at_ms in starts]
-    nothing = Tally()
+def days_of(
+    db: SqliteDatabase, named: Sequence[tuple[int, str, str]], starts: Sequence[int], end_ms: int
+) -> list[UptimeRow]:
+    """Return the days of some endpoints.
+
+    Args:
+        db: where.
+        named: keys, ids and names, by key.
+        starts: when each day begins.
+        end_ms: the first millisecond after the last day.
+    """
+    known = days.between(db, (named[0][0], named[-1][0]), starts, end_ms)
+    widths_ms = [min(DAY_MS, end_ms - at_ms) for at_ms in starts]
 
     def row(key: int, endpoint_id: str, name: str) -> UptimeRow:
-        of_endpoint = known.get(key, {})
-        tallies = [of_endpoint.get(at_ms, nothing) for at_ms in starts]
+        of_endpoint = [known.get((key, at_ms), days.NOTHING) for at_ms in starts]
         return UptimeRow(
             endpoint_id=endpoint_id,
             name=name,
-            uptime=tuple(tally.uptime for tally in tallies),
-            downtime=tuple(tally.down_ms for tally in tallies),
+            uptime=tuple(share_percent(day.successes, day.checks) for day in of_endpoint),
+            downtime=tuple(day.down_ms for day in of_endpoint),
             coverage=tuple(
-                _percent(tally.up_ms + tally.down_ms, width_ms)
-                for tally, width_ms in zip(tallies, widths_ms, strict=True)
+                _percent(day.up_ms + day.down_ms, width_ms)
+                for day, width_ms in zip(of_endpoint, widths_ms, strict=True)
             ),
         )
 
-    return DailyUptimes(
-        dates=tuple(_date(at_ms) for at_ms in starts),
-        data=tuple(row(*named) for named in endpoints.names(db)),
-    )
+    return [row(*it) for it in named]
 
 
 def _standing(db: SqliteDatabase, endpoint_id: str) -> Standing:
@@ -276,5 +277,6 @@ def _outage(incident: Incident, span: Span) -> Outage:
     )
 
 
-def _date(at_ms: int) -> date:
+def date_of(at_ms: int) -> date:
+    """Return the day of a time, in UTC."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).date()

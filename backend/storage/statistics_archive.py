@@ -4,19 +4,26 @@ Called by the API and by retention. Every method raises :class:`ArchiveError` wh
 done; those about one endpoint raise :class:`NoSuchEndpoint` where there is none.
 """
 
+from functools import partial
+from typing import Final
+
 from backend.contract.statistics import (
     Comparison,
     DailyUptime,
     DailyUptimes,
     LatencyView,
     TotalLatencyView,
+    UptimeRow,
     UptimeView,
 )
-from backend.storage import folding, statistics
+from backend.domain.tiers import DAY_MS, floor_to
+from backend.storage import endpoints, folding, statistics
 from backend.storage.statistics import Span
 from backend.storage.worker import Transaction
 
 __all__ = ["Span", "StatisticsArchive"]
+
+_ENDPOINTS_AT_ONCE: Final = 50
 
 
 class StatisticsArchive:
@@ -47,8 +54,21 @@ class StatisticsArchive:
         return await self._read(lambda db: statistics.daily(db, endpoint_id, days, now_ms))
 
     async def daily_of_all(self, days: int, now_ms: int) -> DailyUptimes:
-        """Return the last days of all endpoints, in UTC, today included."""
-        return await self._read(lambda db: statistics.daily_of_all(db, days, now_ms))
+        """Return the last days of all endpoints, in UTC, today included.
+
+        Read some endpoints at a time, so that checks are stored in between.
+        """
+        today_ms, end_ms = floor_to(now_ms, DAY_MS), now_ms + 1
+        starts = [today_ms - number * DAY_MS for number in range(days - 1, -1, -1)]
+        named = await self._read(endpoints.names)
+        rows: list[UptimeRow] = []
+        for first in range(0, len(named), _ENDPOINTS_AT_ONCE):
+            some = named[first : first + _ENDPOINTS_AT_ONCE]
+            rows += await self._read(
+                partial(statistics.days_of, named=some, starts=starts, end_ms=end_ms)
+            )
+        dates = tuple(statistics.date_of(at_ms) for at_ms in starts)
+        return DailyUptimes(dates=dates, data=tuple(rows))
 
     async def fold(self, now_ms: int) -> None:
         """Fold checks into minutes, hours and days as far as those are over, in small steps."""

@@ -123,7 +123,7 @@ def incident(db: SqliteDatabase, incident_id: str) -> IncidentDetail | None:
 def overview(db: SqliteDatabase, now_ms: int) -> Overview:
     """Return how all endpoints stand together, and their last 24 hours as one."""
     since_ms = now_ms - DAY_MS
-    statuses = Counter(standing.health.status for standing in endpoints.standings(db))
+    statuses = Counter(endpoints.statuses(db))
     whole = Tally()
     for tally in rollups.tallies(db, since_ms, now_ms + 1).values():
         whole.add(tally)
