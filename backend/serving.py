@@ -4,6 +4,7 @@ Used by the composition root. Knows uvicorn, and no route.
 """
 
 import asyncio
+import json
 import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,7 @@ from typing import Final
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from backend.api.errors import error_view
 from backend.api.guard import ASGIApp
 
 HOST: Final = "127.0.0.1"
@@ -105,6 +107,14 @@ class _ImpatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._wait_for_head()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is not HTTP in the form of all errors, and hang up."""
+        body = json.dumps(error_view(400, msg.rstrip("."), "").to_wire()).encode()
+        head = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n"
+        head += f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        self.transport.write(head.encode() + body)
+        self.transport.close()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()

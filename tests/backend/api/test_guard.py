@@ -272,3 +272,14 @@ async def test_who_is_refused_while_sending_still_hears_why(live: LiveBackend) -
         answer = await reader.read()
     writer.close()
     assert answer.split()[1] == b"401"
+
+
+async def test_what_is_not_http_is_answered_in_the_form_of_all_errors(live: LiveBackend) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
+    writer.write(b"GET /api/health\x00 HTTP/1.1\r\nHost: x\r\n\r\n")
+    head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    writer.close()
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n")
+    error = json.loads(body)
+    assert (error["statusCode"], error["error"]) == (400, "Bad Request")
+    assert error["message"] == "Invalid HTTP request received"
