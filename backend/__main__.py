@@ -62,7 +62,7 @@ async def _serve_until_stopped(options: argparse.Namespace, token: str | None) -
 
 async def _serve(options: argparse.Namespace, token: str | None) -> int:
     # Loaded only now: see the top of this file.
-    from backend.lifetime import Settings, serve  # noqa: PLC0415
+    from backend.lifetime import Kept, Settings, serve  # noqa: PLC0415
 
     # What is loaded stays for good: looking through all of it again and again for garbage would
     # stop the loop for some 0.1 s each time a large answer was read.
@@ -74,6 +74,7 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             token=token,
             token_file=options.token_file,
             allowed_origins=tuple(options.allow_origin),
+            kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )
     )
 
@@ -97,7 +98,27 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ORIGIN",
         help="a page of this origin may connect; may be given more than once",
     )
+    _add_retention(parser)
     return parser
+
+
+def _add_retention(parser: argparse.ArgumentParser) -> None:
+    kept = parser.add_argument_group("how long history is kept; days are kept for ever")
+    for name, unit, default in (
+        ("checks", "DAYS", 7),
+        ("minutes", "HOURS", 48),
+        ("hours", "DAYS", 90),
+    ):
+        kept.add_argument(
+            f"--keep-{name}", type=_at_least_one, default=default, metavar=unit, help="%(default)s"
+        )
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 100_000:
+        raise ValueError(text)
+    return number
 
 
 def _port(text: str) -> int:

@@ -3,10 +3,11 @@
 import os
 import secrets
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from backend.engine.retention import Kept
 from backend.engine.scheduler import CHECKS_AT_ONCE
 
 _TOKEN_BYTES: Final = 32
@@ -33,6 +34,9 @@ class Settings:
 
     checks_at_once: int = CHECKS_AT_ONCE
     """How many scheduled checks may be under way."""
+
+    kept: Kept = field(default_factory=Kept)
+    """How long each grain of the history is kept."""
 
 
 class TokenFileUnusable(Exception):  # noqa: N818  # says what is wrong

@@ -11,12 +11,13 @@ from typing import Final
 
 from backend.config import Settings, TokenFileUnusable
 from backend.contract.version import VERSION
+from backend.engine.retention import Kept
 from backend.logs import log_to_stderr
 from backend.main import backend
 from backend.serving import PortNotBound
 from backend.storage.errors import ArchiveError, NewerDatabase
 
-__all__ = ["Settings", "serve"]
+__all__ = ["Kept", "Settings", "serve"]
 
 EXIT_ARGUMENTS: Final = 2
 EXIT_DIRECTORY: Final = 3

@@ -136,7 +136,7 @@ async def backend(
             allowed_origins=settings.allowed_origins,
         )
 
-        retention = Retention(archive=archive, clock=clock)
+        retention = Retention(archive=archive, clock=clock, kept=settings.kept)
         for name, work in (
             ("the gateway", gateway.run()),
             ("the scheduler", scheduler.run()),

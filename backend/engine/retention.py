@@ -28,14 +28,29 @@ log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How long each grain of the history is kept; days are kept for ever.
+    """How long each grain of the history is kept, in the units people set it in.
 
-    Whatever is set, nothing goes before it was folded into what is coarser.
+    Days are kept for ever. Whatever is set, nothing goes before it is folded into what is coarser.
     """
 
-    checks_ms: int = 7 * _DAY_MS
-    minutes_ms: int = 48 * _HOUR_MS
-    hours_ms: int = 90 * _DAY_MS
+    checks_days: int = 7
+    minutes_hours: int = 48
+    hours_days: int = 90
+
+    @property
+    def checks_ms(self) -> int:
+        """How long single checks are kept."""
+        return self.checks_days * _DAY_MS
+
+    @property
+    def minutes_ms(self) -> int:
+        """How long minutes are kept."""
+        return self.minutes_hours * _HOUR_MS
+
+    @property
+    def hours_ms(self) -> int:
+        """How long hours are kept."""
+        return self.hours_days * _DAY_MS
 
 
 class Retention:

@@ -1,5 +1,6 @@
 """What is kept of old checks is what they said: folded, folded again, thinned, migrated."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +24,6 @@ from tests.backend.storage.conftest import an_endpoint, failure, recorded, succe
 
 BEGIN_MS = 20_000 * DAY_MS
 REACH_MS = reach_ms(60, 5000)
-NOTHING_TOO_OLD = {"minutes_ms": 0, "hours_ms": 0, "deleted_ms": 0, "events_kept": 9}
 
 moments = st.integers(0, 3 * DAY_MS).map(lambda ms: BEGIN_MS + ms)
 made_checks = st.builds(
@@ -209,6 +209,42 @@ async def test_a_check_stored_while_its_time_is_folded_is_counted(
     await archive.statistics.fold(BEGIN_MS + 2 * HOUR_MS)
     for grain in (Grain.MINUTE, Grain.HOUR):
         assert (await kept_rows(archive, grain))[BEGIN_MS].checks == 2
+
+
+async def test_checks_are_stored_between_the_steps_of_folding_and_thinning(
+    archive: Archive,
+) -> None:
+    await archive.add(an_endpoint(), [])
+    await archive._write(
+        lambda db: db.execute_sql(
+            """
+            WITH RECURSIVE made (number) AS (
+                SELECT 0 UNION ALL SELECT number + 1 FROM made LIMIT 20000
+            )
+            INSERT INTO checks SELECT 1, ? + number * 30000, 1, 0, 20, 200, NULL, NULL FROM made
+            """,
+            (BEGIN_MS,),
+        )
+    )
+    now_ms = BEGIN_MS + 30 * DAY_MS
+
+    async def tidy() -> None:
+        await archive.statistics.fold(now_ms)
+        folded.set()
+        await archive.thin(Before(now_ms, now_ms, now_ms, 0, 9))
+
+    folded = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        tidying = group.create_task(tidy(), name="tidying")
+        await archive.record(recorded(success(at_ms=now_ms)))
+        assert not folded.is_set()
+        await folded.wait()
+        await archive.record(recorded(success(at_ms=now_ms + 1)))
+        assert not tidying.done()
+    kept = await archive.check_results("a", start_ms=0, end_ms=2**60, limit=9)
+    assert [check.id for check in kept.results] == [f"a:{now_ms + 1}", f"a:{now_ms}"]
+    span = Span(Period.CUSTOM, BEGIN_MS, now_ms)
+    assert (await archive.statistics.uptime("a", span)).total_checks == 20_000
 
 
 async def test_what_failed_by_our_own_fault_is_neither_counted_nor_time(archive: Archive) -> None:

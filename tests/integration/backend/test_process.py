@@ -190,6 +190,7 @@ async def test_a_port_that_is_taken_says_so(tmp_path: Path) -> None:
         ["--data-dir", "d", "--allow-origin", "*"],
         ["--data-dir", "d", "--allow-origin", "https://a.example/page"],
         ["--data-dir", "d", "--token", "secret"],
+        ["--data-dir", "d", "--keep-checks", "0"],
     ],
 )
 async def test_wrong_arguments_end_with_two(tmp_path: Path, arguments: list[str]) -> None:
