@@ -1,6 +1,6 @@
-"""The 32 px strip over the page while the line to the backend is down.
+"""The 32 px strip over the page while the line to the backend is down, or this computer offline.
 
-The window owns it; the presenter tells it since when the data on screen are old.
+The window owns it; the presenter tells it which, and since when.
 """
 
 from datetime import datetime
@@ -17,11 +17,12 @@ from widgets.style.tokens import Space
 
 
 class Banner(QWidget):
-    """Says that what is shown is old; hidden while all is well."""
+    """Says that what is shown is old, or why it is unknown; hidden while all is well."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at: datetime | None = None
+        self._is_offline = False
         strip = QFrame()
         strip.setObjectName("banner")
         strip.setFixedHeight(Space.BANNER)
@@ -45,13 +46,23 @@ class Banner(QWidget):
 
     def show_stale(self, at: datetime | None) -> None:
         """Show that data are from ``at``; None when there were none yet."""
-        self._at = at
+        self._at, self._is_offline = at, False
+        self._set_texts()
+        self.show()
+
+    def show_offline(self, since: datetime) -> None:
+        """Show that this computer is offline since then."""
+        self._at, self._is_offline = since, True
         self._set_texts()
         self.show()
 
     def _set_texts(self) -> None:
         words = self.tr("Not connected")
-        if self._at is not None:
+        if self._at is not None and self._is_offline:
+            words = self.tr("This computer is offline since {time} - nobody is blamed").format(
+                time=phrases.clock(self._at)
+            )
+        elif self._at is not None:
             words = self.tr("Not connected - data {as_of}").format(as_of=phrases.as_of(self._at))
         self._words.setText(words)
         self.setAccessibleName(words)

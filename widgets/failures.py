@@ -27,7 +27,7 @@ def in_words(message: str) -> str:
 
 def _plain() -> dict[str, str]:
     """Return the sentences without parameters."""
-    return {**_line(), **_certificate(), **_answer()}
+    return {**_line(), **_certificate(), **_answer(), **_ours()}
 
 
 def _line() -> dict[str, str]:
@@ -82,6 +82,19 @@ def _answer() -> dict[str, str]:
         "The answer was cut short": translate("failures", "The answer was cut short"),
         "Response body larger than 10 MB": translate("failures", "Response body larger than 10 MB"),
         "The URL is not valid": translate("failures", "The URL is not valid"),
+    }
+
+
+def _ours() -> dict[str, str]:
+    """Return what is nobody's fault but this computer's."""
+    return {
+        "This computer is offline": translate("failures", "This computer is offline"),
+        "This computer's name server does not answer": translate(
+            "failures", "This computer's name server does not answer"
+        ),
+        "This computer was asleep or too busy": translate(
+            "failures", "This computer was asleep or too busy"
+        ),
     }
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from backend.contract.vocabulary import Status
+from backend.contract.vocabulary import Status, UnknownReason
 from widgets import failures
 
 translate = QCoreApplication.translate
@@ -163,6 +163,19 @@ def failure_words(message: str | None) -> str:
     return failures.in_words(message or "")
 
 
+def unknown_words(reason: UnknownReason | None) -> str:
+    """Return why nothing is known of an endpoint, "" when it only was not checked yet."""
+    match reason:
+        case UnknownReason.OFFLINE:
+            return failure_words("This computer is offline")
+        case UnknownReason.RESOLVER:
+            return failure_words("This computer's name server does not answer")
+        case UnknownReason.ASLEEP:
+            return translate("phrases", "This computer was asleep")
+        case UnknownReason.PAUSED | None:
+            return ""
+
+
 def detail_sentence(
     status: Status,
     paused: bool,
@@ -179,7 +192,7 @@ def detail_sentence(
         paused: Whether it is paused; said before anything else.
         since: When this standing began, None when that is not known.
         now: The present time.
-        message: The last error in the backend's words.
+        message: The last error in the backend's words, or why nothing is known.
         latency_ms: The last response time, in milliseconds.
 
     Returns:
@@ -188,7 +201,7 @@ def detail_sentence(
     if paused:
         return translate("phrases", "Paused - no checks are made")
     if status is Status.UNKNOWN:
-        return translate("phrases", "Waiting for the first check")
+        return failure_words(message) or translate("phrases", "Waiting for the first check")
     if since is None:
         head = status_word(status)
     else:
@@ -205,6 +218,11 @@ def _standing_for(status: Status, span_words: str) -> str:
             return translate("phrases", "Slow for {span}").format(span=span_words)
         case _:
             return translate("phrases", "Up for {span}").format(span=span_words)
+
+
+def offline_for(seconds: float) -> str:
+    """Return how long this computer was offline: "Offline for 12 min"."""
+    return translate("phrases", "Offline for {span}").format(span=span(seconds))
 
 
 def toast_status(status: Status, name: str) -> str:

@@ -41,7 +41,9 @@ _ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
     Role.LATENCY_MS: lambda record: record.view.last_response_time,
     Role.UPTIME_24H: lambda record: record.uptime_24h,
     Role.LAST_CHECKED_AT: lambda record: record.view.last_checked_at,
-    Role.MESSAGE: lambda record: record.view.last_error,
+    Role.MESSAGE: lambda record: (
+        record.view.last_error or phrases.unknown_words(record.view.unknown_reason)
+    ),
     Role.CHANGED_AT_MS: lambda record: record.changed_at_ms,
     Role.TAGS: lambda record: record.view.tags,
 }

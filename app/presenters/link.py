@@ -1,4 +1,4 @@
-"""Shows how the line to the backend stands: the light, and the banner over old data.
+"""Shows how the lines stand: the light, and the banner over old data or while offline.
 
 Told every state of the link by the composition root. The light counts down by itself and only
 while something is waited for.
@@ -7,6 +7,7 @@ while something is waited for.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from widgets import connection_light
@@ -39,6 +40,7 @@ class LinkPresenter:
         self._window, self._store, self._now = window, store, now
         self._was_connected = False
         self._in_touch_at: datetime | None = None
+        self._phase = Phase.CONNECTING
 
     @property
     def is_connected(self) -> bool:
@@ -56,13 +58,21 @@ class LinkPresenter:
                 _PHASES[state.phase], state.attempt, state.retry_in_s, state.latency_ms
             )
         )
-        self._show_banner(state.phase)
+        self._phase = state.phase
+        self._show_banner()
 
-    def _show_banner(self, phase: Phase) -> None:
-        banner = self._window.banner
+    def on_change(self, change: Change) -> None:
+        """Show that this computer went offline, or came back."""
+        if change.network or change.everything:
+            self._show_banner()
+
+    def _show_banner(self) -> None:
+        banner, phase, network = self._window.banner, self._phase, self._store.network
         # While the very first connection is made, the pages say that they are loading.
         first_time = not self._store.is_filled and phase is Phase.CONNECTING
-        if phase is Phase.CONNECTED or first_time:
+        if phase is Phase.CONNECTED and not network.online:
+            banner.show_offline(network.spells[0].since)
+        elif phase is Phase.CONNECTED or first_time:
             banner.hide()
         else:
             banner.show_stale(self._in_touch_at if self._store.is_filled else None)

@@ -5,12 +5,19 @@ presenters with what they have to say. UNKNOWN -> UP for the first time is told 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from app.services.failures import RestFailure, Unreachable
 from app.state.store import Store
-from backend.contract.events import IncidentResolved, IncidentStarted, StateEvent, StatusChanged
+from backend.contract.events import (
+    IncidentResolved,
+    IncidentStarted,
+    NetworkChanged,
+    StateEvent,
+    StatusChanged,
+)
 from backend.contract.vocabulary import Resolution, Status
 from widgets import phrases
 from widgets.toast import Kind, Toast
@@ -81,6 +88,13 @@ def toast_of(event: StateEvent) -> Toast | None:
                 "success",
                 phrases.toast_incident_resolved(event.endpoint_name),
                 lasted(event.duration),
+            )
+        case NetworkChanged(online=True, offline_since=datetime() as offline_since):
+            gone = (event.since - offline_since).total_seconds()
+            return Toast(
+                "info",
+                QCoreApplication.translate("presenters", "Online again"),
+                phrases.offline_for(gone),
             )
         case _:
             return None

@@ -8,6 +8,10 @@
         <translation>연결되지 않음</translation>
     </message>
     <message>
+        <source>This computer is offline since {time} - nobody is blamed</source>
+        <translation>{time}부터 이 컴퓨터가 오프라인입니다 - 엔드포인트 탓이 아닙니다</translation>
+    </message>
+    <message>
         <source>Not connected - data {as_of}</source>
         <translation>연결되지 않음 - {as_of} 데이터</translation>
     </message>
@@ -900,6 +904,18 @@
         <translation>올바르지 않은 URL</translation>
     </message>
     <message>
+        <source>This computer is offline</source>
+        <translation>이 컴퓨터가 오프라인입니다</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s name server does not answer</source>
+        <translation>이 컴퓨터의 네임 서버가 응답하지 않습니다</translation>
+    </message>
+    <message>
+        <source>This computer was asleep or too busy</source>
+        <translation>이 컴퓨터가 절전 중이었거나 너무 바빴습니다</translation>
+    </message>
+    <message>
         <source>Expected status {want}, got {got}</source>
         <translation>상태 코드 {want} 기대, {got} 수신</translation>
     </message>
@@ -1153,6 +1169,10 @@
         <translation>{span} 전</translation>
     </message>
     <message>
+        <source>This computer was asleep</source>
+        <translation>이 컴퓨터가 절전 중이었습니다</translation>
+    </message>
+    <message>
         <source>Paused - no checks are made</source>
         <translation>중지됨 - 점검하지 않습니다</translation>
     </message>
@@ -1171,6 +1191,10 @@
     <message>
         <source>Up for {span}</source>
         <translation>{span}째 정상</translation>
+    </message>
+    <message>
+        <source>Offline for {span}</source>
+        <translation>{span} 동안 오프라인</translation>
     </message>
     <message>
         <source>✅ {name} is up</source>
@@ -1274,6 +1298,10 @@
     <message>
         <source>Failing since {time}</source>
         <translation>{time}부터 실패</translation>
+    </message>
+    <message>
+        <source>Online again</source>
+        <translation>다시 온라인</translation>
     </message>
     <message>
         <source>Was down for {span}</source>
