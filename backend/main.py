@@ -24,6 +24,7 @@ from backend.contract.version import VERSION
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock, RealClock
 from backend.engine.endpoints import Endpoints
+from backend.engine.incidents import Incidents
 from backend.engine.monitors import Monitors
 from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
@@ -119,9 +120,18 @@ async def backend(
             lock=lock,
             herald=alerts.herald,
         )
+        incidents = Incidents(
+            archive=archive,
+            bus=bus,
+            clock=clock,
+            monitors=monitors,
+            lock=lock,
+            herald=alerts.herald,
+        )
         gateway = Gateway(token=token, archive=archive, monitors=monitors, bus=bus, clock=clock)
         rest = build_app(
             endpoints=endpoints,
+            incidents=incidents,
             scheduler=scheduler,
             monitors=monitors,
             archive=archive,

@@ -26,6 +26,7 @@ from backend.contract.events import (
     Event,
     IncidentResolved,
     IncidentStarted,
+    IncidentUpdated,
     NetworkChanged,
     NotificationFailed,
     NotificationSent,
@@ -172,6 +173,8 @@ class Store:
                 return self._open_incident(event)
             case IncidentResolved():
                 return self._close_incident(event)
+            case IncidentUpdated():
+                return self._note_incident(event)
             case EndpointCreated() | EndpointUpdated():
                 return self._take_view(steps.plain_view(event))
             case EndpointDeleted():
@@ -245,6 +248,18 @@ class Store:
         )
         change = self._shelve(closed) | self._settle_incident(event.endpoint_id)
         return change | Change(incidents_removed=self._shelf.trim())
+
+    def _note_incident(self, event: IncidentUpdated) -> Change:
+        held = self._shelf.held.get(event.incident_id)
+        if held is None:
+            return NOTHING
+        said = {
+            "acknowledged_at": event.acknowledged_at,
+            "snoozed_until": event.snoozed_until,
+            "snoozed_until_recovery": event.snoozed_until_recovery,
+            "note": event.note,
+        }
+        return self._take_incident(held.model_copy(update=said))
 
     def _take_incident(self, incident: IncidentView) -> Change:
         return self._shelve(incident) | self._settle_incident(incident.endpoint_id)

@@ -65,6 +65,11 @@ class Herald:
         for channel_id in {entry.channel_id for entry in entries}:
             self._nudge(channel_id)
 
+    def look_again(self) -> None:
+        """Have every courier look at the outbox: a snooze began or ended."""
+        for channel in self._channels():
+            self._nudge(channel.id)
+
     def _entries(self, notice: Notice | None) -> tuple[OutboxEntry, ...]:
         return () if notice is None else addressed(notice, self._channels())
 

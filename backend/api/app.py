@@ -17,6 +17,7 @@ from backend.contract.resources import HealthView
 from backend.contract.version import VERSION
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints
+from backend.engine.incidents import Incidents
 from backend.engine.monitors import Monitors
 from backend.engine.preview import Preview
 from backend.engine.scheduler import Scheduler
@@ -26,6 +27,7 @@ from backend.storage.archive import Archive
 def build_app(
     *,
     endpoints: Endpoints,
+    incidents: Incidents,
     scheduler: Scheduler,
     monitors: Monitors,
     archive: Archive,
@@ -53,7 +55,7 @@ def build_app(
             clock=clock,
             preview=preview,
         ),
-        history_routes(archive=archive),
+        history_routes(archive=archive, incidents=incidents),
         statistics_routes(archive=archive, clock=clock),
         channel_routes(channels=channels, archive=archive),
         docs_routes(),

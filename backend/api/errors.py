@@ -16,7 +16,12 @@ from fastapi.responses import JSONResponse
 
 from backend.contract.resources import ErrorView
 from backend.contract.wire import instant
-from backend.storage.errors import ArchiveError, NoSuchEndpoint
+from backend.storage.errors import (
+    ArchiveError,
+    IncidentClosed,
+    NoSuchEndpoint,
+    NoSuchIncident,
+)
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -75,8 +80,10 @@ def answer_errors(app: FastAPI) -> None:
                 return _response(path, 400, sentences(error.errors()))
             case _HTTPError():
                 return _response(path, error.status_code, error.detail, error.headers)
-            case NoSuchEndpoint():
+            case NoSuchEndpoint() | NoSuchIncident():
                 return _response(path, 404, str(error))
+            case IncidentClosed():
+                return _response(path, 400, str(error))
             case ArchiveError():
                 log.error("a request could not be stored", path=path, cause=str(error))
                 return _response(path, 500, "the change could not be stored")

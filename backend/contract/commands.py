@@ -6,17 +6,20 @@ field is refused, so that a misspelt one is never lost in silence.
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     ConfigDict,
     Field,
     JsonValue,
     StringConstraints,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 
 from backend.contract.assertions import Assertions
@@ -54,6 +57,13 @@ def _http_headers(headers: Mapping[str, str]) -> dict[str, str]:
         except UnicodeEncodeError as error:
             raise ValueError(f"the value of {name!r} has characters HTTP cannot carry") from error
     return dict(headers)
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must be a date between the years 1 and 9999 in UTC") from None
 
 
 def _unique_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,3 +167,25 @@ class EndpointPatch(Command):
     def changes(self) -> dict[str, object]:
         """Return the fields that were sent, under their Python names."""
         return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class IncidentAcknowledgement(Command):
+    """``POST /incidents/:id/acknowledge``: somebody knows of it, and may want to be left alone.
+
+    A field that was not sent stays as it is; ``null`` takes the note or the snooze back.
+    """
+
+    note: Note | None = None
+    snooze_until: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
+    until: Literal["recovery"] | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if self.snooze_until is not None and self.until is not None:
+            raise ValueError("must have snoozeUntil or until, not both")
+        return self
+
+    @property
+    def says_snooze(self) -> bool:
+        """Whether it says anything of a snooze, its end included."""
+        return not self.model_fields_set.isdisjoint({"snooze_until", "until"})

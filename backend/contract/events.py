@@ -85,6 +85,18 @@ class IncidentResolved(Numbered):
     reason: Resolution
 
 
+class IncidentUpdated(Numbered):
+    """An incident was acknowledged, snoozed or noted, or that was taken back: as it is now."""
+
+    event: ClassVar[EventName] = EventName.INCIDENT_UPDATED
+
+    incident_id: str
+    acknowledged_at: Instant | None
+    snoozed_until: Instant | None
+    snoozed_until_recovery: bool
+    note: str
+
+
 class EndpointCreated(Numbered, EndpointView):
     """An endpoint was added, or restored after its deletion: the whole endpoint."""
 
@@ -154,6 +166,7 @@ EndpointEvent = (
     StatusChanged
     | IncidentStarted
     | IncidentResolved
+    | IncidentUpdated
     | EndpointCreated
     | EndpointUpdated
     | EndpointDeleted
@@ -173,6 +186,7 @@ _EVENTS: dict[str, type[Event]] = {
         StatusChanged,
         IncidentStarted,
         IncidentResolved,
+        IncidentUpdated,
         EndpointCreated,
         EndpointUpdated,
         EndpointDeleted,

@@ -83,6 +83,14 @@ class IncidentView(IncidentSummary):
     failure_count: int
     error_message: str | None
     reason: Resolution | None
+    acknowledged_at: Instant | None = None
+    """When somebody first said that they know of it."""
+    snoozed_until: Instant | None = None
+    """Until when nobody is reminded of it."""
+    snoozed_until_recovery: bool = False
+    """Nobody is reminded of it as long as it lasts."""
+    note: str = ""
+    """What they noted."""
 
 
 class EndpointDetail(EndpointView):

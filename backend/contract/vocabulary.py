@@ -122,6 +122,7 @@ class EventName(StrEnum):
     STATUS_CHANGED = "endpoint:status-changed"
     INCIDENT_STARTED = "incident:started"
     INCIDENT_RESOLVED = "incident:resolved"
+    INCIDENT_UPDATED = "incident:updated"
     ENDPOINT_CREATED = "endpoint:created"
     ENDPOINT_UPDATED = "endpoint:updated"
     ENDPOINT_DELETED = "endpoint:deleted"

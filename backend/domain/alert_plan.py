@@ -30,6 +30,7 @@ class Pending:
     """An alert that waits, and how its delivery went so far.
 
     ``holds`` says whether what it tells is still so. ``reached`` are the targets that have it.
+    ``snoozed`` says whether somebody wants no reminder of its incident now.
     """
 
     entry: OutboxEntry
@@ -38,15 +39,18 @@ class Pending:
     first_try_ms: int | None = None
     next_try_ms: int | None = None
     reached: tuple[str, ...] = ()
+    snoozed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAlert:
-    """An incident this channel was told of that is still open."""
+    """An incident this channel was told of that is still open, and who wants no reminder of it."""
 
     entry: OutboxEntry
     last_told_ms: int
     reminders: int
+    snoozed_until_ms: int | None = None
+    snoozed_to_recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def reminders(channel: Channel, desk: Desk, now_ms: int) -> tuple[list[OutboxEnt
     due: list[OutboxEntry] = []
     next_ms: list[int] = []
     for it in desk.open_alerts:
-        at_ms = min(it.last_told_ms, now_ms) + every_ms
+        if it.snoozed_to_recovery:
+            continue
+        at_ms = max(min(it.last_told_ms, now_ms) + every_ms, it.snoozed_until_ms or 0)
         if at_ms > now_ms:
             next_ms.append(at_ms)
         else:
@@ -133,6 +139,8 @@ def _settled(
         return Settled(it, DeliveryState.DROPPED, "The channel is switched off")
     if it.first_try_ms is not None and now_ms - it.first_try_ms >= GIVE_UP_MS:
         return Settled(it, DeliveryState.FAILED, "Given up after 24 hours")
+    if it.snoozed and it.entry.notice.kind is AlertKind.REMINDER:
+        return Settled(it, DeliveryState.DROPPED, "The incident is snoozed")
     endpoint_id = it.entry.notice.endpoint_id
     following = [p for p in later if p.entry.notice.endpoint_id == endpoint_id]
     if it.entry.notice.kind in ENDINGS:

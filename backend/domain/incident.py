@@ -7,6 +7,19 @@ from backend.domain.health import Health
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody knows of an incident. Times are Unix milliseconds.
+
+    While it is snoozed, until ``snoozed_until_ms`` or until it recovers, nobody is reminded of it.
+    """
+
+    at_ms: int
+    note: str = ""
+    snoozed_until_ms: int | None = None
+    snoozed_to_recovery: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Open while ``resolved_at_ms`` is ``None``. Times are Unix milliseconds."""
 
@@ -17,6 +30,7 @@ class Incident:
     message: str | None
     resolved_at_ms: int | None = None
     resolution: Resolution | None = None
+    acknowledgement: Acknowledgement | None = None
 
     @property
     def duration_ms(self) -> int | None:

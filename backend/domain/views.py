@@ -92,6 +92,7 @@ def recent_check(check: Check) -> RecentCheck:
 
 def incident_view(incident: Incident, endpoint_name: str) -> IncidentView:
     """Return an incident as lists of incidents show it."""
+    known = incident.acknowledgement
     return IncidentView(
         id=incident.id,
         started_at=instant(incident.started_at_ms),
@@ -102,6 +103,10 @@ def incident_view(incident: Incident, endpoint_name: str) -> IncidentView:
         failure_count=incident.failure_count,
         error_message=incident.message,
         reason=incident.resolution,
+        acknowledged_at=None if known is None else instant(known.at_ms),
+        snoozed_until=None if known is None else _maybe_instant(known.snoozed_until_ms),
+        snoozed_until_recovery=known is not None and known.snoozed_to_recovery,
+        note="" if known is None else known.note,
     )
 
 

@@ -7,6 +7,7 @@ from backend.contract.events import (
     CheckCompleted,
     IncidentResolved,
     IncidentStarted,
+    IncidentUpdated,
     StateEvent,
     StatusChanged,
 )
@@ -16,7 +17,7 @@ from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health, Transition
 from backend.domain.incident import Incident
-from backend.domain.views import check_status
+from backend.domain.views import check_status, incident_view
 
 
 def check_completed(endpoint: Endpoint, check: Check, health: Health) -> CheckCompleted:
@@ -82,6 +83,20 @@ def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolve
         resolved_at=instant(incident.resolved_at_ms),
         duration=max(0, incident.resolved_at_ms - incident.started_at_ms),
         reason=incident.resolution,
+    )
+
+
+def incident_updated(endpoint: Endpoint, incident: Incident) -> IncidentUpdated:
+    """Return what tells what somebody said of an incident."""
+    view = incident_view(incident, endpoint.name)
+    return IncidentUpdated(
+        endpoint_id=endpoint.id,
+        endpoint_name=endpoint.name,
+        incident_id=incident.id,
+        acknowledged_at=view.acknowledged_at,
+        snoozed_until=view.snoozed_until,
+        snoozed_until_recovery=view.snoozed_until_recovery,
+        note=view.note,
     )
 
 

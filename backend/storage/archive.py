@@ -170,6 +170,17 @@ class Archive:
 
         return await self._write(job, durable=bool(record.events or record.alerts))
 
+    async def keep_incident(
+        self, incident: Incident, events: Sequence[StateEvent]
+    ) -> tuple[StateEvent, ...]:
+        """Keep what somebody said of an incident and return its events numbered."""
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            incidents.put(db, endpoints.live_key(db, incident.endpoint_id), incident)
+            return event_log.append(db, events)
+
+        return await self._write(job)
+
     async def snapshot(
         self,
         *,

@@ -5,6 +5,8 @@ ArchiveError
 ├── DataDirectoryNotWritable  the directory cannot be made, locked or written
 ├── NewerDatabase             written by a newer Vigil; left untouched
 ├── NoSuchEndpoint            to be changed, but never added, or deleted
+├── NoSuchIncident            to be acknowledged, but never opened, or thinned out
+├── IncidentClosed            to be acknowledged, but over
 └── NotStored                 a transaction failed and was rolled back (disk full, a broken rule)
 """
 
@@ -43,6 +45,20 @@ class NoSuchEndpoint(ArchiveError):
 
     def __init__(self, endpoint_id: str) -> None:
         super().__init__(f"there is no endpoint {endpoint_id}")
+
+
+class NoSuchIncident(ArchiveError):
+    """There is no such incident."""
+
+    def __init__(self, incident_id: str) -> None:
+        super().__init__(f"there is no incident {incident_id}")
+
+
+class IncidentClosed(ArchiveError):
+    """The incident is over."""
+
+    def __init__(self) -> None:
+        super().__init__("the incident is closed: only an open one can be acknowledged")
 
 
 class NotStored(ArchiveError):

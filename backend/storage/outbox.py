@@ -29,7 +29,9 @@ _PENDING = """
         ELSE NOT EXISTS (
             SELECT 1 FROM endpoints e JOIN incidents i ON i.endpoint = e.key
             WHERE e.id = o.endpoint_id AND i.resolved_at_ms IS NULL)
-        END AS holds
+        END AS holds, EXISTS (
+            SELECT 1 FROM incidents i WHERE i.id = o.subject
+            AND (i.snoozed_to_recovery OR i.snoozed_until_ms > ?)) AS snoozed
     FROM outbox o WHERE o.channel_id = ? AND o.state = 'pending' ORDER BY o.key LIMIT ?
 """
 # SQLite takes the other columns of a group from the row with the maximum.
@@ -51,7 +53,8 @@ _OPEN_ALERTS = """
                    AND r.state != 'pending') AS last_told_ms,
                 (SELECT count(*) FROM outbox r
                  WHERE r.subject = o.subject AND r.channel_id = o.channel_id
-                   AND r.kind = 'reminder') AS reminders
+                   AND r.kind = 'reminder') AS reminders,
+                i.snoozed_until_ms, i.snoozed_to_recovery
     FROM incidents i JOIN outbox o ON o.subject = i.id
     WHERE i.resolved_at_ms IS NULL AND o.channel_id = ? AND o.kind = 'down'
       AND o.state = 'delivered'
@@ -106,11 +109,17 @@ def desk(db: SqliteDatabase, channel_id: str, now_ms: int) -> Desk:
         "SELECT held_until_ms FROM channels WHERE id = ?", (channel_id,)
     ).fetchone()
     return Desk(
-        pending=tuple(_pending(row) for row in _rows(db, _PENDING, (channel_id, AT_ONCE))),
+        pending=tuple(_pending(row) for row in _rows(db, _PENDING, (now_ms, channel_id, AT_ONCE))),
         told={endpoint_id: Status(status) for endpoint_id, status, _ in told},
         told_at_ms={(endpoint_id, Status(status)): at for endpoint_id, status, at in told_at},
         open_alerts=tuple(
-            OpenAlert(entry_of(row), row["last_told_ms"], row["reminders"])
+            OpenAlert(
+                entry_of(row),
+                row["last_told_ms"],
+                row["reminders"],
+                row["snoozed_until_ms"],
+                bool(row["snoozed_to_recovery"]),
+            )
             for row in _rows(db, _OPEN_ALERTS, (channel_id,))
         ),
         last_try_ms=last_try_ms,
@@ -185,6 +194,7 @@ def _pending(row: dict[str, Any]) -> Pending:
         first_try_ms=row["first_try_ms"],
         next_try_ms=row["next_try_ms"],
         reached=tuple(json.loads(row["reached"])),
+        snoozed=bool(row["snoozed"]),
     )
 
 

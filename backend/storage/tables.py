@@ -13,7 +13,7 @@ from backend.contract.vocabulary import Method, Reason, Resolution, Status, Unkn
 from backend.domain.check import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
-from backend.domain.incident import Incident
+from backend.domain.incident import Acknowledgement, Incident
 
 Row = Mapping[str, Any]
 """A row by column; what is in it is only known to SQLite."""
@@ -36,6 +36,10 @@ INCIDENT_COLUMNS = (
     incidents.c.message,
     incidents.c.resolved_at_ms,
     incidents.c.resolution,
+    incidents.c.acknowledged_at_ms,
+    incidents.c.snoozed_until_ms,
+    incidents.c.snoozed_to_recovery,
+    incidents.c.note,
 )
 
 
@@ -95,6 +99,7 @@ def check_of(endpoint_id: str, columns: Sequence[Any]) -> Check:
 
 def incident_row(incident: Incident) -> dict[str, object]:
     """Return the columns of an incident, but for its endpoint's key."""
+    known = incident.acknowledgement
     return {
         "id": incident.id,
         "started_at_ms": incident.started_at_ms,
@@ -102,6 +107,10 @@ def incident_row(incident: Incident) -> dict[str, object]:
         "message": incident.message,
         "resolved_at_ms": incident.resolved_at_ms,
         "resolution": None if incident.resolution is None else incident.resolution.value,
+        "acknowledged_at_ms": None if known is None else known.at_ms,
+        "snoozed_until_ms": None if known is None else known.snoozed_until_ms,
+        "snoozed_to_recovery": known is not None and known.snoozed_to_recovery,
+        "note": "" if known is None else known.note,
     }
 
 
@@ -116,4 +125,13 @@ def incident_of(row: Row) -> Incident:
         row["message"],
         row["resolved_at_ms"],
         None if resolution is None else Resolution(resolution),
+        _acknowledgement_of(row),
     )
+
+
+def _acknowledgement_of(row: Row) -> Acknowledgement | None:
+    at_ms = row["acknowledged_at_ms"]
+    if at_ms is None:
+        return None
+    to_recovery = bool(row["snoozed_to_recovery"])
+    return Acknowledgement(at_ms, row["note"], row["snoozed_until_ms"], to_recovery)

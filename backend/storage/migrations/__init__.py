@@ -13,6 +13,7 @@ from backend.storage.migrations import (
     m0003_rollups,
     m0004_network,
     m0005_assertions,
+    m0006_acknowledgement,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -23,4 +24,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0003_rollups.migrate,
     m0004_network.migrate,
     m0005_assertions.migrate,
+    m0006_acknowledgement.migrate,
 )

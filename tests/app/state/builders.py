@@ -10,6 +10,7 @@ from backend.contract.events import (
     EndpointUpdated,
     IncidentResolved,
     IncidentStarted,
+    IncidentUpdated,
     StatusChanged,
 )
 from backend.contract.resources import (
@@ -149,6 +150,19 @@ def started(seq: int, key: str = "a", incident_id: str = "i") -> IncidentStarted
         started_at=at(-60),
         failure_count=3,
         error_message="Timeout exceeded",
+    )
+
+
+def acknowledged(seq: int, incident_id: str = "i", note: str = "") -> IncidentUpdated:
+    return IncidentUpdated(
+        seq=seq,
+        endpoint_id="a",
+        endpoint_name="Endpoint a",
+        incident_id=incident_id,
+        acknowledged_at=at(0),
+        snoozed_until=None,
+        snoozed_until_recovery=True,
+        note=note,
     )
 
 

@@ -11,6 +11,7 @@ from app.state.store import Store
 from backend.contract.events import NotificationSent
 from backend.contract.vocabulary import RECENT_CHECKS, AlertKind, Reason, Resolution, Status
 from tests.app.state.builders import (
+    acknowledged,
     at,
     became,
     checked,
@@ -181,6 +182,24 @@ def test_a_resolved_incident_is_closed_with_its_duration(filled: Store) -> None:
     assert closed.reason is Resolution.RECOVERED
     assert filled.records["a"].open_incident is None
     assert filled.open_incidents == 0
+
+
+def test_what_is_said_of_an_incident_is_on_the_list_and_on_the_row(filled: Store) -> None:
+    filled.apply(started(11))
+
+    change = filled.apply(acknowledged(12, note="On it"))
+
+    assert change.incidents_changed == {"i"}
+    assert change.changed == {"a": Part.INCIDENT}
+    assert filled.incidents["i"].note == "On it"
+    assert filled.incidents["i"].acknowledged_at == at(0)
+    assert filled.incidents["i"].snoozed_until_recovery
+    assert filled.records["a"].open_incident == filled.incidents["i"]
+
+
+def test_what_is_said_of_an_unknown_incident_only_moves_the_number_on(filled: Store) -> None:
+    assert filled.apply(acknowledged(11)) == NOTHING
+    assert filled.seq == 11
 
 
 def test_the_end_of_an_unknown_incident_is_ignored(filled: Store) -> None:

@@ -13,10 +13,12 @@ from backend.alerts.round import Tempo, Tools
 from backend.contract.alerts import ChannelDraft, DeliveryView
 from backend.contract.commands import EndpointDraft, EndpointPatch
 from backend.contract.vocabulary import DeliveryState, Reason
-from backend.domain.alert_plan import Plan, plan
+from backend.domain.alert_plan import Plan, plan, reminders
+from backend.domain.alerting import OutboxEntry
 from backend.domain.assertions import Failed, Success
 from backend.engine.bus import Bus
 from backend.engine.endpoints import Endpoints
+from backend.engine.incidents import Incidents
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Pipeline
 from backend.engine.scheduler import Scheduler
@@ -52,6 +54,7 @@ class House:
             "herald": self.alerts.herald,
         }
         self.pipeline = Pipeline(prober=ScriptedProber(), **together)
+        self.incidents = Incidents(**together)
         scheduler = Scheduler(
             clock=self.clock, monitors=self.monitors, check=self.pipeline.check, checks_at_once=1
         )
@@ -92,6 +95,12 @@ class House:
         (channel,) = self.alerts.channels.every()
         now_ms = self.clock.wall_ms()
         return plan(channel, await self.archive.alerts.desk(channel.id, now_ms), now_ms)
+
+    async def reminders(self) -> list[OutboxEntry]:
+        """Return the reminders that are due now to the only channel."""
+        (channel,) = self.alerts.channels.every()
+        now_ms = self.clock.wall_ms()
+        return reminders(channel, await self.archive.alerts.desk(channel.id, now_ms), now_ms)[0]
 
     async def log(self, **only: object) -> list[DeliveryView]:
         """Return the log, oldest first."""

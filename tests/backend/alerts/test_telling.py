@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from backend.contract.commands import IncidentAcknowledgement
 from backend.contract.events import NotificationFailed, NotificationSent
 from backend.contract.vocabulary import AlertKind, DeliveryState, Status
+from backend.contract.wire import instant
 from backend.domain.alert_plan import GIVE_UP_MS
 from backend.storage.database import FILE_NAME
 from backend.storage.errors import NotStored
@@ -206,6 +208,51 @@ async def test_an_outage_that_goes_on_is_reminded_of(house: House) -> None:
         kinds = [json.loads(it.body)["alerts"][0]["kind"] for it in receiver.requests]
         assert kinds == ["down", "reminder", "reminder", "recovered"]
         assert (await house.plan()).send == ()
+
+
+async def test_a_snoozed_outage_reminds_nobody_and_its_end_is_told(house: House) -> None:
+    async with running_target() as receiver:
+        await house.channel("webhook", {"url": receiver.url}, policy={"reminderMinutes": 60})
+        shop = await house.add()
+        await house.goes_down(shop)
+        await house.spy.wait_for(NotificationSent)
+        incident_id = house.monitors.get(shop).incident.id
+        end = instant(house.clock.wall_ms() + 150 * MINUTE_MS)
+        await house.incidents.acknowledge(incident_id, IncidentAcknowledgement(snooze_until=end))
+        house.pass_time(120 * MINUTE_MS)
+        assert await house.reminders() == []
+        assert [it.kind for it in await house.log()] == ["down"]
+        house.pass_time(30 * MINUTE_MS)
+        await house.spy.wait_for(NotificationSent, 2)
+
+        await house.incidents.acknowledge(incident_id, IncidentAcknowledgement(until="recovery"))
+        house.pass_time(7 * 24 * 60 * MINUTE_MS)
+        assert await house.reminders() == []
+        await house.comes_up(shop)
+        await house.spy.wait_for(NotificationSent, 3)
+        kinds = [json.loads(it.body)["alerts"][0]["kind"] for it in receiver.requests]
+        assert kinds == ["down", "reminder", "recovered"]
+
+
+async def test_a_snooze_taken_back_reminds_again_also_after_a_restart(houses: Houses) -> None:
+    async with running_target() as receiver:
+        async with houses() as house:
+            await house.channel("webhook", {"url": receiver.url}, policy={"reminderMinutes": 60})
+            shop = await house.add()
+            await house.goes_down(shop)
+            await house.spy.wait_for(NotificationSent)
+            incident_id = house.monitors.get(shop).incident.id
+            await house.incidents.acknowledge(
+                incident_id, IncidentAcknowledgement(until="recovery", note="On it")
+            )
+        async with houses() as house:
+            house.pass_time(120 * MINUTE_MS)
+            assert await house.reminders() == []
+            assert len(receiver.requests) == 1
+            assert house.monitors.get(shop).incident.acknowledgement.note == "On it"
+            await house.incidents.withdraw(incident_id)
+            await house.spy.wait_for(NotificationSent)
+        assert json.loads(receiver.requests[-1].body)["alerts"][0]["kind"] == "reminder"
 
 
 async def test_slowness_is_told_where_it_was_chosen(house: House) -> None:

@@ -11,6 +11,7 @@ from backend.contract.events import (
     CheckCompleted,
     EndpointDeleted,
     IncidentResolved,
+    IncidentUpdated,
     Missed,
     Resync,
     StatusChanged,
@@ -91,6 +92,15 @@ def test_an_event_has_the_keys_of_the_contract() -> None:
             resolved_at=instant(1),
             duration=5,
             reason=Resolution.RECOVERED,
+        ),
+        IncidentUpdated(
+            endpoint_id="a",
+            endpoint_name="A",
+            incident_id="i",
+            acknowledged_at=instant(1),
+            snoozed_until=None,
+            snoozed_until_recovery=True,
+            note="On it",
         ),
         CheckCompleted(
             endpoint_id="a",

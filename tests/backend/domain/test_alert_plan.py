@@ -430,6 +430,30 @@ def test_a_reminder_is_due_so_long_after_the_last_alert() -> None:
     assert reminders(a_channel(), desk, half_an_hour_ms) == ([], None)
 
 
+def test_nobody_is_reminded_of_a_snoozed_incident() -> None:
+    book = Book(a_channel(AlertPolicy(reminder_minutes=30)))
+    book.check("a", "down")
+    (entry,) = (row["entry"] for row in book.rows)
+    later_ms, end_ms = START_MS + 45 * MINUTE_MS, START_MS + 60 * MINUTE_MS
+    until_then = Desk(open_alerts=(OpenAlert(entry, START_MS, 0, snoozed_until_ms=end_ms),))
+    assert reminders(book.channel, until_then, later_ms) == ([], end_ms)
+    assert len(reminders(book.channel, until_then, end_ms)[0]) == 1
+    to_recovery = Desk(open_alerts=(OpenAlert(entry, START_MS, 0, snoozed_to_recovery=True),))
+    assert reminders(book.channel, to_recovery, later_ms) == ([], None)
+
+
+def test_a_snooze_drops_the_reminder_that_waits_but_not_the_first_alert() -> None:
+    book = Book(a_channel(AlertPolicy(reminder_minutes=30)))
+    book.check("a", "down")
+    (entry,) = (row["entry"] for row in book.rows)
+    first = Desk(pending=(Pending(entry, snoozed=True),))
+    assert plan(book.channel, first, START_MS).send == first.pending
+    reminder = replace(entry, notice=replace(entry.notice, kind=AlertKind.REMINDER), number=1)
+    again = Desk(pending=(Pending(reminder, attempts=1, snoozed=True),))
+    (settled,) = plan(book.channel, again, START_MS).settle
+    assert settled.why == "The incident is snoozed"
+
+
 @pytest.mark.parametrize(
     ("tags", "is_told"), [((), True), (("prod",), True), (("test", "prod"), True), (("x",), False)]
 )
