@@ -23,6 +23,7 @@ from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
 from app.presenters.history import HistoryPresenter
 from app.presenters.link import LinkPresenter
+from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter
 from app.presenters.toasts import ToastsPresenter
@@ -110,7 +111,7 @@ class Desktop:
         )
         self._cards = CardsPresenter(window, store)
         self._link = LinkPresenter(window, store)
-        self._trouble = TroublePresenter(stage.paths, self._window.fail, self._refuse)
+        self._trouble = TroublePresenter(stage.paths, self._fail, self._refuse)
         self._preferences = PreferencesPresenter(
             window.preferences,
             stage.settings,
@@ -136,6 +137,11 @@ class Desktop:
         form, rest = self._stage.window.form, self._line.rest
         self._editing = EditingPresenter(form, rest, self._store, self._tasks)
         self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
+        window = self._stage.window
+        self._notifications = NotificationsPresenter(
+            window.notifications, window.channel_form, rest, self._tasks, self._toasts
+        )
+        self._notifications.on_page(window.page)
 
     def _connect_line(self) -> None:
         line = self._line
@@ -148,7 +154,6 @@ class Desktop:
     def _connect_window(self) -> None:
         window, presenter, commands = self._stage.window, self._window, self._commands
         self._bridge.changed.connect(presenter.on_change)
-        self._bridge.changed.connect(self._link.on_change)
         self._bridge.changed.connect(self._cards.on_change)
         self._bridge.changed.connect(self._open_first)
         presenter.seen.connect(self._bridge.set_seen)
@@ -157,6 +162,7 @@ class Desktop:
         presenter.quit_requested.connect(self.end)
         presenter.went_to_tray.connect(lambda: self._notifier.say(*explanation()))
         window.page_changed.connect(presenter.on_page)
+        window.page_changed.connect(self._notifications.on_page)
         window.page_changed.connect(self._history.on_page)
         window.close_requested.connect(presenter.close)
         window.quit_requested.connect(self.end)
@@ -173,6 +179,7 @@ class Desktop:
         window.reconnect_requested.connect(self._line.reconnect_now)
         for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
             part.retry_requested.connect(self._line.reconnect_now)
+        window.notifications.retry_requested.connect(self._line.reconnect_now)
         window.preferences.changed.connect(self._on_preference)
 
     def _connect_tray(self) -> None:
@@ -223,6 +230,7 @@ class Desktop:
         connected = state.phase is Phase.CONNECTED
         self._link.on_link(state)
         self._history.set_online(connected)
+        self._notifications.set_online(connected)
         self._tray.set_connected(connected)
         self._trouble.on_link(state, has_data=self._store.is_filled)
         if connected and not self._connected.is_set():
@@ -251,6 +259,7 @@ class Desktop:
             return
         if self._console is not None:
             self._console.on_event(event)
+        self._notifications.on_event(event)
         if not self._notifier.takes(event):
             self._toasts.on_event(event)
 
@@ -264,12 +273,17 @@ class Desktop:
         self._window.bring_to_front()
         self._stage.window.show_page(Page.PREFERENCES)
 
+    def _fail(self, sentence: str) -> None:
+        """Say on every page why there are no data; "" for data that can be had."""
+        self._window.fail(sentence)
+        self._notifications.fail(sentence)
+
     def _refuse(self, sentence: str, code: int) -> None:
         """Say why the program cannot work; where nobody can see it say so, it ends at once."""
         self._exit_code = code
         if self._stage.refusal is None:
             sys.stderr.write(f"vigil: {sentence}\n")
-        self._window.fail(sentence)
+        self._fail(sentence)
         if not self._stage.is_watched or self._console is not None:
             self.end()
 

@@ -89,16 +89,12 @@ def period_word(period: Period) -> str:
 
 def page_word(page: Page) -> str:
     """Return the title of a page."""
-    match page:
-        case Page.DASHBOARD:
-            return translate("headings", "Dashboard")
-        case Page.ENDPOINTS:
-            return translate("headings", "Endpoints")
-        case Page.ENDPOINT:
-            return translate("headings", "Endpoint")
-        case Page.INCIDENTS:
-            return translate("headings", "Incidents")
-        case Page.STATISTICS:
-            return translate("headings", "Statistics")
-        case Page.PREFERENCES:
-            return translate("headings", "Preferences")
+    return {
+        Page.DASHBOARD: translate("headings", "Dashboard"),
+        Page.ENDPOINTS: translate("headings", "Endpoints"),
+        Page.ENDPOINT: translate("headings", "Endpoint"),
+        Page.INCIDENTS: translate("headings", "Incidents"),
+        Page.STATISTICS: translate("headings", "Statistics"),
+        Page.NOTIFICATIONS: translate("headings", "Notifications"),
+        Page.PREFERENCES: translate("headings", "Preferences"),
+    }[page]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from widgets import headings
 from widgets.banner import Banner
+from widgets.channel_form import ChannelForm
 from widgets.connection_light import LinkState
 from widgets.dashboard_page import DashboardPage
 from widgets.endpoint_form import EndpointForm
@@ -18,6 +19,7 @@ from widgets.endpoint_panel import EndpointPanel
 from widgets.endpoints_page import EndpointsPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
+from widgets.notifications_page import NotificationsPage
 from widgets.preferences import PreferencesPage
 from widgets.roles import Page
 from widgets.sidebar import ENTRIES, Sidebar
@@ -48,8 +50,9 @@ class MainWindow(QMainWindow):
         reconnect_requested: Connect now.
 
     Attributes:
-        header, sidebar, banner, toasts, form: The frame's parts.
-        dashboard, endpoints, endpoint, incidents, statistics, preferences: The pages.
+        header, sidebar, banner, toasts, form, channel_form: The frame's parts.
+        dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences: The
+            pages.
     """
 
     page_changed = Signal(str)
@@ -73,12 +76,14 @@ class MainWindow(QMainWindow):
         self.dashboard, self.endpoints = DashboardPage(theme), EndpointsPage(theme)
         self.endpoint, self.incidents = EndpointPage(theme), IncidentsPage(theme)
         self.statistics, self.preferences = StatisticsPage(theme), PreferencesPage(theme)
+        self.notifications = NotificationsPage(theme)
         self._pages: dict[Page, QWidget] = {
             Page.DASHBOARD: self.dashboard,
             Page.ENDPOINTS: self.endpoints,
             Page.ENDPOINT: self.endpoint,
             Page.INCIDENTS: self.incidents,
             Page.STATISTICS: self.statistics,
+            Page.NOTIFICATIONS: self.notifications,
             Page.PREFERENCES: self.preferences,
         }
         self._page = Page.DASHBOARD
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
         self._ending = False
         canvas = self._lay_out()
         self.form = EndpointForm(theme, canvas)
+        self.channel_form = ChannelForm(theme, canvas)
         self.toasts = ToastStack(theme, canvas)
         self._connect_intents()
         self._connect_keys()
@@ -198,6 +204,7 @@ class MainWindow(QMainWindow):
         self.dashboard.incidents.opened.connect(self.opened)
         self.incidents.opened.connect(self.opened)
         self.statistics.opened.connect(self.opened)
+        self.notifications.opened.connect(self.opened)
         self.sidebar.page_requested.connect(self.show_page)
         self.dashboard.incidents_requested.connect(lambda: self.show_page(Page.INCIDENTS))
         self.header.back_requested.connect(self.go_back)

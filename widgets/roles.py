@@ -78,6 +78,8 @@ class IncidentRole(IntEnum):
     """str, the error in the backend's words, or None"""
     RESOLUTION = _FIRST + 8
     """Resolution, or None while open or unknown"""
+    SENTENCE = _FIRST + 9
+    """str, of a row that is no incident and says only this; None for incidents"""
 
 
 class CheckColumn(IntEnum):
@@ -157,6 +159,7 @@ class Page(StrEnum):
     ENDPOINT = "endpoint"
     INCIDENTS = "incidents"
     STATISTICS = "statistics"
+    NOTIFICATIONS = "notifications"
     PREFERENCES = "preferences"
 
 

@@ -20,6 +20,7 @@ ENTRIES: tuple[tuple[Page, str], ...] = (
     (Page.ENDPOINTS, "activity"),
     (Page.INCIDENTS, "triangle-alert"),
     (Page.STATISTICS, "chart-column"),
+    (Page.NOTIFICATIONS, "bell"),
 )
 FOOT: tuple[tuple[Page, str], ...] = ((Page.PREFERENCES, "settings"),)
 

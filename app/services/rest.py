@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import httpx
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, JsonValue, RootModel, ValidationError
 
 from app.services.address import Address
 from app.services.failures import (
@@ -20,6 +20,7 @@ from app.services.failures import (
     RestFailure,
     Unreachable,
 )
+from backend.contract.alerts import ChannelDeleted, ChannelTest, ChannelView, DeliveryView
 from backend.contract.commands import EndpointDraft
 from backend.contract.resources import (
     CheckResults,
@@ -50,6 +51,11 @@ Fields = Mapping[str, JsonValue]
 
 CHECK_TIMEOUT_S = 130.0
 """``check now`` answers after the check: up to its time-out of 120 s, and some."""
+
+TRIAL_TIMEOUT_S = 60.0
+"""A test message is answered when the channel's server took it, or did not within its time."""
+
+_CHANNELS = "/notification-channels"
 
 _FIELD_NAMES = frozenset(field.alias or name for name, field in EndpointDraft.model_fields.items())
 
@@ -167,6 +173,35 @@ class Rest:
     async def comparison(self) -> Comparison | RestFailure:
         """Return the endpoints beside each other, best first."""
         return await self._ask(Comparison, "GET", "/statistics/comparison")
+
+    async def channels(self) -> tuple[ChannelView, ...] | RestFailure:
+        """Return every channel, oldest first, its secrets masked."""
+        answer = await self._ask(RootModel[tuple[ChannelView, ...]], "GET", _CHANNELS)
+        return answer if isinstance(answer, RestFailure) else answer.root
+
+    async def add_channel(self, draft: Fields) -> ChannelView | RestFailure:
+        """Add a channel; keys are wire names."""
+        return await self._ask(ChannelView, "POST", _CHANNELS, body=draft)
+
+    async def change_channel(self, channel_id: str, changes: Fields) -> ChannelView | RestFailure:
+        """Change some fields of a channel; a secret that is left out stays."""
+        return await self._ask(ChannelView, "PATCH", f"{_CHANNELS}/{channel_id}", body=changes)
+
+    async def delete_channel(self, channel_id: str) -> ChannelDeleted | RestFailure:
+        """Delete a channel with its secrets, for good."""
+        return await self._ask(ChannelDeleted, "DELETE", f"{_CHANNELS}/{channel_id}")
+
+    async def test_channel(self, channel_id: str) -> ChannelTest | RestFailure:
+        """Send a test message now and wait for what came of it."""
+        path = f"{_CHANNELS}/{channel_id}/test"
+        return await self._ask(ChannelTest, "POST", path, timeout_s=TRIAL_TIMEOUT_S)
+
+    async def deliveries(
+        self, *, channel_id: str | None = None, limit: int = 100
+    ) -> Page[DeliveryView] | RestFailure:
+        """Return what became of the newest alerts, newest first."""
+        query = {"channelId": channel_id, "limit": limit}
+        return await self._ask(Page[DeliveryView], "GET", "/notifications", query=query)
 
     async def health(self) -> HealthView | RestFailure:
         """Return how the backend is."""

@@ -131,7 +131,6 @@ async def test_the_same_file_is_the_backend_when_told_so(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["--page", "notifications"], "there is no page 'notifications' yet"),
         (["--page", "nowhere"], "no page 'nowhere'"),
         (["--after", "3"], "--after needs --screenshot"),
         (["--screenshot", "x.png", "--after", "soon"], "no number of seconds"),

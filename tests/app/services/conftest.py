@@ -40,6 +40,7 @@ class Served:
     def __init__(self, address: Address, rest: Rest, script: Script, bus: Bus) -> None:
         self.address = address
         self.rest = rest
+        self.bus = bus
         self._script = script
         self._checked: set[str] = set()
         self._bell = Bell()

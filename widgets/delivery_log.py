@@ -1,0 +1,220 @@
+"""The table of what became of alerts: time, endpoint, alert, channel, state, tries, reason.
+
+The notifications page shows it over a model that answers DeliveryRole; newest first.
+"""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from backend.contract.vocabulary import DeliveryState
+from widgets import channel_phrases, phrases
+from widgets.channel_roles import DeliveryColumn, DeliveryRole
+from widgets.column_heads import ColumnHeads
+from widgets.style import assets, marks
+from widgets.style.palette import Theme
+from widgets.style.tokens import Tokens, Tone, Type
+
+_ROW = 36
+_EDGE = 16
+_MARK = 13
+_WIDTHS = {
+    DeliveryColumn.TIME: 144,
+    DeliveryColumn.ALERT: 92,
+    DeliveryColumn.STATE: 132,
+    DeliveryColumn.TRIES: 52,
+}
+_SHARES = {DeliveryColumn.ENDPOINT: 0.28, DeliveryColumn.CHANNEL: 0.22}
+"""How much of what is left these take; the reason takes the rest."""
+_PLAIN = {
+    DeliveryColumn.ENDPOINT: DeliveryRole.ENDPOINT_NAME,
+    DeliveryColumn.CHANNEL: DeliveryRole.CHANNEL_NAME,
+    DeliveryColumn.TRIES: DeliveryRole.TRIES,
+}
+"""Columns that say a value as it is."""
+_RIGHT = frozenset({DeliveryColumn.TRIES})
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DeliveryLog(QTableView):
+    """Rows of deliveries, to be read; Enter or a double click opens the endpoint.
+
+    Signals:
+        opened: Show this endpoint (its id).
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_DeliveryDelegate(theme, self))
+        self.setHorizontalHeader(ColumnHeads(theme, _word, _RIGHT, _pads, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(_ROW)
+        rows.setDefaultSectionSize(_ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.doubleClicked.connect(self._open)
+        theme.changed.connect(self.viewport().update)
+        self._set_texts()
+
+    def set_model(self, model: QAbstractItemModel) -> None:
+        """Show the deliveries of a model."""
+        self.setModel(model)
+        self._lay_out_columns()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(DeliveryRole.ENDPOINT_ID))
+
+    def _lay_out_columns(self) -> None:
+        left = self.viewport().width() - sum(_WIDTHS.values())
+        widths = {column: max(60, int(left * share)) for column, share in _SHARES.items()}
+        rest = left - sum(widths.values())
+        for column, width in (_WIDTHS | widths | {DeliveryColumn.ERROR: max(80, rest)}).items():
+            self.setColumnWidth(column, width)
+
+    def _set_texts(self) -> None:
+        self.setAccessibleName(self.tr("Delivery log"))
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter; all other keys move."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the reason what the others leave."""
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+def delivery_words(index: Index, now: datetime) -> str:
+    """Return the words of one cell."""
+    column, said = index.column(), index.data
+    if column == DeliveryColumn.TIME:
+        return phrases.moment_seconds(said(DeliveryRole.AT), now)
+    if column == DeliveryColumn.ALERT:
+        return channel_phrases.alert_word(said(DeliveryRole.KIND))
+    if column == DeliveryColumn.STATE:
+        return channel_phrases.state_word(said(DeliveryRole.STATE))
+    if column == DeliveryColumn.ERROR:
+        return channel_phrases.error_words(
+            said(DeliveryRole.ERROR), said(DeliveryRole.NEXT_TRY_AT), now
+        )
+    return str(said(_PLAIN[DeliveryColumn(column)]))
+
+
+def look_of(state: DeliveryState, tokens: Tokens) -> tuple[marks.Shape, Tone]:
+    """Return the mark of a delivery's state; the word stands beside it."""
+    match state:
+        case DeliveryState.DELIVERED | DeliveryState.MERGED:
+            return marks.Shape.CHECK, tokens.up
+        case DeliveryState.FAILED:
+            return marks.Shape.CROSS, tokens.down
+        case DeliveryState.PENDING:
+            return marks.Shape.RING, tokens.unknown
+        case DeliveryState.DROPPED:
+            return marks.Shape.BARS, tokens.unknown
+
+
+class _DeliveryDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+        self._font = assets.numbers(Type.TEXT - 1)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(option.rect.width(), _ROW)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        words = delivery_words(index, datetime.now(UTC)) if index.isValid() else ""
+        room = option.rect.width() - _EDGE - 4
+        fits = QFontMetrics(self._font).horizontalAdvance(words) <= room
+        QToolTip.showText(event.globalPos(), "" if fits else words, view)
+        return True
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = self._theme.tokens
+        rect: QRect = option.rect
+        column = index.column()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(tokens.selection))
+        left = _EDGE if column == DeliveryColumn.TIME else 0
+        right = _EDGE if column == DeliveryColumn.ERROR else 0
+        painter.fillRect(
+            QRectF(rect.left() + left, rect.bottom(), rect.width() - left - right, 1),
+            QColor(tokens.line),
+        )
+        inner = rect.adjusted(_EDGE, 0, -_pads(column)[1], 0)
+        colour = tokens.text
+        if column == DeliveryColumn.STATE:
+            shape, tone = look_of(index.data(DeliveryRole.STATE), tokens)
+            mark = QRectF(inner.left(), inner.center().y() - _MARK / 2 + 1, _MARK, _MARK)
+            marks.draw(painter, mark, shape, tone)
+            inner.setLeft(inner.left() + 20)
+            colour = tone.text
+        elif column in {DeliveryColumn.TIME, DeliveryColumn.ERROR}:
+            colour = tokens.muted
+        if selected:
+            colour = tokens.selection_text
+        painter.setFont(self._font)
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+        fitting = QFontMetrics(self._font).elidedText(
+            delivery_words(index, datetime.now(UTC)), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+def _word(column: int) -> str:
+    return channel_phrases.column_word(DeliveryColumn(column))
+
+
+def _pads(column: int) -> tuple[int, int]:
+    return _EDGE, _EDGE if column == DeliveryColumn.ERROR else 4
