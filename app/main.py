@@ -154,6 +154,7 @@ class Desktop:
     def _connect_window(self) -> None:
         window, presenter, commands = self._stage.window, self._window, self._commands
         self._bridge.changed.connect(presenter.on_change)
+        self._bridge.changed.connect(self._link.on_change)
         self._bridge.changed.connect(self._cards.on_change)
         self._bridge.changed.connect(self._open_first)
         presenter.seen.connect(self._bridge.set_seen)
