@@ -1,4 +1,4 @@
-"""The incidents the desktop holds: every open one and the newest closed ones.
+"""The incidents the desktop holds, every open one and the newest closed ones; what alters them.
 
 Used by the store alone; knows nothing of endpoints' records.
 """
@@ -6,6 +6,7 @@ Used by the store alone; knows nothing of endpoints' records.
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from backend.contract.events import IncidentResolved, IncidentStarted, IncidentUpdated
 from backend.contract.resources import IncidentView
 
 CLOSED_KEPT = 200
@@ -80,3 +81,35 @@ class IncidentShelf:
         held = self._held.get(incident_id)
         if held is not None and self._open.get(held.endpoint_id) == incident_id:
             del self._open[held.endpoint_id]
+
+
+def opened(event: IncidentStarted) -> IncidentView:
+    """Return the incident that an event tells of."""
+    return IncidentView(
+        id=event.incident_id,
+        started_at=event.started_at,
+        resolved_at=None,
+        duration=None,
+        endpoint_id=event.endpoint_id,
+        endpoint_name=event.endpoint_name,
+        failure_count=event.failure_count,
+        error_message=event.error_message,
+        reason=None,
+    )
+
+
+def closed(incident: IncidentView, event: IncidentResolved) -> IncidentView:
+    """Return an incident after its end."""
+    end = {"resolved_at": event.resolved_at, "duration": event.duration, "reason": event.reason}
+    return incident.model_copy(update=end)
+
+
+def noted(incident: IncidentView, event: IncidentUpdated) -> IncidentView:
+    """Return an incident with what somebody said of it."""
+    said = {
+        "acknowledged_at": event.acknowledged_at,
+        "snoozed_until": event.snoozed_until,
+        "snoozed_until_recovery": event.snoozed_until_recovery,
+        "note": event.note,
+    }
+    return incident.model_copy(update=said)

@@ -10,6 +10,7 @@ lower one, so snapshots and events may arrive in any order and the newest still 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from app.state import incidents as incident_steps
 from app.state import network as network_steps
 from app.state import record as steps
 from app.state import rings
@@ -218,17 +219,7 @@ class Store:
         return Change(removed=frozenset({key}))
 
     def _open_incident(self, event: IncidentStarted) -> Change:
-        incident = IncidentView(
-            id=event.incident_id,
-            started_at=event.started_at,
-            resolved_at=None,
-            duration=None,
-            endpoint_id=event.endpoint_id,
-            endpoint_name=event.endpoint_name,
-            failure_count=event.failure_count,
-            error_message=event.error_message,
-            reason=None,
-        )
+        incident = incident_steps.opened(event)
         listed = self._shelve(incident)
         row = self._alter(
             event.endpoint_id, lambda held: steps.incident_opened(held, incident, event)
@@ -239,13 +230,7 @@ class Store:
         held = self._shelf.held.get(event.incident_id)
         if held is None:
             return NOTHING
-        closed = held.model_copy(
-            update={
-                "resolved_at": event.resolved_at,
-                "duration": event.duration,
-                "reason": event.reason,
-            }
-        )
+        closed = incident_steps.closed(held, event)
         change = self._shelve(closed) | self._settle_incident(event.endpoint_id)
         return change | Change(incidents_removed=self._shelf.trim())
 
@@ -253,13 +238,7 @@ class Store:
         held = self._shelf.held.get(event.incident_id)
         if held is None:
             return NOTHING
-        said = {
-            "acknowledged_at": event.acknowledged_at,
-            "snoozed_until": event.snoozed_until,
-            "snoozed_until_recovery": event.snoozed_until_recovery,
-            "note": event.note,
-        }
-        return self._take_incident(held.model_copy(update=said))
+        return self._take_incident(incident_steps.noted(held, event))
 
     def _take_incident(self, incident: IncidentView) -> Change:
         return self._shelve(incident) | self._settle_incident(incident.endpoint_id)

@@ -47,7 +47,7 @@ def _add_lists(router: APIRouter, archive: Archive) -> None:
         page: PageNumber = 1,
         limit: PageLimit = 20,
     ) -> Page[IncidentView]:
-        return await archive.page_of_incidents(
+        return await archive.incidents.page(
             endpoint_id=None if endpoint_id is None else str(endpoint_id),
             status=status,
             page=page,

@@ -82,7 +82,7 @@ class Incidents:
             if changed == incident:
                 return view
             event = incident_updated(monitored.endpoint, changed)
-            numbered = await self._archive.keep_incident(changed, [event])
+            numbered = await self._archive.incidents.keep(changed, [event])
             self._monitors.put(replace(monitored, incident=changed))
             for told in numbered:
                 self._bus.publish(told)

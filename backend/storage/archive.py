@@ -17,7 +17,6 @@ from backend.contract.resources import (
     EndpointDetail,
     EndpointView,
     IncidentDetail,
-    IncidentView,
     Overview,
     Page,
     Snapshot,
@@ -30,6 +29,7 @@ from backend.storage import endpoints, event_log, history, incidents, outbox, re
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.evidence import keep_evidence
+from backend.storage.incident_archive import IncidentArchive
 from backend.storage.records import Monitored, Record
 from backend.storage.retention import Before
 from backend.storage.sight_archive import SightArchive
@@ -54,6 +54,7 @@ class Archive:
         self._database = database
         self.epoch = epoch
         self.alerts = AlertArchive(self._read, self._write)
+        self.incidents = IncidentArchive(self._read, self._write)
         self.sight = SightArchive(self._read, self._write)
         self.statistics = StatisticsArchive(self._read, self._write_softly)
 
@@ -170,17 +171,6 @@ class Archive:
 
         return await self._write(job, durable=bool(record.events or record.alerts))
 
-    async def keep_incident(
-        self, incident: Incident, events: Sequence[StateEvent]
-    ) -> tuple[StateEvent, ...]:
-        """Keep what somebody said of an incident and return its events numbered."""
-
-        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
-            incidents.put(db, endpoints.live_key(db, incident.endpoint_id), incident)
-            return event_log.append(db, events)
-
-        return await self._write(job)
-
     async def snapshot(
         self,
         *,
@@ -252,22 +242,6 @@ class Archive:
 
         return await self._read(
             lambda db: views.check_results(db, endpoint_id, start_ms, end_ms, limit)
-        )
-
-    async def page_of_incidents(
-        self,
-        *,
-        endpoint_id: str | None,
-        status: Literal["active", "resolved"] | None,
-        page: int,
-        limit: int,
-    ) -> Page[IncidentView]:
-        """Return one page of incidents, newest first, those of deleted endpoints included."""
-        active = None if status is None else status == "active"
-        return await self._read(
-            lambda db: views.page_of_incidents(
-                db, endpoint_id=endpoint_id, active=active, page=page, limit=limit
-            )
         )
 
     async def incident(self, incident_id: str) -> IncidentDetail | None:

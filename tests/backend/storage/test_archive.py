@@ -121,7 +121,7 @@ async def test_an_incident_is_updated_not_doubled(archive: Archive) -> None:
 
     (loaded,) = await archive.load()
     assert loaded.incident == more
-    page = await archive.page_of_incidents(endpoint_id=None, status=None, page=1, limit=9)
+    page = await archive.incidents.page(endpoint_id=None, status=None, page=1, limit=9)
     assert page.meta.total == 1
 
 
@@ -150,7 +150,7 @@ async def test_a_deleted_endpoint_is_gone_but_its_incidents_keep_its_name(
     assert await archive.view("a") is None
     assert await archive.detail("a", NOW_MS) is None
     assert (await archive.snapshot(now_ms=NOW_MS)).endpoints == ()
-    page = await archive.page_of_incidents(endpoint_id=None, status=None, page=1, limit=9)
+    page = await archive.incidents.page(endpoint_id=None, status=None, page=1, limit=9)
     assert [it.endpoint_name for it in page.data] == ["Endpoint a"]
 
 

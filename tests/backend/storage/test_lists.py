@@ -118,7 +118,7 @@ async def test_incidents_are_paged_newest_first_and_filtered(archive: Archive) -
     async def found(
         endpoint_id: str | None = None, status: str | None = None, page: int = 1
     ) -> list[str]:
-        answer = await archive.page_of_incidents(
+        answer = await archive.incidents.page(
             endpoint_id=endpoint_id, status=status, page=page, limit=2
         )
         return [incident.id for incident in answer.data]
