@@ -5,8 +5,10 @@ field is refused, so that a misspelt one is never lost in silence.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from ipaddress import IPv6Address
 from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
@@ -27,7 +29,7 @@ from backend.contract.vocabulary import Defaults, Limits, Method
 from backend.contract.wire import Message
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_FORBIDDEN_IN_VALUE = re.compile(r"[\r\n\0]")
+_FORBIDDEN_IN_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -36,14 +38,39 @@ def _absolute_http_url(url: str) -> str:
         raise ValueError("must not contain spaces or control characters")
     try:
         parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
+        host, port = parts.hostname, parts.port
     except ValueError as error:
         raise ValueError(f"is not a valid URL: {error}") from error
     if parts.scheme not in ("http", "https"):
         raise ValueError("must start with http:// or https://")
     if not host:
         raise ValueError("must name a host")
+    if port == 0:
+        raise ValueError("must not name port 0")
+    if not (_is_ipv6(host) if "[" in parts.netloc else _is_host_name(host)):
+        raise ValueError(f"names a host that cannot exist: {host}")
     return url
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        return bool(IPv6Address(host))
+    except ValueError:
+        return False
+
+
+def _is_host_name(host: str) -> bool:
+    """Say whether every label is of letters, digits, hyphens and underscores, in any script."""
+    labels = host.removesuffix(".").split(".")
+    return len(host) <= 253 and all(
+        0 < len(label) <= 63 and all(_is_in_a_label(character) for character in label)
+        for label in labels
+    )
+
+
+def _is_in_a_label(character: str) -> bool:
+    # Letters, the marks that some scripts write beside them, and numbers.
+    return character in "-_" or unicodedata.category(character)[0] in "LMN"
 
 
 def _http_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -51,12 +78,12 @@ def _http_headers(headers: Mapping[str, str]) -> dict[str, str]:
         if not _TOKEN.fullmatch(name):
             raise ValueError(f"{name!r} is not a valid header name")
         if _FORBIDDEN_IN_VALUE.search(value):
-            raise ValueError(f"the value of {name!r} must not contain line breaks or NUL")
+            raise ValueError(f"the value of {name!r} must not contain control characters")
         try:
             value.encode("latin-1")
         except UnicodeEncodeError as error:
             raise ValueError(f"the value of {name!r} has characters HTTP cannot carry") from error
-    return dict(headers)
+    return {name: value.strip(" \t") for name, value in headers.items()}
 
 
 def _in_utc(at: datetime) -> datetime:
