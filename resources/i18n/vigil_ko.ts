@@ -17,6 +17,199 @@
     </message>
 </context>
 <context>
+    <name>ChannelFields</name>
+    <message>
+        <source>This is needed.</source>
+        <translation>필요한 항목입니다.</translation>
+    </message>
+    <message>
+        <source>Must start with http:// or https://</source>
+        <translation>http:// 또는 https://로 시작해야 합니다</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address.</source>
+        <translation>이메일 주소가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>암호화 안 함</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 사람</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>쉼표로 구분</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>보내는 사람</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>메일 서버</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Webhook URL</source>
+        <translation>웹훅 URL</translation>
+    </message>
+    <message>
+        <source>In Slack: Apps, Incoming Webhooks, Add to a channel.</source>
+        <translation>Slack에서: 앱, Incoming Webhooks, 채널에 추가.</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>It gets each alert as JSON by POST.</source>
+        <translation>알림마다 JSON을 POST로 받습니다.</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Add header</source>
+        <translation>헤더 추가</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>헤더 제거</translation>
+    </message>
+    <message>
+        <source>Signing secret</source>
+        <translation>서명 비밀 키</translation>
+    </message>
+    <message>
+        <source>Optional: signs each message, so it can be trusted.</source>
+        <translation>선택 사항: 메시지마다 서명하여 믿을 수 있게 합니다.</translation>
+    </message>
+    <message>
+        <source>Apprise URL</source>
+        <translation>Apprise URL</translation>
+    </message>
+    <message>
+        <source>For Telegram, Discord, ntfy and others: tgram://..., ntfy://...</source>
+        <translation>Telegram, Discord, ntfy 등: tgram://..., ntfy://...</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelForm</name>
+    <message>
+        <source>This is needed.</source>
+        <translation>필요한 항목입니다.</translation>
+    </message>
+    <message>
+        <source>Edit channel</source>
+        <translation>채널 편집</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>채널 추가</translation>
+    </message>
+    <message>
+        <source>Send by</source>
+        <translation>보내는 방법</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Secrets are kept in Vigil&apos;s data folder, which only you can read.</source>
+        <translation>비밀 정보는 나만 읽을 수 있는 Vigil 데이터 폴더에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Send alerts to this channel</source>
+        <translation>이 채널로 알림 보내기</translation>
+    </message>
+    <message>
+        <source>Saving...</source>
+        <translation>저장 중...</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelItem</name>
+    <message>
+        <source>On</source>
+        <translation>켜짐</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>Sending...</source>
+        <translation>보내는 중...</translation>
+    </message>
+    <message>
+        <source>Send test</source>
+        <translation>테스트 보내기</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Delete {name}? Its address and secrets are forgotten.</source>
+        <translation>{name} 채널을 삭제할까요? 주소와 비밀 정보가 지워집니다.</translation>
+    </message>
+    <message>
+        <source>Send alerts to {name}</source>
+        <translation>{name} 채널로 알림 보내기</translation>
+    </message>
+    <message>
+        <source>Send a test message to {name}</source>
+        <translation>{name} 채널로 테스트 메시지 보내기</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>{name} 편집</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>{name} 삭제</translation>
+    </message>
+</context>
+<context>
     <name>ChartLegend</name>
     <message>
         <source>p50</source>
@@ -159,6 +352,13 @@
     <message>
         <source>Active incidents</source>
         <translation>진행 중인 장애</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryLog</name>
+    <message>
+        <source>Delivery log</source>
+        <translation>전송 기록</translation>
     </message>
 </context>
 <context>
@@ -507,10 +707,120 @@
     </message>
 </context>
 <context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>Loading channels...</source>
+        <translation>채널을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>The channels could not be loaded.</source>
+        <translation>채널을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>No channel yet: alerts are shown on this computer only.</source>
+        <translation>아직 채널이 없습니다. 알림은 이 컴퓨터에만 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>채널 추가</translation>
+    </message>
+    <message>
+        <source>Loading the delivery log...</source>
+        <translation>전송 기록을 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>The delivery log could not be loaded.</source>
+        <translation>전송 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent so far.</source>
+        <translation>아직 보낸 알림이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Delivery log</source>
+        <translation>전송 기록</translation>
+    </message>
+    <message>
+        <source>Passwords and secret addresses are kept in Vigil&apos;s data folder, which only you can read. They are never shown again.</source>
+        <translation>비밀번호와 비밀 주소는 나만 읽을 수 있는 Vigil 데이터 폴더에 보관되며 다시 표시되지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PeriodPicker</name>
     <message>
         <source>Period</source>
         <translation>기간</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyFields</name>
+    <message>
+        <source>Choose at least one.</source>
+        <translation>하나 이상 선택하세요.</translation>
+    </message>
+    <message>
+        <source>A recovery is told only where Down or Slow was told.</source>
+        <translation>복구는 장애나 저하를 알린 채널에만 알립니다.</translation>
+    </message>
+    <message>
+        <source>Write times as 22:00.</source>
+        <translation>시간은 22:00처럼 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Quiet hours must not end when they start.</source>
+        <translation>방해 금지 시간의 시작과 끝이 같을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>What it is told</source>
+        <translation>알리는 내용</translation>
+    </message>
+    <message>
+        <source>Send when</source>
+        <translation>보낼 때</translation>
+    </message>
+    <message>
+        <source>Only endpoints with these tags</source>
+        <translation>이 태그가 있는 엔드포인트만</translation>
+    </message>
+    <message>
+        <source>Separated by commas; empty for all endpoints</source>
+        <translation>쉼표로 구분, 비워 두면 모든 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Remind while still down, every</source>
+        <translation>장애가 이어지면 다시 알림</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>안 함</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source>Quiet hours: send nothing between</source>
+        <translation>방해 금지 시간: 이 시간에는 보내지 않음</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>방해 금지 시작</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>방해 금지 끝</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>시간대</translation>
     </message>
 </context>
 <context>
@@ -604,6 +914,33 @@
     <message>
         <source>Whole period</source>
         <translation>전체 기간</translation>
+    </message>
+</context>
+<context>
+    <name>SecretEdit</name>
+    <message>
+        <source>Stored, not shown</source>
+        <translation>저장됨, 표시하지 않음</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Keep the stored one</source>
+        <translation>저장된 값 유지</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>숨기기</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Replace: {field}</source>
+        <translation>바꾸기: {field}</translation>
     </message>
 </context>
 <context>
@@ -748,6 +1085,161 @@
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>channels</name>
+    <message>
+        <source>E-mail</source>
+        <translation>이메일</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>웹훅</translation>
+    </message>
+    <message>
+        <source>Other (Apprise URL)</source>
+        <translation>기타 (Apprise URL)</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Recovery</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>저하</translation>
+    </message>
+    <message>
+        <source>Tags: {tags}</source>
+        <translation>태그: {tags}</translation>
+    </message>
+    <message>
+        <source>Quiet {start}-{end} ({zone})</source>
+        <translation>방해 금지 {start}-{end} ({zone})</translation>
+    </message>
+    <message>
+        <source>Reminder every {span}</source>
+        <translation>{span}마다 다시 알림</translation>
+    </message>
+    <message>
+        <source>Nothing sent yet</source>
+        <translation>아직 보낸 알림 없음</translation>
+    </message>
+    <message>
+        <source>{state} {time}</source>
+        <translation>{state} {time}</translation>
+    </message>
+    <message>
+        <source>Still down</source>
+        <translation>장애 지속</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>복구됨</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료됨</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>전송됨</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>보내지 않음</translation>
+    </message>
+    <message>
+        <source>Told with its end</source>
+        <translation>종료와 함께 알림</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>포기함</translation>
+    </message>
+    <message>
+        <source>next try {time}</source>
+        <translation>다음 시도 {time}</translation>
+    </message>
+    <message>
+        <source>The mail server answered {code}</source>
+        <translation>메일 서버가 {code}(으)로 응답했습니다</translation>
+    </message>
+    <message>
+        <source>The server answered {code}</source>
+        <translation>서버가 {code}(으)로 응답했습니다</translation>
+    </message>
+    <message>
+        <source>The channel is switched off</source>
+        <translation>채널이 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Overtaken by what happened next</source>
+        <translation>이후 상황이 먼저 전해졌습니다</translation>
+    </message>
+    <message>
+        <source>The beginning was not told either</source>
+        <translation>시작도 알리지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Told together with its end</source>
+        <translation>종료와 함께 알렸습니다</translation>
+    </message>
+    <message>
+        <source>Over before it was told</source>
+        <translation>알리기 전에 끝났습니다</translation>
+    </message>
+    <message>
+        <source>The mail server closed the connection</source>
+        <translation>메일 서버가 연결을 끊었습니다</translation>
+    </message>
+    <message>
+        <source>This is no URL that Apprise knows</source>
+        <translation>Apprise가 모르는 URL입니다</translation>
+    </message>
+    <message>
+        <source>{target} took the test message ({latency})</source>
+        <translation>{target}: 테스트 메시지를 받았습니다 ({latency})</translation>
+    </message>
+    <message>
+        <source>{target}: {error}</source>
+        <translation>{target}: {error}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>시도</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
     </message>
 </context>
 <context>
@@ -1033,6 +1525,10 @@
     <message>
         <source>Statistics</source>
         <translation>통계</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -1334,6 +1830,18 @@
     <message>
         <source>It is in the tray now. Quit there, or change this in the preferences.</source>
         <translation>이제 트레이에 있습니다. 종료는 트레이에서, 이 동작은 환경설정에서 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The channel could not be switched</source>
+        <translation>채널을 켜거나 끄지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The channel could not be deleted</source>
+        <translation>채널을 삭제하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>This channel was deleted meanwhile.</source>
+        <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
     </message>
 </context>
 </TS>
