@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.contract.vocabulary import Resolution, Status
-from widgets import incident_phrases
+from widgets import incident_phrases, phrases
 from widgets.roles import IncidentRole
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
@@ -87,7 +87,8 @@ class IncidentTimeline(QListView):
             self.setRowHidden(row, row >= ENTRIES)
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(index.data(IncidentRole.ENDPOINT_ID))
+        if index.data(IncidentRole.SENTENCE) is None:
+            self.opened.emit(index.data(IncidentRole.ENDPOINT_ID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter; all other keys move."""
@@ -151,16 +152,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, index: Index) -> None:
         tokens = self._theme.tokens
-        resolved_at = index.data(IncidentRole.RESOLVED_AT)
-        title = incident_phrases.incident_title(
-            index.data(IncidentRole.ENDPOINT_NAME), resolved_at, index.data(IncidentRole.RESOLUTION)
-        )
-        detail = incident_phrases.incident_detail(
-            index.data(IncidentRole.STARTED_AT),
-            resolved_at,
-            index.data(IncidentRole.MESSAGE),
-            datetime.now(UTC),
-        )
+        title, detail = _words_of(index, datetime.now(UTC))
         left, width = rect.left() + 42, rect.width() - 54
         for font, colour, words, top in (
             (self._title, tokens.text, title, 6),
@@ -173,9 +165,26 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
+def _words_of(index: Index, now: datetime) -> tuple[str, str]:
+    """Return the bold sentence and the muted detail of an entry."""
+    resolved_at = index.data(IncidentRole.RESOLVED_AT)
+    sentence = index.data(IncidentRole.SENTENCE)
+    if sentence is not None:
+        return sentence, phrases.moment(resolved_at, now)
+    title = incident_phrases.incident_title(
+        index.data(IncidentRole.ENDPOINT_NAME), resolved_at, index.data(IncidentRole.RESOLUTION)
+    )
+    detail = incident_phrases.incident_detail(
+        index.data(IncidentRole.STARTED_AT), resolved_at, index.data(IncidentRole.MESSAGE), now
+    )
+    return title, detail
+
+
 def draw_incident_mark(painter: QPainter, where: QRectF, tokens: Tokens, index: Index) -> None:
     """Draw how an incident stands: open, recovered, or closed by hand."""
-    if index.data(IncidentRole.RESOLVED_AT) is None:
+    if index.data(IncidentRole.SENTENCE) is not None:
+        marks.draw(painter, where, Shape.DOTS, tokens.unknown)
+    elif index.data(IncidentRole.RESOLVED_AT) is None:
         marks.draw_status(painter, where, tokens, Status.DOWN)
     elif index.data(IncidentRole.RESOLUTION) in {None, Resolution.RECOVERED}:
         marks.draw_status(painter, where, tokens, Status.UP)

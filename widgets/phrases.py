@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from backend.contract.vocabulary import Status, UnknownReason
+from backend.contract.vocabulary import Status
 from widgets import failures
 
 translate = QCoreApplication.translate
@@ -163,19 +163,6 @@ def failure_words(message: str | None) -> str:
     return failures.in_words(message or "")
 
 
-def unknown_words(reason: UnknownReason | None) -> str:
-    """Return why nothing is known of an endpoint, "" when it only was not checked yet."""
-    match reason:
-        case UnknownReason.OFFLINE:
-            return failure_words("This computer is offline")
-        case UnknownReason.RESOLVER:
-            return failure_words("This computer's name server does not answer")
-        case UnknownReason.ASLEEP:
-            return translate("phrases", "This computer was asleep")
-        case UnknownReason.PAUSED | None:
-            return ""
-
-
 def detail_sentence(
     status: Status,
     paused: bool,
@@ -218,11 +205,6 @@ def _standing_for(status: Status, span_words: str) -> str:
             return translate("phrases", "Slow for {span}").format(span=span_words)
         case _:
             return translate("phrases", "Up for {span}").format(span=span_words)
-
-
-def offline_for(seconds: float) -> str:
-    """Return how long this computer was offline: "Offline for 12 min"."""
-    return translate("phrases", "Offline for {span}").format(span=span(seconds))
 
 
 def toast_status(status: Status, name: str) -> str:

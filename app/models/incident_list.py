@@ -57,7 +57,11 @@ class IncidentListModel(KeyedTable[str]):
             return
         renamed = {key for key, parts in change.changed.items() if parts & Part.SETTINGS}
         held = self._store.incidents
-        named = {key for key in self._rows if renamed and held[key].endpoint_id in renamed}
+        named = {
+            key
+            for key in self._rows
+            if renamed and key in held and held[key].endpoint_id in renamed
+        }
         self._repaint(named | change.incidents_changed, 0, 0)
 
     def _refresh(self) -> None:

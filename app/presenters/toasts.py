@@ -19,7 +19,7 @@ from backend.contract.events import (
     StatusChanged,
 )
 from backend.contract.vocabulary import Resolution, Status
-from widgets import phrases
+from widgets import offline_phrases, phrases
 from widgets.toast import Kind, Toast
 from widgets.toast_stack import ToastStack
 
@@ -94,7 +94,7 @@ def toast_of(event: StateEvent) -> Toast | None:
             return Toast(
                 "info",
                 QCoreApplication.translate("presenters", "Online again"),
-                phrases.offline_for(gone),
+                offline_phrases.offline_for(gone),
             )
         case _:
             return None

@@ -13,6 +13,7 @@ from app.host.settings import SettingsFile
 from app.host.window_memory import WindowMemory
 from app.models.endpoint_table import DaysOf, EndpointTableModel
 from app.models.incident_list import IncidentListModel
+from app.models.timeline import TimelineModel
 from app.presenters.detail import DetailPresenter
 from app.presenters.row_hold import RowHold
 from app.services.subscriptions import ALL_CHECKS, Subscription, Subscriptions
@@ -58,7 +59,8 @@ class WindowPresenter(QObject):
         self._holds: list[RowHold] = []
         for panel in (window.dashboard.endpoints, window.endpoints.endpoints):
             self._tables[panel] = self._fill(panel)
-        window.dashboard.incidents.set_model(self.incidents)
+        self._timeline = TimelineModel(store, parent=self)
+        window.dashboard.incidents.set_model(self._timeline)
         window.incidents.set_model(self.incidents)
         window.dashboard.filter_requested.connect(
             lambda choice: self.filter(window.dashboard.endpoints, choice)
@@ -79,6 +81,7 @@ class WindowPresenter(QObject):
         for table in self._tables.values():
             table.apply(change)
         self.incidents.apply(change)
+        self._timeline.apply(change)
         self._detail.on_change(change)
         if change.everything:
             self._show_states()

@@ -1579,6 +1579,17 @@
     </message>
 </context>
 <context>
+    <name>offline_phrases</name>
+    <message>
+        <source>This computer was asleep</source>
+        <translation>이 컴퓨터가 절전 중이었습니다</translation>
+    </message>
+    <message>
+        <source>Offline for {span}</source>
+        <translation>{span} 동안 오프라인</translation>
+    </message>
+</context>
+<context>
     <name>phrases</name>
     <message>
         <source>Paused</source>
@@ -1665,10 +1676,6 @@
         <translation>{span} 전</translation>
     </message>
     <message>
-        <source>This computer was asleep</source>
-        <translation>이 컴퓨터가 절전 중이었습니다</translation>
-    </message>
-    <message>
         <source>Paused - no checks are made</source>
         <translation>중지됨 - 점검하지 않습니다</translation>
     </message>
@@ -1687,10 +1694,6 @@
     <message>
         <source>Up for {span}</source>
         <translation>{span}째 정상</translation>
-    </message>
-    <message>
-        <source>Offline for {span}</source>
-        <translation>{span} 동안 오프라인</translation>
     </message>
     <message>
         <source>✅ {name} is up</source>
