@@ -1,0 +1,71 @@
+"""Garbage is collected on the Qt thread, whichever thread allocates."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.host.garbage import Sweeper, keep_loaded
+
+
+class Owner:
+    """Something only the collector frees, which minds the thread it is freed in."""
+
+    def __init__(self, freed_in: list[int]) -> None:
+        self._freed_in, self._itself = freed_in, self
+
+    def __del__(self) -> None:
+        self._freed_in.append(threading.get_ident())
+
+
+@pytest.fixture
+def sweeper() -> Iterator[Sweeper]:
+    made = Sweeper(every_ms=10)
+    made.start()
+    yield made
+    made.stop()
+
+
+def parse_in_a_thread() -> tuple[int, list[list[int]]]:
+    """Allocate in another thread as reading a snapshot does; return its number and the result."""
+    told: list[int] = []
+    read: list[list[int]] = []
+
+    def parse() -> None:
+        told.append(threading.get_ident())
+        read.extend([number] for number in range(100_000))
+
+    thread = threading.Thread(target=parse)
+    thread.start()
+    thread.join()
+    return told[0], read
+
+
+def test_while_a_thread_parses_nothing_is_freed_in_it(qtbot: QtBot, sweeper: Sweeper) -> None:
+    freed_in: list[int] = []
+    Owner(freed_in)
+    _, read = parse_in_a_thread()
+    assert freed_in == []
+    assert len(read) == 100_000
+    qtbot.waitUntil(lambda: freed_in != [])
+    assert freed_in == [threading.get_ident()]
+
+
+def test_without_it_the_parsing_thread_frees_it() -> None:
+    freed_in: list[int] = []
+    gc.collect()
+    Owner(freed_in)
+    thread, _ = parse_in_a_thread()
+    assert freed_in == [thread]
+
+
+def test_what_is_kept_is_not_looked_at_and_comes_back_at_the_end() -> None:
+    sweeper = Sweeper()
+    sweeper.start()
+    keep_loaded()
+    assert gc.get_freeze_count() > 0
+    sweeper.stop()
+    assert gc.get_freeze_count() == 0
+    assert gc.isenabled()
