@@ -108,7 +108,8 @@ def counts_since(db: SqliteDatabase, since_ms: int) -> dict[int, int]:
         SELECT endpoint, count(*) FROM (
             SELECT endpoint FROM incidents WHERE started_at_ms >= :since
             UNION ALL
-            SELECT endpoint FROM incidents WHERE started_at_ms < :since AND resolved_at_ms IS NULL
+            SELECT endpoint FROM incidents INDEXED BY one_open_incident
+            WHERE started_at_ms < :since AND resolved_at_ms IS NULL
         )
         GROUP BY endpoint
         """,
