@@ -16,6 +16,7 @@ from backend.alerts.room import open_alerts
 from backend.alerts.round import Tools
 from backend.api.app import build_app
 from backend.api.guard import Guard
+from backend.api.metrics import CheckCount
 from backend.checks.http_prober import HttpProber
 from backend.checks.prober import Prober
 from backend.checks.surroundings import RealSurroundings, Surroundings
@@ -138,6 +139,7 @@ async def backend(
             clock=clock,
             channels=alerts.channels,
             preview=Preview(prober=prober, clock=clock),
+            checks=CheckCount(bus),
         )
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),

@@ -1,4 +1,4 @@
-"""The counter as a whole: one FastAPI app below ``/api``, its errors in the contract's form.
+"""The counter as a whole: one FastAPI app for ``/api`` and ``/metrics``, and how it errs.
 
 Built by the composition root, which stands the guard in front of it.
 """
@@ -11,6 +11,7 @@ from backend.api.docs import docs_routes
 from backend.api.endpoint_routes import endpoint_routes
 from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
+from backend.api.metrics import CheckCount, metrics_routes
 from backend.api.openapi import complete_document
 from backend.api.statistics_routes import statistics_routes
 from backend.contract.resources import HealthView
@@ -34,6 +35,7 @@ def build_app(
     clock: Clock,
     channels: Channels,
     preview: Preview,
+    checks: CheckCount,
 ) -> FastAPI:
     """Return the app that answers REST."""
     app = FastAPI(
@@ -62,6 +64,9 @@ def build_app(
         _own_routes(monitors, clock),
     ):
         app.include_router(router, prefix="/api")
+    app.include_router(
+        metrics_routes(monitors=monitors, scheduler=scheduler, archive=archive, checks=checks)
+    )
     return app
 
 

@@ -9,6 +9,7 @@ import heapq
 import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from backend.domain.check import Check
@@ -24,6 +25,20 @@ GRAIN_MS: Final = 50
 
 LATE_MS: Final = 5000
 """Who is found due so late is spread anew: this computer slept, or this process was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How busy the scheduler is. ``late_ms`` is how late all checks it ever began were, added up.
+
+    ``overdue_ms`` is for how long the one that waits longest is due.
+    """
+
+    waiting: int
+    under_way: int
+    overdue_ms: float
+    begun: int
+    late_ms: float
 
 
 class Scheduler:
@@ -62,6 +77,8 @@ class Scheduler:
         self._flights: dict[str, asyncio.Task[Recorded]] = {}
         self._wake = asyncio.Event()
         self._group: asyncio.TaskGroup | None = None
+        self._begun = 0
+        self._late_ms = 0.0
 
     async def run(self) -> None:
         """Check all active endpoints as they fall due, until cancelled."""
@@ -100,6 +117,15 @@ class Scheduler:
         if flight is not None:
             flight.cancel()
         self._wake.set()
+
+    def load(self) -> Load:
+        """Return how busy it is now."""
+        now_ms = self._clock.monotonic_ms()
+        waiting = [*self._waiting, *self._waiting_failing]
+        overdue_ms = max((now_ms - self._due.get(it, now_ms) for it in waiting), default=0.0)
+        return Load(
+            len(waiting), len(self._flights), max(0.0, overdue_ms), self._begun, self._late_ms
+        )
 
     async def check_now(self, endpoint_id: str) -> Check:
         """Return the result of the check under way, or of one that begins now.
@@ -193,6 +219,9 @@ class Scheduler:
             raise RuntimeError("the scheduler is not running")
         began_ms = self._clock.monotonic_ms()
         due_ms = began_ms if by_hand else self._due[endpoint_id]
+        if not by_hand:
+            self._begun += 1
+            self._late_ms += max(0.0, began_ms - due_ms)
         flight = self._group.create_task(
             self._fly(endpoint_id, due_ms), name=f"check of {endpoint_id}"
         )

@@ -29,6 +29,7 @@ from backend.storage import endpoints, event_log, history, incidents, outbox, re
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.evidence import keep_evidence
+from backend.storage.figures import Figures, figures
 from backend.storage.incident_archive import IncidentArchive
 from backend.storage.records import Monitored, Record
 from backend.storage.retention import Before
@@ -251,6 +252,10 @@ class Archive:
     async def overview(self, now_ms: int) -> Overview:
         """Return how all endpoints stand together."""
         return await self._read(lambda db: views.overview(db, now_ms))
+
+    async def figures(self) -> Figures:
+        """Return how large it is, and how much waits in it."""
+        return await self._read(figures)
 
     async def thin(self, before: Before) -> None:
         """Remove what is too old and folded, in steps between which checks are stored."""
