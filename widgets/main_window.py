@@ -4,6 +4,9 @@ The composition root makes it; presenters talk to its parts and listen to its in
 decides nothing: closing, hiding and quitting are the application's.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         self._came_from = Page.ENDPOINTS
         self._stack = QStackedWidget()
         self._ending = False
+        self._keys: list[QShortcut] = []
         canvas = self._lay_out()
         self.form = EndpointForm(theme, canvas)
         self.channel_form = ChannelForm(theme, canvas)
@@ -148,8 +152,13 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[page])
         self.sidebar.set_page(page.value)
         self._show_title()
+        self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
+        if self.form.is_open or self.channel_form.is_open:
+            return
         panel = self._panel()
-        # The keyboard goes where its keys mean something, not to the sidebar's first entry.
         (panel.view if panel else self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_title(self) -> None:
@@ -211,6 +220,8 @@ class MainWindow(QMainWindow):
         self.header.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
+        for sheet in (self.form, self.channel_form):
+            sheet.covering.connect(self._cover)
         self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
 
     def _connect_keys(self) -> None:
@@ -220,14 +231,25 @@ class MainWindow(QMainWindow):
             "F5": self.check_all_requested.emit,
             "Ctrl+R": self._check_targets,
             "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
-            "Ctrl+Q": self.quit_requested.emit,
             "Alt+Left": self.header.back_requested.emit,
         }
         for key, act in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+            self._add_key(key, act)
         for place, (page, _) in enumerate(ENTRIES, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
-            shortcut.activated.connect(lambda p=page: self.show_page(p))
+            self._add_key(f"Ctrl+{place}", partial(self.show_page, page))
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
+
+    def _add_key(self, key: str, act: Callable[[], None]) -> None:
+        """Let a key act on what a sheet may cover; it does nothing meanwhile."""
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(act)
+        self._keys.append(shortcut)
+
+    def _cover(self, covered: bool) -> None:
+        for shortcut in self._keys:
+            shortcut.setEnabled(not covered)
+        if not covered:
+            self._give_keyboard()
 
     def _add_example(self) -> None:
         self.add_requested.emit()

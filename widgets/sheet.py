@@ -4,9 +4,18 @@ The endpoint form is one. Everything beside it is dimmed; it asks about unsaved 
 place, never in a dialog of its own.
 """
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets import parts
 from widgets.style.palette import Theme
@@ -20,13 +29,17 @@ class Sheet(QWidget):
 
     Signals:
         cancelled: It was closed without saving.
+        covering: True when it opens and False when it closes: what lies behind takes no keys
+            meanwhile.
     """
 
     cancelled = Signal()
+    covering = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_tabbing = False
         self._sheet = QFrame(self)
         self._sheet.setObjectName("sheet")
         self._title = parts.label("title")
@@ -59,6 +72,10 @@ class Sheet(QWidget):
         """Add a button at the right end of the foot."""
         self._foot.addWidget(button)
 
+    def add_to_foot_start(self, button: QWidget) -> None:
+        """Add a button at the left end of the foot."""
+        self._foot.insertWidget(0, button)
+
     def set_tab_order_after(self, last_field: QWidget, main_button: QWidget) -> None:
         """Let the Tab key go from the last field to the foot's buttons."""
         QWidget.setTabOrder(last_field, self._cancel)
@@ -73,19 +90,31 @@ class Sheet(QWidget):
         """Return where over its parent it lies."""
         return self._sheet.geometry()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it covers its parent, be the window itself hidden or not."""
+        return not self.isHidden()
+
     def show_sheet(self) -> None:
-        """Open it over its parent."""
+        """Open it over its parent; the keyboard stays in it until it closes."""
         self._ask.hide()
         self._follow_parent()
+        if not self.is_open:
+            _application().focusChanged.connect(self._keep_focus)
         self.show()
         self.raise_()
+        self.covering.emit(True)
 
     def close_sheet(self) -> None:
         """Close without asking and without a signal; the presenter's answer to a success."""
+        if not self.is_open:
+            return
+        _application().focusChanged.disconnect(self._keep_focus)
         self.hide()
         owner = self.parentWidget()
         if owner is not None:
             owner.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.covering.emit(False)
 
     def is_dirty(self) -> bool:
         """Return whether closing would lose something."""
@@ -134,6 +163,15 @@ class Sheet(QWidget):
         column.addWidget(self._ask)
         column.addWidget(foot)
 
+    def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Take the keyboard back from what lies behind, whoever gave it there."""
+        if self._is_tabbing or now is None or now.window() is not self.window():
+            return
+        if now is not self and not self.isAncestorOf(now):
+            was_inside = before is not None and self.isAncestorOf(before)
+            back = before if before is not None and was_inside else self._close
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _follow_parent(self) -> None:
         owner = self.parentWidget()
         if owner is None:
@@ -151,7 +189,9 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Keep the Tab key inside: what lies behind is dimmed."""
+        self._is_tabbing = True
         moved = super().focusNextPrevChild(is_next)
+        self._is_tabbing = False
         found = self.window().focusWidget()
         if not self.isAncestorOf(found):
             last = self._foot.itemAt(self._foot.count() - 1)
@@ -192,3 +232,8 @@ class Sheet(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_sheet_texts()
+
+
+def _application() -> QApplication:
+    # A widget cannot be without one.
+    return cast("QApplication", QApplication.instance())

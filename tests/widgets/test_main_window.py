@@ -213,3 +213,44 @@ def test_geometry_comes_back(window: MainWindow, qtbot: QtBot, theme: Theme) -> 
     assert other.restore_geometry(kept)
     # Qt keeps a window inside the screen, which offscreen is narrower than it.
     assert other.height() == 700
+
+
+def test_keys_do_nothing_behind_a_sheet(qtbot: QtBot, window: MainWindow) -> None:
+    window.dashboard.endpoints.view.selectRow(0)
+    window.form.open_new()
+    behind = (
+        window.page_changed,
+        window.add_requested,
+        window.check_all_requested,
+        window.check_requested,
+        window.pause_requested,
+        window.delete_requested,
+    )
+    told: list[object] = []
+    for signal in behind:
+        signal.connect(lambda *args: told.append(args))
+    for key in (Qt.Key.Key_N, Qt.Key.Key_2, Qt.Key.Key_R, Qt.Key.Key_F, Qt.Key.Key_Comma):
+        qtbot.keyClick(window.focusWidget(), key, CTRL)
+    for plain in (Qt.Key.Key_F5, Qt.Key.Key_Up, Qt.Key.Key_Delete, Qt.Key.Key_Space):
+        qtbot.keyClick(window.focusWidget(), plain)
+    assert told == []
+    assert window.form.isAncestorOf(window.focusWidget())
+    with qtbot.waitSignal(window.quit_requested):
+        qtbot.keyClick(window, Qt.Key.Key_Q, CTRL)
+
+
+@pytest.mark.parametrize("sheet", ["form", "channel_form"])
+def test_the_keyboard_stays_in_an_open_sheet_and_then_returns_to_the_page(
+    qtbot: QtBot, window: MainWindow, sheet: str
+) -> None:
+    opened = getattr(window, sheet)
+    opened.open_new()
+    inside = window.focusWidget()
+    window.show_page("endpoints")
+    assert window.focusWidget() is inside
+    window.endpoints.endpoints.view.setFocus()
+    assert window.focusWidget() is inside
+    opened.close_sheet()
+    assert window.focusWidget() is window.endpoints.endpoints.view
+    with qtbot.waitSignal(window.page_changed):
+        qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
