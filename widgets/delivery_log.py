@@ -146,8 +146,11 @@ def delivery_words(index: Index, now: datetime) -> str:
 def look_of(state: DeliveryState, tokens: Tokens) -> tuple[marks.Shape, Tone]:
     """Return the mark of a delivery's state; the word stands beside it."""
     match state:
-        case DeliveryState.DELIVERED | DeliveryState.MERGED:
+        case DeliveryState.DELIVERED:
             return marks.Shape.CHECK, tokens.up
+        case DeliveryState.MERGED:
+            # Not green: the alert that it became a part of has a row and a fate of its own.
+            return marks.Shape.DOTS, tokens.unknown
         case DeliveryState.FAILED:
             return marks.Shape.CROSS, tokens.down
         case DeliveryState.PENDING:

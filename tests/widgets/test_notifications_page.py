@@ -24,8 +24,9 @@ from widgets.channel_roles import (
     Trial,
     TrialTarget,
 )
+from widgets.main_window import MainWindow
 from widgets.notifications_page import NotificationsPage
-from widgets.roles import ViewState
+from widgets.roles import Page, ViewState
 from widgets.style.palette import Theme
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -249,3 +250,18 @@ def test_the_question_is_scrolled_to(qtbot: QtBot, page: NotificationsPage) -> N
     port = page.channels.viewport()
     corner = item.confirm_button.mapTo(port, item.confirm_button.rect().bottomRight())
     assert port.rect().contains(corner)
+
+
+def test_the_page_has_its_key_and_its_entry_and_adding_stays_the_endpoints(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = MainWindow(theme)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert window.page == Page.NOTIFICATIONS
+    assert window.sidebar.entry(Page.NOTIFICATIONS).isChecked()
+    with qtbot.waitSignal(window.add_requested):
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
