@@ -6,7 +6,7 @@ an event. Knows no Socket.IO.
 
 import ssl
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, JsonValue, RootModel, ValidationError
@@ -22,6 +22,7 @@ from app.services.failures import (
 )
 from backend.contract.alerts import ChannelDeleted, ChannelTest, ChannelView, DeliveryView
 from backend.contract.commands import EndpointDraft
+from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
     CheckResults,
     CheckResultView,
@@ -93,6 +94,12 @@ class Rest:
     async def patch(self, endpoint_id: str, changes: Fields) -> EndpointView | RestFailure:
         """Change some fields of an endpoint; keys are wire names."""
         return await self._ask(EndpointView, "PATCH", f"/endpoints/{endpoint_id}", body=changes)
+
+    async def preview(self, draft: Fields) -> PreviewView | RestFailure:
+        """Ask once with a draft and store nothing; it answers after the check."""
+        return await self._ask(
+            PreviewView, "POST", "/endpoints/preview", body=draft, timeout_s=CHECK_TIMEOUT_S
+        )
 
     async def delete(self, endpoint_id: str) -> DeletedView | RestFailure:
         """Delete an endpoint; it can be restored for some time."""
@@ -226,26 +233,31 @@ class Rest:
         query: Query | None = None,
         timeout_s: float | None = None,
     ) -> Model | RestFailure:
-        client = self._client
-        if client is None:
-            return Unreachable(("the backend is not running",))
         asked = {key: value for key, value in (query or {}).items() if value is not None}
         timeout = self._timeout_s if timeout_s is None else timeout_s
-        try:
-            answer = await client.request(
-                method, path, json=body, params=asked or None, timeout=timeout
-            )
-        except httpx.HTTPError as error:
-            return Unreachable((str(error) or type(error).__name__,))
-        except RuntimeError:
-            # httpx raises it when the client was closed meanwhile: the backend went away.
-            return Unreachable(("the backend was restarted",))
+        answer = await self._send(method, path, json=body, params=asked or None, timeout=timeout)
+        if isinstance(answer, RestFailure):
+            return answer
         if not answer.is_success:
             return failure_of(answer.status_code, answer.content)
         try:
             return model.model_validate_json(answer.content)
         except ValidationError:
             return Broken((f"{method} {path} answered what the contract does not know",))
+
+    async def _send(self, method: str, path: str, **content: Any) -> httpx.Response | RestFailure:
+        if self._client is None:
+            return Unreachable(("the backend is not running",))
+        try:
+            return await self._client.request(method, path, **content)
+        except httpx.HTTPError as error:
+            return Unreachable((str(error) or type(error).__name__,))
+        except (ValueError, RecursionError):
+            # No text of the values can be sent: half a character, say, or no end of nesting.
+            return Broken((f"{method} {path} holds what cannot be written",))
+        except RuntimeError:
+            # httpx raises it when the client was closed meanwhile: the backend went away.
+            return Unreachable(("the backend was restarted",))
 
 
 def failure_of(status_code: int, content: bytes) -> RestFailure:

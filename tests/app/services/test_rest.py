@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from pydantic import JsonValue
 
 from app.services.address import Address
 from app.services.failures import Broken, NotFound, Refused, Rejected, RestFailure, Unreachable
@@ -150,3 +151,16 @@ async def test_an_answer_that_is_none_of_the_contracts_is_broken(body: bytes) ->
 def test_an_error_without_the_contracts_form_still_says_its_status() -> None:
     assert failure_of(500, b"<html>") == Broken(("HTTP status 500",))
     assert failure_of(413, b"") == Rejected(("HTTP status 413",), {})
+
+
+@pytest.mark.parametrize("value", [float("nan"), "\ud800"])
+async def test_what_cannot_be_written_is_a_failure_and_no_exception(
+    served: Served, value: float | str
+) -> None:
+    assert isinstance(await served.rest.create({"name": "API", "body": value}), Broken)
+
+
+async def test_values_without_an_end_are_a_failure_too(served: Served) -> None:
+    endless: list[JsonValue] = []
+    endless.append(endless)
+    assert isinstance(await served.rest.create({"name": "API", "body": endless}), Broken)
