@@ -4,6 +4,7 @@ The window owns it; presenters show it an endpoint and its past and listen to it
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import parts
@@ -95,6 +96,15 @@ class EndpointPage(QWidget):
             self.switched.emit(detail.endpoint_id)
         if renamed or switched:
             self.named.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pause by Space and delete by Del, as in the list."""
+        if self.endpoint_id and event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_requested.emit(self.endpoint_id)
+        elif self.endpoint_id and event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.pause_requested.emit(self.endpoint_id)
+        else:
+            super().keyPressEvent(event)
 
     def set_checks_model(self, model: QAbstractItemModel) -> None:
         """Show the checks of a model (CheckRole, newest first)."""

@@ -35,6 +35,13 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
 _REPAINT_WHILE_TINTED_MS = 40
+_BY_KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
 
 
 class EndpointView(QTableView):
@@ -204,6 +211,17 @@ class EndpointView(QTableView):
         super().keyPressEvent(event)
         self._ring(self.currentIndex().row())
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row; a table means its columns by them."""
+        rows = self._rows()
+        if rows and action == QAbstractItemView.CursorAction.MoveHome:
+            return self.model().index(0, 0)
+        if rows and action == QAbstractItemView.CursorAction.MoveEnd:
+            return self.model().index(rows - 1, 0)
+        return super().moveCursor(action, keys)
+
     def _rows(self) -> int:
         model: QAbstractItemModel | None = self.model()
         return 0 if model is None else model.rowCount()
@@ -216,7 +234,7 @@ class EndpointView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show who came by keyboard a selected row, which the next key can act on."""
         super().focusInEvent(event)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+        if event.reason() in _BY_KEYBOARD:
             if self._rows() and not self.selected_ids():
                 self.selectRow(max(0, self.currentIndex().row()))
             self._ring(self.currentIndex().row())

@@ -3,7 +3,7 @@
 Forms and preferences use them like the Qt classes they extend.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
@@ -36,13 +36,20 @@ class Choice(QComboBox):
 
 
 class Number(QSpinBox):
-    """A whole number as wide and high as the other fields."""
+    """A whole number as wide and high as the other fields.
+
+    Signals:
+        entered: Enter was pressed in it.
+    """
+
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
+        self.lineEdit().returnPressed.connect(self.entered)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

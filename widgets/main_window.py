@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._connect_keys()
         self.setMinimumSize(QSize(960, 640))
         self.resize(1280, 880)
-        self._show(Page.DASHBOARD)
+        self._show(Page.DASHBOARD, Qt.FocusReason.OtherFocusReason)
 
     @property
     def page(self) -> str:
@@ -111,13 +111,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Show a page by its name and tell so."""
-        page = Page(name)
-        if page is self._page:
-            return
-        if page is Page.ENDPOINT:
-            self._came_from = self._page
-        self._show(page)
-        self.page_changed.emit(page.value)
+        self._go(Page(name), Qt.FocusReason.OtherFocusReason)
 
     def show_link(self, state: LinkState) -> None:
         """Show how the line to the backend stands."""
@@ -147,19 +141,28 @@ class MainWindow(QMainWindow):
         """Leave a detail page for where the user came from."""
         self.show_page(self._came_from.value)
 
-    def _show(self, page: Page) -> None:
+    def _go(self, page: Page, reason: Qt.FocusReason) -> None:
+        if page is self._page:
+            self._give_keyboard(reason)
+            return
+        if page is Page.ENDPOINT:
+            self._came_from = self._page
+        self._show(page, reason)
+        self.page_changed.emit(page.value)
+
+    def _show(self, page: Page, reason: Qt.FocusReason) -> None:
         self._page = page
         self._stack.setCurrentWidget(self._pages[page])
         self.sidebar.set_page(page.value)
         self._show_title()
-        self._give_keyboard()
+        self._give_keyboard(reason)
 
-    def _give_keyboard(self) -> None:
+    def _give_keyboard(self, reason: Qt.FocusReason) -> None:
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
         if self.form.is_open or self.channel_form.is_open:
             return
         panel = self._panel()
-        (panel.view if panel else self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
+        (panel.view if panel else self._pages[self._page]).setFocus(reason)
 
     def _show_title(self) -> None:
         title = headings.page_word(self._page)
@@ -231,12 +234,15 @@ class MainWindow(QMainWindow):
             "F5": self.check_all_requested.emit,
             "Ctrl+R": self._check_targets,
             "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
+            "Ctrl+Z": self.toasts.undo,
             "Alt+Left": self.header.back_requested.emit,
         }
         for key, act in keys.items():
             self._add_key(key, act)
         for place, (page, _) in enumerate(ENTRIES, start=1):
-            self._add_key(f"Ctrl+{place}", partial(self.show_page, page))
+            self._add_key(
+                f"Ctrl+{place}", partial(self._go, page, Qt.FocusReason.ShortcutFocusReason)
+            )
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
 
     def _add_key(self, key: str, act: Callable[[], None]) -> None:
@@ -249,7 +255,7 @@ class MainWindow(QMainWindow):
         for shortcut in self._keys:
             shortcut.setEnabled(not covered)
         if not covered:
-            self._give_keyboard()
+            self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 
     def _add_example(self) -> None:
         self.add_requested.emit()

@@ -201,8 +201,11 @@ class Sheet(QWidget):
         return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close by Esc."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Close by Esc; Enter presses the button the keyboard is on."""
+        button = self.window().focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(button, QPushButton):
+            button.click()
+        elif event.key() == Qt.Key.Key_Escape:
             if self.is_asking():
                 self._ask.hide()
             else:

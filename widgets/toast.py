@@ -38,12 +38,14 @@ class Toast:
         title: The bold sentence.
         detail: The line under it.
         actions: At most two words and what a click on them does.
+        can_undo: Whether its first action takes back what the user did; there is time to read it.
     """
 
     kind: Kind
     title: str
     detail: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    can_undo: bool = False
 
 
 class ToastCard(QFrame):

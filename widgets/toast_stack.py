@@ -16,6 +16,7 @@ from widgets.toast import Toast, ToastCard
 
 MOST = 5
 LIFE_MS = 3000
+UNDO_LIFE_MS = 8000
 _READ_MS = 1500
 _TICK_MS = 50
 _BETWEEN = 8
@@ -24,7 +25,11 @@ _BETWEEN = 8
 @dataclass(slots=True)
 class _Shown:
     card: ToastCard
-    left_ms: float = LIFE_MS
+    age_ms: float = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.age_ms >= (UNDO_LIFE_MS if self.card.toast.can_undo else LIFE_MS)
 
 
 class ToastStack(QObject):
@@ -48,6 +53,7 @@ class ToastStack(QObject):
         self._theme, self._window, self._top = theme, window, top
         self._shown: list[_Shown] = []
         self._missed = 0
+        self._counted = 0
         self._more = QPushButton(window)
         self._more.setObjectName("more")
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,10 +66,12 @@ class ToastStack(QObject):
         window.installEventFilter(self)
 
     def show_toast(self, toast: Toast) -> None:
-        """Show a toast for three seconds."""
+        """Show a toast for three seconds, one that can undo something for eight."""
         if len(self._shown) >= MOST:
-            oldest = self._shown[0]
-            self._missed += oldest.left_ms > LIFE_MS - _READ_MS
+            # The way back from what the user did outlasts what merely happened.
+            events = (one for one in self._shown if not one.card.toast.can_undo)
+            oldest = next(events, self._shown[0])
+            self._missed += oldest.age_ms < _READ_MS
             self._drop(oldest)
         card = ToastCard(self._theme, toast, self._window)
         shown = _Shown(card)
@@ -77,6 +85,17 @@ class ToastStack(QObject):
             self._clock.start()
         words = f"{toast.title}. {toast.detail}" if toast.detail else toast.title
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, words))
+
+    def count_unshown(self) -> None:
+        """Count a toast that a storm leaves no room for; the line says so at the next tick."""
+        self._missed += 1
+
+    def undo(self) -> None:
+        """Take back what the newest toast that can do so speaks of."""
+        for shown in reversed(self._shown):
+            if shown.card.toast.can_undo:
+                shown.card.action_buttons()[0].click()
+                return
 
     def toasts(self) -> list[Toast]:
         """Return the toasts on the screen, the oldest first."""
@@ -105,9 +124,11 @@ class ToastStack(QObject):
         """Let the shown toasts grow older, unless the pointer is on one of them."""
         if any(shown.card.pointer_over for shown in self._shown):
             return
+        if self._missed != self._counted:
+            self._place()
         for shown in tuple(self._shown):
-            shown.left_ms -= passed_ms
-            if shown.left_ms <= 0:
+            shown.age_ms += passed_ms
+            if shown.is_over:
                 self._drop(shown)
 
     def _drop(self, shown: _Shown) -> None:
@@ -131,6 +152,7 @@ class ToastStack(QObject):
             card.move(QPoint(right - card.width(), y))
             card.raise_()
             y += card.height() + _BETWEEN
+        self._counted = self._missed
         self._more.setVisible(self._missed > 0)
         if self._missed:
             self._set_texts()

@@ -228,3 +228,14 @@ def test_the_delegate_tells_the_whole_url(view: EndpointView) -> None:
     words = delegate.help_words(view.visualRect(index), QPoint(0, 0), index)
     assert words == "GET https://a.example.com/health"
     assert index.data(Role.NAME) == "a"
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: QtBot, view: EndpointView) -> None:
+    last = view.model().rowCount() - 1
+    view.selectRow(1)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.selected_ids() == [view.model().index(last, 0).data(Role.ENDPOINT_ID)]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.selected_ids() == [view.model().index(0, 0).data(Role.ENDPOINT_ID)]
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.selected_ids()) == last + 1

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period, Status
@@ -15,6 +15,7 @@ from widgets.roles import Page
 from widgets.style import assets
 from widgets.style.palette import Theme, apply_theme
 from widgets.style.tokens import DARK, LIGHT
+from widgets.toast import Toast
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -254,3 +255,53 @@ def test_the_keyboard_stays_in_an_open_sheet_and_then_returns_to_the_page(
     assert window.focusWidget() is window.endpoints.endpoints.view
     with qtbot.waitSignal(window.page_changed):
         qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+
+
+def test_a_page_s_key_selects_the_row_that_the_next_key_acts_on(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    view = window.endpoints.endpoints.view
+    assert view.selected_ids() == ["id-a"]
+    with qtbot.waitSignal(window.opened) as told:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert told.args == ["id-a"]
+
+
+def test_space_pauses_and_del_deletes_on_the_detail_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.endpoint.show_endpoint(EndpointDetail("id-x", "X", "GET", "https://x", Status.UP))
+    window.show_page("endpoint")
+    with qtbot.waitSignal(window.pause_requested) as told:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert told.args == [["id-x"]]
+    with qtbot.waitSignal(window.delete_requested) as told:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
+    assert told.args == [["id-x"]]
+
+
+def test_space_on_a_button_of_the_detail_page_presses_the_button(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.endpoint.show_endpoint(EndpointDetail("id-x", "X", "GET", "https://x", Status.UP))
+    window.show_page("endpoint")
+    button = window.endpoint.head.findChild(QPushButton)
+    assert button is not None
+    button.setFocus()
+    with qtbot.assertNotEmitted(window.pause_requested), qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_ctrl_z_undoes_by_the_newest_toast_unless_text_is_edited(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    undone: list[str] = []
+    act = (("Undo", lambda: undone.append("A")),)
+    window.toasts.show_toast(Toast("info", "Deleted A", "", act, can_undo=True))
+    field = window.header.search_field
+    window.header.focus_search()
+    qtbot.keyClicks(field, "p")
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert (field.text(), undone) == ("", [])
+    window.dashboard.endpoints.view.setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CTRL)
+    assert undone == ["A"]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.toast import Toast
-from widgets.toast_stack import LIFE_MS, ToastStack
+from widgets.toast_stack import LIFE_MS, UNDO_LIFE_MS, ToastStack
 
 
 def stack_over(qtbot: QtBot, theme: Theme) -> tuple[QWidget, ToastStack]:
@@ -110,3 +110,30 @@ def test_toasts_keep_to_the_corner_of_a_smaller_window(qtbot: QtBot, theme: Them
     stack.show_toast(Toast("info", "hello"))
     window.resize(960, 640)
     assert stack.cards()[0].geometry().right() + 1 == 960 - 16
+
+
+def test_what_can_be_undone_stays_longer_and_is_not_pushed_out_by_events(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    _, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("info", "Deleted A", "", (("Undo", lambda: None),), can_undo=True))
+    for number in range(6):
+        stack.show_toast(Toast("error", f"toast {number}"))
+    assert stack.toasts()[0].title == "Deleted A"
+    stack.pass_time(LIFE_MS)
+    assert [toast.title for toast in stack.toasts()] == ["Deleted A"]
+    stack.pass_time(UNDO_LIFE_MS - LIFE_MS)
+    assert stack.toasts() == []
+
+
+def test_undoing_takes_the_newest_that_can_be_undone(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    undone: list[str] = []
+    for name in ("A", "B"):
+        act = (("Undo", lambda n=name: undone.append(n)),)
+        stack.show_toast(Toast("info", f"Deleted {name}", "", act, can_undo=True))
+    stack.show_toast(Toast("error", "C is down", "", (("Open", lambda: undone.append("C")),)))
+    stack.undo()
+    stack.undo()
+    stack.undo()
+    assert undone == ["B", "A"]
