@@ -43,6 +43,9 @@ from backend.contract.events import CheckCompleted
 from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
 
+_STANDING_MS = 250
+"""Between two states of what is seen while the window is not: tray and title."""
+
 _SETTLE_S = 0.2
 """What is about to be repainted is given so long before a picture."""
 
@@ -84,6 +87,7 @@ class Desktop:
         process = BackendProcess(backend_command(stage.paths.data_dir))
         self._line = Line(self._store, process, link_settings(stage.settings.settings))
         self._bridge = Bridge(stage.window)
+        self._standing = Bridge(stage.window, every_ms=_STANDING_MS)
         self._tray_icon = TrayIcon(stage.theme, stage.window)
         self._targets = DemoTargets() if stage.arguments.demo else None
         self._console = Console(sys.stdout) if os.environ.get("VIGIL_CONSOLE") == "1" else None
@@ -157,6 +161,8 @@ class Desktop:
         self._bridge.changed.connect(self._link.on_change)
         self._bridge.changed.connect(self._cards.on_change)
         self._bridge.changed.connect(self._open_first)
+        self._standing.changed.connect(self._tray.on_change)
+        self._standing.changed.connect(self._cards.on_standing)
         presenter.seen.connect(self._bridge.set_seen)
         presenter.seen.connect(self._history.on_seen)
         self._bridge.changed.connect(self._history.on_change)
@@ -220,6 +226,7 @@ class Desktop:
         """Take everything down, in the order that leaves nothing half done."""
         self._window.keep_geometry()
         self._bridge.set_seen(False)
+        self._standing.set_seen(False)
         self._stage.window.hide()
         self._tray_icon.hide()
         await self._tasks.aclose()
@@ -243,8 +250,7 @@ class Desktop:
             self._connected.clear()
 
     def _on_change(self, change: Change) -> None:
-        self._tray.on_change(change)
-        self._cards.on_standing(change)
+        self._standing.put(change)
         self._bridge.put(change)
 
     def _open_first(self) -> None:

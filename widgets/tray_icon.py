@@ -17,6 +17,8 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT
 
 MOST_INCIDENTS = 5
+_BADGE_END = 10
+"""From this count on the badge says "9+"."""
 _SIZES = (16, 22, 24, 32, 48, 64)
 
 
@@ -69,6 +71,7 @@ class TrayIcon(QSystemTrayIcon):
         super().__init__(parent)
         self._theme = theme
         self._state = TrayState()
+        self._pictured: TrayState | None = None
         self._menu = QMenu()
         self._open = QAction(self._menu)
         self._line = QAction(self._menu)
@@ -94,7 +97,10 @@ class TrayIcon(QSystemTrayIcon):
     def show_state(self, state: TrayState) -> None:
         """Show another state."""
         self._state = state
-        self.setIcon(tray_picture(state))
+        pictured = _pictured(state)
+        if pictured != self._pictured:
+            self._pictured = pictured
+            self.setIcon(tray_picture(state))
         self._set_texts()
 
     def _build_menu(self) -> None:
@@ -156,6 +162,11 @@ class TrayIcon(QSystemTrayIcon):
         return super().event(event)
 
 
+def _pictured(state: TrayState) -> TrayState:
+    """Return the part of a state that the picture shows: six sizes are dear to draw."""
+    return TrayState(worst=state.worst, down=min(state.down, _BADGE_END), connected=state.connected)
+
+
 def tray_picture(state: TrayState) -> QIcon:
     """Return the icon of a state in the sizes trays ask for."""
     made = QIcon()
@@ -192,7 +203,7 @@ def _slash(painter: QPainter, size: int) -> None:
 
 
 def _badge(painter: QPainter, size: int, count: int) -> None:
-    words = str(count) if count < 10 else "9+"
+    words = str(count) if count < _BADGE_END else f"{_BADGE_END - 1}+"
     edge = size * 0.56
     where = QRectF(size - edge, size - edge, edge, edge)
     painter.setPen(QPen(QColor(LIGHT.surface), size / 22))

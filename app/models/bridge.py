@@ -17,14 +17,18 @@ _MERGE_AT = 512
 class Bridge(QObject):
     """The way from the store to the models.
 
+    Args:
+        every_ms: The least time between two merged Changes.
+
     Signals:
         changed: What the store altered since the last time (Change).
     """
 
     changed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, every_ms: int = FRAME_MS) -> None:
         super().__init__(parent)
+        self._every_ms = every_ms
         self._waiting: list[Change] = []
         self._seen = True
         self._since = QElapsedTimer()
@@ -33,15 +37,15 @@ class Bridge(QObject):
         self._timer.timeout.connect(self.flush)
 
     def put(self, change: Change) -> None:
-        """Take a Change; it is told within a frame."""
+        """Take a Change; the first after a rest is told at once, others when it is time."""
         if not change:
             return
         self._waiting.append(change)
         if len(self._waiting) >= _MERGE_AT:
             self._waiting = [Change.merged(self._waiting)]
         if self._seen and not self._timer.isActive():
-            passed = self._since.elapsed() if self._since.isValid() else FRAME_MS
-            self._timer.start(max(0, FRAME_MS - passed))
+            passed = self._since.elapsed() if self._since.isValid() else self._every_ms
+            self._timer.start(max(0, self._every_ms - passed))
 
     def set_seen(self, seen: bool) -> None:
         """Say whether the window can be seen; what waited is told when it can."""

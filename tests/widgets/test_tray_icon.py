@@ -59,6 +59,19 @@ def test_old_incidents_leave_the_menu(theme: Theme) -> None:
     assert tray.toolTip().startswith("0 down - 1 up - checked ")
 
 
+def test_the_picture_is_drawn_again_only_when_it_would_differ(theme: Theme) -> None:
+    tray = TrayIcon(theme)
+    tray.show_state(TrayState(Status.DOWN, 10, 5, True, NOW))
+    drawn = tray.icon().cacheKey()
+    tray.show_state(TrayState(Status.DOWN, 900, 4, True, NOW, (OpenIncident("i", "A", NOW),)))
+    assert tray.icon().cacheKey() == drawn, "both badges say 9+"
+    assert tray.toolTip().startswith("900 down")
+    for state in (TrayState(Status.DOWN, 9, 4, True), TrayState(Status.DOWN, 9, 4)):
+        tray.show_state(state)
+        assert tray.icon().cacheKey() != drawn
+        drawn = tray.icon().cacheKey()
+
+
 def test_a_click_opens_the_window(qtbot: QtBot, theme: Theme) -> None:
     tray = TrayIcon(theme)
     with qtbot.waitSignal(tray.open_requested):
