@@ -6,6 +6,7 @@ it what changed.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -34,12 +35,20 @@ class IncidentListModel(KeyedTable[str]):
     Args:
         store: Where they are.
         whole: Whether it starts with all; else it is empty until an endpoint is chosen.
+        most: How many rows it has at most; ``None`` for all.
     """
 
-    def __init__(self, store: Store, whole: bool = True, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        whole: bool = True,
+        parent: QObject | None = None,
+        most: int | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._whole = whole
+        self._most = most
         self._endpoint_id = ""
         self._refresh()
 
@@ -65,13 +74,12 @@ class IncidentListModel(KeyedTable[str]):
         self._repaint(named | change.incidents_changed, 0, 0)
 
     def _refresh(self) -> None:
-        self._arrange(
-            [
-                incident.id
-                for incident in self._store.newest_incidents()
-                if self._whole or incident.endpoint_id == self._endpoint_id
-            ]
+        found = (
+            incident.id
+            for incident in self._store.newest_incidents()
+            if self._whole or incident.endpoint_id == self._endpoint_id
         )
+        self._arrange(list(islice(found, self._most)))
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of columns."""

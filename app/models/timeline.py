@@ -27,9 +27,11 @@ class TimelineModel(IncidentListModel):
     def _refresh(self) -> None:
         spells = [each for each in self._store.network.spells if each.until is not None]
         self._spells = {f"offline since {each.since.isoformat()}": each for each in spells}
-        began = [(each.started_at, each.id) for each in self._store.newest_incidents()]
+        began = [
+            (each.started_at, each.id) for each in self._store.newest_incidents()[: self._most]
+        ]
         began += [(each.since, key) for key, each in self._spells.items()]
-        self._arrange([key for _, key in sorted(began, reverse=True)])
+        self._arrange([key for _, key in sorted(began, reverse=True)[: self._most]])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one value of a row."""

@@ -14,6 +14,7 @@ from app.state.store import Store
 from widgets import offline_phrases
 from widgets.endpoint_detail import EndpointDetail
 from widgets.endpoint_page import EndpointPage
+from widgets.incident_timeline import ENTRIES
 from widgets.roles import ViewState
 
 
@@ -37,7 +38,7 @@ class DetailPresenter:
         self._page, self._store = page, store
         self._load_history, self._leave = load_history, leave
         self.checks = CheckLogModel(store, page)
-        self.incidents = IncidentListModel(store, whole=False, parent=page)
+        self.incidents = IncidentListModel(store, whole=False, parent=page, most=ENTRIES)
         self._endpoint_id = ""
         page.set_checks_model(self.checks)
         page.set_incidents_model(self.incidents)

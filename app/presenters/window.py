@@ -20,6 +20,7 @@ from app.services.subscriptions import ALL_CHECKS, Subscription, Subscriptions
 from app.state.change import Change
 from app.state.store import Store
 from widgets.endpoint_panel import EndpointPanel
+from widgets.incident_timeline import ENTRIES
 from widgets.main_window import MainWindow
 from widgets.roles import EndpointFilter, Page, ViewState
 
@@ -59,7 +60,7 @@ class WindowPresenter(QObject):
         self._holds: list[RowHold] = []
         for panel in (window.dashboard.endpoints, window.endpoints.endpoints):
             self._tables[panel] = self._fill(panel)
-        self._timeline = TimelineModel(store, parent=self)
+        self._timeline = TimelineModel(store, parent=self, most=ENTRIES)
         window.dashboard.incidents.set_model(self._timeline)
         window.incidents.set_model(self.incidents)
         window.dashboard.filter_requested.connect(

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.models.bridge import Bridge
 from app.models.check_log import CheckLogModel
 from app.models.incident_list import IncidentListModel
+from app.models.timeline import TimelineModel
 from app.state.change import Change
 from app.state.store import Store
 from backend.contract.vocabulary import Resolution, Status
@@ -132,3 +133,29 @@ def test_the_bridge_tells_nothing_of_nothing(qtbot: QtBot) -> None:
     bridge.put(Change())
     with qtbot.assertNotEmitted(bridge.changed):
         bridge.flush()
+
+
+def test_a_short_list_has_the_newest_and_lets_the_older_ones_go(qapp: QApplication) -> None:
+    store = Store(lambda: 0)
+    held = tuple(incident(f"i{n}", "a", started_at=at(-100 * n)) for n in range(5))
+    store.replace(snapshot(state("a"), state("b"), incidents=held))
+    for kind in (IncidentListModel, TimelineModel):
+        model = kind(store, most=3)
+        tester = watched(model)
+        assert tester.model() is model
+        assert list(model.keys) == ["i0", "i1", "i2"]
+    model.apply(store.apply(started(11, "b", "new")))
+    assert list(model.keys) == ["i0", "new", "i1"]
+
+
+def test_a_slower_bridge_tells_the_first_change_at_once_and_the_others_together(
+    qtbot: QtBot,
+) -> None:
+    bridge = Bridge(every_ms=200)
+    told = QSignalSpy(bridge.changed)
+    bridge.put(Change(added=frozenset({"a"})))
+    qtbot.waitUntil(lambda: told.count() == 1, timeout=150)
+    for number in range(50):
+        bridge.put(Change(added=frozenset({f"{number}"})))
+    qtbot.waitUntil(lambda: told.count() == 2)
+    assert len(told.at(1)[0].added) == 50
