@@ -27,23 +27,29 @@ class Overview:
     Attributes:
         total: All endpoints.
         up: Endpoints that are UP.
-        down_names: Names of those that are DOWN, the longest first.
-        slow_names: Names of those that are DEGRADED.
+        down: Endpoints that are DOWN.
+        longest_down: Name of the one that is so for the longest time.
+        slow: Endpoints that are DEGRADED.
+        first_slow: Name of the first of them.
         waiting: Endpoints that are UNKNOWN and not paused.
         paused: Paused endpoints.
         uptime_24h: Percent over all endpoints, None when nothing was measured.
-        incident_names: Endpoints with an open incident, newest first.
+        incidents: Open incidents.
+        newest_incident: Name of the endpoint with the newest of them.
         known: False until the first data came; every number is then "-".
     """
 
     total: int = 0
     up: int = 0
-    down_names: tuple[str, ...] = ()
-    slow_names: tuple[str, ...] = ()
+    down: int = 0
+    longest_down: str = ""
+    slow: int = 0
+    first_slow: str = ""
     waiting: int = 0
     paused: int = 0
     uptime_24h: float | None = None
-    incident_names: tuple[str, ...] = ()
+    incidents: int = 0
+    newest_incident: str = ""
     known: bool = True
 
 
@@ -117,8 +123,8 @@ class DashboardPage(QWidget):
         tone = Status.UP if told.up else None
         of_all = phrases.of_endpoints(told.total) if told.total else self.tr("no endpoints yet")
         self.up_card.show_value(f"{told.up:,}", of_all, tone)
-        down = len(told.down_names)
-        reason = phrases.names(told.down_names) if down else self.tr("all good")
+        down = told.down
+        reason = phrases.names(told.longest_down, down) if down else self.tr("all good")
         self.down_card.show_value(f"{down:,}", reason, Status.DOWN if down else None)
 
     def _show_uptime_card(self) -> None:
@@ -127,8 +133,9 @@ class DashboardPage(QWidget):
         if told.uptime_24h is None or not told.known:
             self.uptime_card.set_mark(Shape.RING)
             self.uptime_card.show_value(number, "", None)
-        elif told.slow_names:
-            reason = self.tr("slow: {names}").format(names=phrases.names(told.slow_names))
+        elif told.slow:
+            names = phrases.names(told.first_slow, told.slow)
+            reason = self.tr("slow: {names}").format(names=names)
             self.uptime_card.set_mark(Shape.WARNING)
             self.uptime_card.show_value(number, reason, Status.DEGRADED)
         else:
@@ -140,8 +147,8 @@ class DashboardPage(QWidget):
         if not told.known:
             self.incidents_card.show_value(phrases.UNKNOWN_VALUE, "", None)
             return
-        count = len(told.incident_names)
-        reason = phrases.names(told.incident_names) if count else self.tr("all good")
+        count = told.incidents
+        reason = phrases.names(told.newest_incident, count) if count else self.tr("all good")
         self.incidents_card.show_value(f"{count:,}", reason, Status.DOWN if count else None)
 
     def _set_texts(self) -> None:

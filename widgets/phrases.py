@@ -245,15 +245,11 @@ def of_endpoints(count: int) -> str:
     return _COUNTS.of_endpoints(count)
 
 
-def names(found: tuple[str, ...]) -> str:
-    """Return "Payments API" or "Payments API and 2 more"."""
-    if not found:
-        return ""
-    if len(found) == 1:
-        return found[0]
-    return translate("phrases", "{name} and {count} more").format(
-        name=found[0], count=len(found) - 1
-    )
+def names(first: str, count: int) -> str:
+    """Return "Payments API" or "Payments API and 2 more", for ``count`` of them; "" for none."""
+    if count < 2:
+        return first if count else ""
+    return translate("phrases", "{name} and {count} more").format(name=first, count=count - 1)
 
 
 def tray_tooltip(down: int, up: int, checked_at: datetime | None, connected: bool = True) -> str:

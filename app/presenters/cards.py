@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.state.change import Change, Part
 from app.state.store import Store
 from app.state.summary import Summary, summarize
+from backend.contract.resources import IncidentView
 from backend.contract.vocabulary import Status
 from widgets.dashboard_page import Overview
 from widgets.main_window import MainWindow
@@ -39,11 +40,11 @@ class CardsPresenter:
     def refresh(self) -> None:
         """Show the totals as they are."""
         self.show_title()
-        overview = overview_of(self._store)
+        summary = summarize(self._store)
+        overview = overview_of(self._store, summary)
         if overview != self._shown:
             self._shown = overview
             self._window.dashboard.show_overview(overview)
-        summary = summarize(self._store)
         if summary != self._counted:
             self._counted = summary
             self._show_counts(summary)
@@ -73,29 +74,32 @@ class CardsPresenter:
         self._window.setWindowTitle(f"{words} - Vigil" if down else "Vigil")
 
 
-def overview_of(store: Store) -> Overview:
-    """Return what the cards say of the store."""
+def overview_of(store: Store, summary: Summary) -> Overview:
+    """Return what the cards say of the store; of many names only the first, for it is said."""
     if not store.is_filled:
         return Overview(known=False)
-    summary = summarize(store)
     records = store.records
-    down = sorted(
+    longest_down = min(
         (records[key] for key in store.tally.down),
         key=lambda record: (record.view.status_since or record.view.updated_at, record.id),
+        default=None,
     )
-    incidents = (each for each in store.newest_incidents() if each.resolved_at is None)
+    newest = next((each for each in store.newest_incidents() if each.resolved_at is None), None)
     return Overview(
         total=summary.total,
         up=summary.up,
-        down_names=tuple(record.view.name for record in down),
-        slow_names=summary.slow_names,
+        down=summary.down,
+        longest_down="" if longest_down is None else longest_down.view.name,
+        slow=summary.degraded,
+        first_slow=summary.slow_names[0] if summary.slow_names else "",
         waiting=summary.unknown,
         paused=summary.paused,
         uptime_24h=summary.uptime_24h,
-        incident_names=tuple(
-            records[each.endpoint_id].view.name
-            if each.endpoint_id in records
-            else each.endpoint_name
-            for each in incidents
-        ),
+        incidents=summary.active_incidents,
+        newest_incident="" if newest is None else _name_at(store, newest),
     )
+
+
+def _name_at(store: Store, incident: IncidentView) -> str:
+    record = store.records.get(incident.endpoint_id)
+    return incident.endpoint_name if record is None else record.view.name

@@ -162,7 +162,7 @@ class Notifier:
         target = first.endpoint_id if len(alerts) == 1 else ""
         words = Notification(
             title_of(first.fact, names),
-            first.detail if len(alerts) == 1 else phrases.names(names),
+            first.detail if len(alerts) == 1 else phrases.names(names[0], len(names)),
             urgent=first.fact is Fact.DOWN,
             on_click=lambda: self._open(target),
         )

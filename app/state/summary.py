@@ -3,6 +3,7 @@
 Built from the store's running totals; presenters call it after a change.
 """
 
+import heapq
 from dataclasses import dataclass
 
 from app.state.store import Store
@@ -19,7 +20,8 @@ class Summary:
         total: all endpoints, paused ones included.
         active_incidents: incidents that are open.
         uptime_24h: successes per checks of the last 24 h over all endpoints, in percent.
-        down_names, slow_names: the names of those DOWN and DEGRADED, in alphabetical order.
+        down_names, slow_names: the names of those DOWN and DEGRADED, in alphabetical order,
+            the first two of each.
         worst: the status that matters most; ``None`` when there is no active endpoint.
     """
 
@@ -54,8 +56,10 @@ def summarize(store: Store) -> Summary:
     )
 
 
+_NAMED = 2
 _WORST_FIRST = (Status.DOWN, Status.DEGRADED, Status.UP, Status.UNKNOWN)
 
 
 def _names(store: Store, ids: set[str]) -> tuple[str, ...]:
-    return tuple(sorted((store.records[key].view.name for key in ids), key=str.casefold))
+    names = (store.records[key].view.name for key in ids)
+    return tuple(heapq.nsmallest(_NAMED, names, key=str.casefold))

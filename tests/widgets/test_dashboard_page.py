@@ -30,10 +30,13 @@ def test_the_cards_say_the_number_and_why(page: DashboardPage) -> None:
         Overview(
             total=24,
             up=21,
-            down_names=("Payments",),
-            slow_names=("Search", "Mail"),
+            down=1,
+            longest_down="Payments",
+            slow=2,
+            first_slow="Search",
             uptime_24h=99.87,
-            incident_names=("Payments", "Checkout"),
+            incidents=2,
+            newest_incident="Payments",
         )
     )
     assert (page.up_card.number, page.down_card.number) == ("21", "1")

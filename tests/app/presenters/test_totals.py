@@ -13,6 +13,7 @@ from app.presenters.tray import TrayPresenter
 from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
+from app.state.summary import summarize
 from backend.contract.vocabulary import Status
 from tests.app.state.builders import (
     at,
@@ -46,7 +47,7 @@ def fill(store: Store) -> Change:
 
 
 def test_before_the_first_data_every_card_says_a_dash(window: MainWindow, store: Store) -> None:
-    assert not overview_of(store).known
+    assert not overview_of(store, summarize(store)).known
     CardsPresenter(window, store).refresh()
     assert window.dashboard.up_card.number == "-"
     assert window.dashboard.uptime_card.number == "-"
