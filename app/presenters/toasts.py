@@ -1,9 +1,12 @@
 """Says in the window what happened: one toast for each fact of the contract's table.
 
 Fed with every live state event that the notifier does not tell outside the window, and by other
-presenters with what they have to say. UNKNOWN -> UP for the first time is told to nobody.
+presenters with what they have to say. UNKNOWN -> UP for the first time is told to nobody. In a
+storm of events only the first ones become toasts, the others are counted under them.
 """
 
+import time
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
@@ -21,7 +24,7 @@ from backend.contract.events import (
 from backend.contract.vocabulary import Resolution, Status
 from widgets import offline_phrases, phrases
 from widgets.toast import Kind, Toast
-from widgets.toast_stack import ToastStack
+from widgets.toast_stack import LIFE_MS, MOST, ToastStack
 
 _KINDS: dict[Status, Kind] = {
     Status.UP: "success",
@@ -37,17 +40,27 @@ class ToastsPresenter:
         stack: Where they appear.
         store: Knows an endpoint's present name.
         open_endpoint: What the action of a toast does.
+        now: A monotonic clock in seconds.
     """
 
     def __init__(
-        self, stack: ToastStack, store: Store, open_endpoint: Callable[[str], None]
+        self,
+        stack: ToastStack,
+        store: Store,
+        open_endpoint: Callable[[str], None],
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._stack, self._store, self._open = stack, store, open_endpoint
+        self._now = now
+        self._recent: deque[float] = deque(maxlen=MOST)
 
     def on_event(self, event: StateEvent) -> None:
         """Show what the contract's table has for an event."""
         found = toast_of(event)
         if found is None:
+            return
+        if self._is_storm():
+            self._stack.count_unshown()
             return
         endpoint_id = getattr(event, "endpoint_id", "")
         if endpoint_id in self._store.records:
@@ -55,6 +68,14 @@ class ToastsPresenter:
             actions = ((words, lambda: self._open(endpoint_id)),)
             found = Toast(found.kind, found.title, found.detail, actions)
         self._stack.show_toast(found)
+
+    def _is_storm(self) -> bool:
+        """Note that an event is told; return whether as many as fit were within a toast's life."""
+        now = self._now()
+        if len(self._recent) == MOST and now - self._recent[0] < LIFE_MS / 1000:
+            return True
+        self._recent.append(now)
+        return False
 
     def subscription_failed(self) -> None:
         """Say that a page does not get its checks."""
@@ -70,7 +91,7 @@ class ToastsPresenter:
 
     def offer(self, title: str, action: str, act: Callable[[], None]) -> None:
         """Say what was done and offer one way back."""
-        self._stack.show_toast(Toast("info", title, "", ((action, act),)))
+        self._stack.show_toast(Toast("info", title, "", ((action, act),), can_undo=True))
 
 
 def toast_of(event: StateEvent) -> Toast | None:

@@ -85,6 +85,24 @@ def test_a_recovery_shows_both_its_toasts(window: MainWindow, store: Store) -> N
     assert opened == ["a"]
 
 
+def test_in_a_storm_five_are_shown_and_the_others_counted(window: MainWindow, store: Store) -> None:
+    now = 100.0
+    toasts = ToastsPresenter(window.toasts, store, lambda _: None, now=lambda: now)
+    for _ in range(1000):
+        toasts.on_event(change(Status.UP, Status.DOWN))
+        toasts.on_event(created(1))
+    cards = window.toasts.cards()
+    assert len(cards) == 5
+    assert window.toasts.missed == 995
+    window.toasts.pass_time(1)
+    assert window.toasts.more_button.text() == "+995 more"
+    now += 3.0
+    toasts.on_event(change(Status.DOWN, Status.UP))
+    assert window.toasts.toasts()[-1].title == "✅ Endpoint a is up"
+    toasts.say("info", "Said by somebody else")
+    assert window.toasts.toasts()[-1].title == "Said by somebody else"
+
+
 def test_an_endpoint_that_is_gone_cannot_be_opened(window: MainWindow, store: Store) -> None:
     ToastsPresenter(window.toasts, store, lambda _: None).on_event(change(Status.UP, Status.DOWN))
     assert window.toasts.toasts()[0].actions == ()
