@@ -48,6 +48,10 @@ class Canaries:
         if known is not None and known.well:
             self._known[endpoint.id] = replace(known, well=False)
 
+    def distrust(self) -> None:
+        """Take that the silence of any of them says nothing."""
+        self._known = {key: replace(it, well=False) for key, it in self._known.items()}
+
     def distance_of(self, endpoint: Endpoint) -> Distance:
         """Return how far away an endpoint is."""
         return distance_of(host_of(endpoint), self.address_of(endpoint))

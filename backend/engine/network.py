@@ -7,7 +7,7 @@ The decision itself is :mod:`backend.domain.connectivity`'s.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import structlog
@@ -38,6 +38,9 @@ CONFIRM_MS: Final = 2000
 
 SETTLE_MS: Final = 3000
 """How long the way to the world must hold before checks are made again."""
+
+DOUBT_MS: Final = 600_000
+"""How long silent targets alone may speak against being online."""
 
 POLL_MS: Final = 3000
 SLOWEST_POLL_MS: Final = 15_000
@@ -200,17 +203,33 @@ class LaptopNetwork:
         self.online = True
 
     async def _wait_for_the_way_back(self, pause_ms: float) -> None:
+        silent_since_ms: float | None = None
         while True:
             had_route = self._surroundings.has_route()
             await self._rest(pause_ms)
-            if is_online(await self._look_anew()):
+            evidence = await self._look_anew()
+            if is_online(evidence):
                 await self._rest(SETTLE_MS)
                 if is_online(await self._look_anew()):
                     return
+            silent_since_ms = self._doubt(evidence, silent_since_ms)
             # Reading the routes costs nothing; asking others goes slower and slower.
             changed = had_route is not self._surroundings.has_route()
             slower_ms = min(pause_ms * 1.5, SLOWEST_POLL_MS)
             pause_ms = slower_ms if had_route and not changed else POLL_MS
+
+    def _doubt(self, evidence: Evidence, since_ms: float | None) -> float | None:
+        """Return since when only the silence of targets speaks against being online.
+
+        Once that has lasted, it is theirs: they may have gone while this computer was away, or may
+        not be reached from where it is now.
+        """
+        if not is_online(replace(evidence, silent=0)):
+            return None
+        now_ms = self._clock.monotonic_ms()
+        if since_ms is not None and now_ms - since_ms >= DOUBT_MS:
+            self._canaries.distrust()
+        return now_ms if since_ms is None else since_ms
 
     async def _look(self, besides: str) -> Evidence:
         """Find out how it stands, or remember what was found a moment ago."""

@@ -11,7 +11,7 @@ from backend.contract.events import (
 )
 from backend.contract.vocabulary import CheckStatus, Reason, Resolution, Status, UnknownReason
 from backend.domain.schedule import SPREAD_WITHIN_MS
-from backend.engine.network import CONFIRM_MS, POLL_MS, SETTLE_MS
+from backend.engine.network import CONFIRM_MS, DOUBT_MS, POLL_MS, SETTLE_MS
 from tests.backend.engine.conftest import Engine, Running
 from tests.helpers.fake_surroundings import ok_from, timed_out, unresolved
 from tests.helpers.scripted_prober import ok
@@ -195,6 +195,40 @@ async def test_back_online_checks_come_after_the_way_has_settled_and_spread_over
     snapshot = await engine.archive.snapshot(now_ms=engine.clock.wall_ms())
     assert snapshot.network.online
     assert snapshot.network.spells[0].until == came.since
+
+
+async def test_a_way_back_that_does_not_hold_is_none(engine: Engine) -> None:
+    engine.prober.answer = ok_from("198.51.100.7", 80)
+    await engine.add(**FAR)
+    await engine.checks(1)
+    await go_offline(engine)
+    engine.surroundings.mend()
+    engine.surroundings.reachable = {"198.51.100.7"}
+    await pass_time(engine, POLL_MS)
+    engine.surroundings.cut()
+    engine.surroundings.reachable = set()
+    await pass_time(engine, 60_000)
+    assert [it.online for it in engine.spy.of(NetworkChanged)] == [False]
+
+
+async def test_targets_that_stay_silent_although_all_else_is_well_are_down_in_the_end(
+    engine: Engine,
+) -> None:
+    addresses = {"198.51.100.7", "203.0.113.9", "192.0.2.9"}
+    for address in addresses:
+        engine.prober.answers[address] = ok_from(address)
+        await engine.add(address, **FAR | {"url": f"http://{address}/"})
+    await engine.add("named", url="http://shop.example/", isActive=True, failureThreshold=1)
+    await engine.checks(4)
+    for address in addresses:
+        engine.prober.answers[address] = timed_out()
+    await go_offline(engine)
+    engine.surroundings.mend()
+    await pass_time(engine, DOUBT_MS / 2)
+    assert len(engine.spy.of(NetworkChanged)) == 1, "a network before its login page looks so"
+    await pass_time(engine, DOUBT_MS / 2 + 60_000)
+    assert [it.online for it in engine.spy.of(NetworkChanged)] == [False, True]
+    assert {it.endpoint_name for it in engine.spy.of(IncidentStarted)} >= addresses
 
 
 async def test_an_incident_outlasts_the_time_offline_and_ends_with_the_recovery(
