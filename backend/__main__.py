@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
+from backend.cli.arguments import COMMANDS, OVERVIEW
+
 STOP_WITHIN_S: Final = 4.5
 """What still holds on then (a name server that never answers, a dead disk) is left behind."""
 
@@ -24,13 +26,22 @@ _ORIGIN = re.compile(r"https?://[^/?#\s@]+")
 
 def run() -> NoReturn:
     """Run the backend of this process's command line, and exit."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: sys.exit(0))  # until the loop hears them
-    sys.exit(main(sys.argv[1:]))
+    said = sys.argv[1:]
+    if not said or said[0] not in COMMANDS:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: sys.exit(0))  # until the loop hears them
+    sys.exit(main(said))
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the backend and return its exit code."""
+    """Run a command, or the backend where there is none, and return the exit code."""
+    if arguments and arguments[0] in COMMANDS:
+        # Loaded only now: see the top of this file.
+        from backend.cli.run import run_command  # noqa: PLC0415
+
+        return run_command(arguments)
+    if arguments and arguments[0] == "serve":
+        arguments = arguments[1:]
     parser = _parser()
     options = parser.parse_args(arguments)
     token = None
@@ -80,7 +91,12 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vigil-backend", allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="vigil-backend",
+        allow_abbrev=False,
+        epilog=OVERVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR")
     parser.add_argument("--port", type=_port, default=0, help="on loopback; 0 (default) for any")
     token = parser.add_mutually_exclusive_group()

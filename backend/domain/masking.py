@@ -5,6 +5,7 @@ for headers that say nothing private; so does the password of a URL.
 """
 
 from base64 import b64encode
+from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -58,6 +59,22 @@ def secrets_of(endpoint: Endpoint) -> tuple[str, ...]:
         found |= {parts.password, password, pair}
     kept = (secret for secret in found if len(secret) >= _SHORTEST and secret not in _SCHEMES)
     return tuple(sorted(kept, key=len, reverse=True))
+
+
+def without_secrets(endpoint: Endpoint) -> tuple[Endpoint, tuple[str, ...]]:
+    """Return an endpoint that may be shown to others, and the names of what it lost."""
+    left_out: list[str] = []
+    headers = dict(endpoint.headers or {})
+    for name in [it for it in headers if it.lower() not in _PUBLIC_HEADERS]:
+        del headers[name]
+        left_out.append(f"the header {name}")
+    parts, url = urlsplit(endpoint.url), endpoint.url
+    if parts.password is not None:
+        host = f"{parts.username or ''}@{parts.netloc.rpartition('@')[2]}"
+        url = parts._replace(netloc=host).geturl()
+        left_out.append("the password of the URL")
+    bare = replace(endpoint, url=url, headers=None if endpoint.headers is None else headers)
+    return bare, tuple(left_out)
 
 
 def masked(text: str, secrets: tuple[str, ...]) -> str:

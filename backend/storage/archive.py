@@ -90,9 +90,16 @@ class Archive:
 
     async def add(self, endpoint: Endpoint, events: Sequence[StateEvent]) -> tuple[StateEvent, ...]:
         """Keep a new endpoint and return its events numbered."""
+        return await self.add_all([endpoint], events)
+
+    async def add_all(
+        self, new: Sequence[Endpoint], events: Sequence[StateEvent]
+    ) -> tuple[StateEvent, ...]:
+        """Keep new endpoints, all or none, and return their events numbered."""
 
         def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
-            endpoints.insert(db, endpoint)
+            for endpoint in new:
+                endpoints.insert(db, endpoint)
             return event_log.append(db, events)
 
         return await self._write(job)

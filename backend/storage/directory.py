@@ -44,10 +44,27 @@ class DirectoryLock:
         except OSError as error:
             os.close(self._file)
             raise DataDirectoryInUse(directory) from error
+        os.utime(directory / "lock")  # says since when, to who looks from outside
 
     def release(self) -> None:
         """Let others have the directory."""
         os.close(self._file)
+
+
+def held_since_ms(directory: Path) -> int | None:
+    """Return since when a process works with a directory, Unix ms; ``None`` where none does."""
+    try:
+        file = os.open(directory / "lock", os.O_RDWR)
+    except FileNotFoundError:
+        return None
+    try:
+        _lock(file)
+    except OSError:
+        return os.fstat(file).st_mtime_ns // 1_000_000
+    else:
+        return None
+    finally:
+        os.close(file)
 
 
 if sys.platform == "win32":

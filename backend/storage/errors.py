@@ -4,6 +4,9 @@ ArchiveError
 ├── DataDirectoryInUse        another backend holds the lock of the directory
 ├── DataDirectoryNotWritable  the directory cannot be made, locked or written
 ├── NewerDatabase             written by a newer Vigil; left untouched
+├── NoArchive                 the directory to be looked at holds none
+├── OlderDatabase             only looked at, so not migrated
+├── Damaged                   what is looked at, or a copy of it, is not whole
 ├── NoSuchEndpoint            to be changed, but never added, or deleted
 ├── NoSuchIncident            to be acknowledged, but never opened, or thinned out
 ├── IncidentClosed            to be acknowledged, but over
@@ -38,6 +41,27 @@ class NewerDatabase(ArchiveError):
         super().__init__(
             f"{path} was written by a newer Vigil (version {found}, this one knows {known})"
         )
+
+
+class NoArchive(ArchiveError):
+    """The directory holds no archive."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"{directory} holds no archive of Vigil")
+
+
+class OlderDatabase(ArchiveError):
+    """The database is of an earlier version, and only looked at."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was written by an older Vigil: start this one on it once")
+
+
+class Damaged(ArchiveError):
+    """The database cannot be read as one."""
+
+    def __init__(self, path: Path, cause: str) -> None:
+        super().__init__(f"{path} is damaged or cannot be read: {cause}")
 
 
 class NoSuchEndpoint(ArchiveError):

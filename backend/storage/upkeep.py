@@ -1,0 +1,183 @@
+"""An archive looked at from outside, read-only, also while a backend works with it.
+
+Called by the commands. Nothing is migrated, locked or written here but copies.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from peewee import PeeweeException, SqliteDatabase
+
+from backend.domain.endpoint import Endpoint
+from backend.storage import endpoints, spells
+from backend.storage.database import FILE_NAME
+from backend.storage.directory import held_since_ms, make_private_file
+from backend.storage.endpoints import Standing
+from backend.storage.errors import Damaged, NewerDatabase, NoArchive, OlderDatabase
+from backend.storage.migrations import MIGRATIONS
+
+_DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An endpoint without a check for more than two intervals; ``since_ms`` is its last one."""
+
+    name: str
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found. With ``damage`` nothing but it is known. Times are Unix milliseconds."""
+
+    running: bool
+    damage: tuple[str, ...] = ()
+    version: int = 0
+    size_bytes: int = 0
+    endpoints: int = 0
+    open_incidents: int = 0
+    late: tuple[Late, ...] = ()
+    offline_since_ms: int | None = None
+    waiting: int = 0
+    waiting_since_ms: int | None = None
+    given_up: int = 0
+
+
+def endpoints_of(directory: Path, *, missing_is_empty: bool = False) -> list[Endpoint]:
+    """Return the endpoints that are not deleted, oldest first.
+
+    Raises:
+        ArchiveError: there is no archive, or it cannot be read as it is.
+    """
+    try:
+        with _looking_at(directory) as db:
+            return [it.endpoint for it in endpoints.standings(db)]
+    except NoArchive:
+        if missing_is_empty:
+            return []
+        raise
+
+
+def back_up(directory: Path, to: Path) -> int:
+    """Copy an archive into a new file, verify the copy, and return its size in bytes.
+
+    Raises:
+        ArchiveError: there is no archive, or the copy is not whole.
+        OSError: the file cannot be written.
+    """
+    path = _existing(directory)
+    unfinished = to.with_name(to.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    make_private_file(unfinished)
+    try:
+        with closing(_connection(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+            said = [row[0] for row in copy.execute("PRAGMA integrity_check")]
+        if said != ["ok"]:
+            raise Damaged(path, str(said[0]))
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
+        unfinished.replace(to)
+    except sqlite3.Error as error:
+        raise Damaged(path, str(error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return to.stat().st_size
+
+
+def examine(directory: Path, now_ms: int) -> Examination:
+    """Return how an archive is.
+
+    Raises:
+        ArchiveError: there is none, or one of another version.
+    """
+    path = _existing(directory)
+    began_ms = held_since_ms(directory)
+    damage = _damage(path)
+    if damage:
+        return Examination(began_ms is not None, damage)
+    with _looking_at(directory) as db:
+        (opened,) = _row(db, "SELECT count(*) FROM incidents WHERE resolved_at_ms IS NULL")
+        waiting, oldest = _row(
+            db, "SELECT count(*), min(at_ms) FROM outbox WHERE state = 'pending'"
+        )
+        (given_up,) = _row(
+            db,
+            "SELECT count(*) FROM outbox WHERE state = 'failed' AND settled_ms >= ?",
+            now_ms - _DAY_MS,
+        )
+        standings = endpoints.standings(db)
+        return Examination(
+            running=began_ms is not None,
+            version=len(MIGRATIONS),
+            size_bytes=path.stat().st_size,
+            endpoints=len(standings),
+            open_incidents=opened,
+            late=tuple(_late_ones(standings, began_ms or 0, now_ms)),
+            offline_since_ms=spells.open_since_ms(db),
+            waiting=waiting,
+            waiting_since_ms=oldest,
+            given_up=given_up,
+        )
+
+
+def _late_ones(standings: list[Standing], began_ms: int, now_ms: int) -> Iterator[Late]:
+    for it in standings:
+        endpoint, policy = it.endpoint, it.endpoint.policy
+        since_ms = max(it.health.last_checked_ms or 0, endpoint.updated_at_ms, began_ms)
+        if endpoint.is_active and now_ms - since_ms > policy.interval_s * 2000 + policy.timeout_ms:
+            yield Late(endpoint.name, since_ms)
+
+
+def _damage(path: Path) -> tuple[str, ...]:
+    try:
+        with closing(_connection(path)) as connection:
+            said = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    except sqlite3.Error as error:
+        return (str(error),)
+    return () if said == ["ok"] else tuple(said)
+
+
+@contextmanager
+def _looking_at(directory: Path) -> Iterator[SqliteDatabase]:
+    """Read one state of an archive of the present version."""
+    path = _existing(directory)
+    db = SqliteDatabase(_read_only(path), uri=True, timeout=5)
+    try:
+        db.connect()
+        (version,) = _row(db, "PRAGMA user_version")
+        if version > len(MIGRATIONS):
+            raise NewerDatabase(path, version, len(MIGRATIONS))
+        if version < len(MIGRATIONS):
+            raise OlderDatabase(path)
+        db.begin()
+        yield db
+    except (PeeweeException, sqlite3.Error) as error:
+        raise Damaged(path, str(error)) from error
+    finally:
+        db.close()
+
+
+def _existing(directory: Path) -> Path:
+    path = directory / FILE_NAME
+    if not path.is_file():
+        raise NoArchive(directory)
+    return path
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(_read_only(path), uri=True, timeout=5)
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
+def _row(db: SqliteDatabase, sql: str, *values: object) -> tuple[int, ...]:
+    found: tuple[int, ...] = db.execute_sql(sql, values).fetchone()
+    return found
