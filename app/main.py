@@ -138,14 +138,10 @@ class Desktop:
         )
 
     def _build_commands(self) -> None:
-        form, rest = self._stage.window.form, self._line.rest
-        self._editing = EditingPresenter(form, rest, self._store, self._tasks)
+        window, rest = self._stage.window, self._line.rest
+        self._editing = EditingPresenter(window.form, rest, self._store, self._tasks)
         self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
-        window = self._stage.window
-        self._notifications = NotificationsPresenter(
-            window.notifications, window.channel_form, rest, self._tasks, self._toasts
-        )
-        self._notifications.on_page(window.page)
+        self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
 
     def _connect_line(self) -> None:
         line = self._line
@@ -169,7 +165,6 @@ class Desktop:
         presenter.quit_requested.connect(self.end)
         presenter.went_to_tray.connect(lambda: self._notifier.say(*explanation()))
         window.page_changed.connect(presenter.on_page)
-        window.page_changed.connect(self._notifications.on_page)
         window.page_changed.connect(self._history.on_page)
         window.close_requested.connect(presenter.close)
         window.quit_requested.connect(self.end)
@@ -281,7 +276,6 @@ class Desktop:
         self._stage.window.show_page(Page.PREFERENCES)
 
     def _fail(self, sentence: str) -> None:
-        """Say on every page why there are no data; "" for data that can be had."""
         self._window.fail(sentence)
         self._notifications.fail(sentence)
 

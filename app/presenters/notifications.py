@@ -18,9 +18,8 @@ from app.services.rest import Rest
 from app.tasks import TaskOwner
 from backend.contract.alerts import ChannelTest, ChannelView, DeliveryView
 from backend.contract.events import NotificationFailed, NotificationSent, StateEvent
-from widgets.channel_form import ChannelForm
 from widgets.channel_roles import ChannelKind, ChannelRow, LastDelivery, Trial, TrialTarget
-from widgets.notifications_page import NotificationsPage
+from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
 
 translate = QCoreApplication.translate
@@ -32,8 +31,7 @@ class NotificationsPresenter:
     """The notifications page and its form.
 
     Args:
-        page: Shows channels and deliveries.
-        form: Adds and edits a channel.
+        window: Has the page and the sheet in which a channel is added and edited.
         rest: Has and stores them.
         tasks: Owns each question while it runs.
         toasts: Says what failed when there is no better place.
@@ -41,12 +39,12 @@ class NotificationsPresenter:
 
     def __init__(
         self,
-        page: NotificationsPage,
-        form: ChannelForm,
+        window: MainWindow,
         rest: Rest,
         tasks: TaskOwner,
         toasts: ToastsPresenter,
     ) -> None:
+        page, form = window.notifications, window.channel_form
         self._page, self._form = page, form
         self._rest, self._tasks, self._toasts = rest, tasks, toasts
         self._log = DeliveryLogModel(page)
@@ -65,6 +63,8 @@ class NotificationsPresenter:
         page.channels.delete_requested.connect(self.delete)
         form.submitted.connect(self.save)
         form.cancelled.connect(self.cancelled)
+        window.page_changed.connect(self.on_page)
+        self.on_page(window.page)
 
     def on_page(self, name: str) -> None:
         """Load what the page shows when it is opened."""

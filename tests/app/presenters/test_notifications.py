@@ -32,8 +32,7 @@ class Room:
         self.rest, self.tasks, self.bell = rest, tasks, Bell()
         self.heard: list[Event] = []
         toasts = ToastsPresenter(window.toasts, Store(lambda: 0), print)
-        self.presenter = NotificationsPresenter(self.page, self.form, rest, tasks, toasts)
-        window.page_changed.connect(self.presenter.on_page)
+        self.presenter = NotificationsPresenter(window, rest, tasks, toasts)
 
     def hear(self, event: Event) -> None:
         """Take an event of the backend."""
