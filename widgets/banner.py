@@ -22,6 +22,7 @@ class Banner(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at: datetime | None = None
+        self._why = ""
         self._is_offline = False
         strip = QFrame()
         strip.setObjectName("banner")
@@ -44,15 +45,15 @@ class Banner(QWidget):
         """What it says."""
         return self._words.text()
 
-    def show_stale(self, at: datetime | None) -> None:
-        """Show that data are from ``at``; None when there were none yet."""
-        self._at, self._is_offline = at, False
+    def show_stale(self, at: datetime | None, why: str = "") -> None:
+        """Show that data are from ``at``; None when there were none yet. ``why`` is a sentence."""
+        self._at, self._why, self._is_offline = at, why, False
         self._set_texts()
         self.show()
 
     def show_offline(self, since: datetime) -> None:
         """Show that this computer is offline since then."""
-        self._at, self._is_offline = since, True
+        self._at, self._why, self._is_offline = since, "", True
         self._set_texts()
         self.show()
 
@@ -64,6 +65,8 @@ class Banner(QWidget):
             )
         elif self._at is not None:
             words = self.tr("Not connected - data {as_of}").format(as_of=phrases.as_of(self._at))
+        if self._why:
+            words = f"{words} - {self._why}"
         self._words.setText(words)
         self.setAccessibleName(words)
 

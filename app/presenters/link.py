@@ -41,6 +41,7 @@ class LinkPresenter:
         self._was_connected = False
         self._in_touch_at: datetime | None = None
         self._phase = Phase.CONNECTING
+        self._why = ""
 
     @property
     def is_connected(self) -> bool:
@@ -61,6 +62,11 @@ class LinkPresenter:
         self._phase = state.phase
         self._show_banner()
 
+    def explain(self, why: str) -> None:
+        """Say beside the age of the data why no newer ones come; "" when they do."""
+        self._why = why
+        self._show_banner()
+
     def on_change(self, change: Change) -> None:
         """Show that this computer went offline, or came back."""
         if change.network or change.everything:
@@ -75,4 +81,4 @@ class LinkPresenter:
         elif phase is Phase.CONNECTED or first_time:
             banner.hide()
         else:
-            banner.show_stale(self._in_touch_at if self._store.is_filled else None)
+            banner.show_stale(self._in_touch_at if self._store.is_filled else None, self._why)

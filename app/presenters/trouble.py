@@ -1,4 +1,6 @@
-"""Says in the lists why there are no data, and in a sentence why the program cannot work.
+"""Says why there are no new data, and in a sentence why the program cannot work.
+
+In the lists where they would be empty; over them where they still show what is known.
 
 Told by the composition root when the backend is given up and how the line stands.
 """
@@ -22,30 +24,38 @@ class TroublePresenter:
     Args:
         paths: Where data and logs are.
         show: Shows a sentence in every list; "" when data can be had.
+        explain: Shows a sentence beside the age of the data that are there; "" takes it away.
         refuse: Takes a sentence and an exit code when the program cannot work here at all.
     """
 
     def __init__(
-        self, paths: Paths, show: Callable[[str], None], refuse: Callable[[str, int], None]
+        self,
+        paths: Paths,
+        show: Callable[[str], None],
+        explain: Callable[[str], None],
+        refuse: Callable[[str, int], None],
     ) -> None:
-        self._paths, self._show, self._refuse = paths, show, refuse
+        self._paths, self._show, self._explain, self._refuse = paths, show, explain, refuse
         self._is_told = False
 
-    def on_failure(self, failure: BackendFailure) -> None:
-        """Say why the backend was given up."""
+    def on_failure(self, failure: BackendFailure, has_data: bool) -> None:
+        """Say why the backend was given up; data that are there stay to be seen."""
         self._is_told = True
         sentence = sentence_of(failure, self._paths)
         code = _EXIT_CODES.get(failure.trouble)
-        if code is None:
-            self._show(sentence)
-        else:
+        if code is not None:
             self._refuse(sentence, code)
+        elif has_data:
+            self._explain(sentence)
+        else:
+            self._show(sentence)
 
     def on_link(self, state: LinkState, has_data: bool) -> None:
         """Take the sentence away when the line stands; say one when it never did."""
         if state.phase is Phase.CONNECTED:
             self._is_told = False
             self._show("")
+            self._explain("")
         elif state.phase is Phase.GIVEN_UP and not has_data and not self._is_told:
             self._show(translate("presenters", "The backend does not answer."))
 

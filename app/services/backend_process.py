@@ -34,6 +34,9 @@ class BackendTrouble(StrEnum):
     NEWER_DATABASE = "newer_database"
 
 
+_LOGGED = 20
+"""So many of its last lines go into our log when it is given up."""
+
 _FINAL = {
     2: BackendTrouble.WRONG_ARGUMENTS,
     3: BackendTrouble.DIRECTORY_UNUSABLE,
@@ -147,6 +150,8 @@ class BackendProcess:
                 trouble = BackendTrouble.CRASHED
             if trouble is not None:
                 log.error("the backend is given up: %s, exit code %s", trouble, ended.exit_code)
+                for line in self.last_lines[-_LOGGED:]:
+                    log.error("it said: %s", line)
                 self.failed.tell(BackendFailure(trouble, ended.exit_code, self.last_lines))
                 return
             log.warning("the backend ended with exit code %s: starting it again", ended.exit_code)

@@ -121,9 +121,9 @@ async def test_a_killed_backend_is_started_again_with_another_token(tmp_path: Pa
         assert len(second.token) >= 43
 
 
-async def test_a_backend_that_crashes_three_times_in_a_row_is_given_up_with_its_last_words() -> (
-    None
-):
+async def test_a_backend_that_crashes_three_times_in_a_row_is_given_up_with_its_last_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     code = "import sys; sys.stdin.readline(); sys.stderr.write('it broke\\n'); sys.exit(9)"
     async with watched(child(code)) as it:
         failure = await it.until_given_up()
@@ -131,6 +131,7 @@ async def test_a_backend_that_crashes_three_times_in_a_row_is_given_up_with_its_
         assert failure.trouble is BackendTrouble.CRASHED
         assert failure.exit_code == 9
         assert failure.last_lines == ("it broke",) * 3
+        assert caplog.messages.count("it said: it broke") == 3
         assert it.addresses == []
         assert not it.process.is_running
 
