@@ -83,10 +83,15 @@ class EndpointPanel(QFrame):
     def set_filter(self, choice: EndpointFilter) -> None:
         """Choose a chip without emitting."""
         self.filters.set_filter(choice)
-        self.states.set_filtered(choice is not EndpointFilter.ALL)
+        self.set_narrowed(choice is not EndpointFilter.ALL)
+
+    def set_narrowed(self, narrowed: bool) -> None:
+        """Say whether a search or a chip leaves rows out."""
+        self.states.set_filtered(narrowed)
+        self._show_filters()
 
     def _filter(self, choice: EndpointFilter) -> None:
-        self.states.set_filtered(choice is not EndpointFilter.ALL)
+        self.set_narrowed(choice is not EndpointFilter.ALL)
         self.filter_changed.emit(choice)
 
     def _choose(self, key: str) -> None:

@@ -4,7 +4,7 @@ The window owns it and the presenters listen to it.
 """
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from widgets import parts
@@ -47,6 +47,8 @@ class Header(QWidget):
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
         self._search.textChanged.connect(self.search_changed)
+        here = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence("Esc"), self._search, self.clear_search, context=here)
         self._add.clicked.connect(self.add_requested)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()

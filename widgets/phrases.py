@@ -23,15 +23,20 @@ class Counts(QObject):
 
     def failures(self, count: int) -> str:
         """Return "1 failure" or "4 failures"."""
-        return self.tr("%n failure(s)", "", count)
+        return _grouped(self.tr("%n failure(s)", "", count), count)
 
     def checks(self, count: int) -> str:
         """Return "1 check" or "40 checks"."""
-        return self.tr("%n check(s)", "", count)
+        return _grouped(self.tr("%n check(s)", "", count), count)
 
     def of_endpoints(self, count: int) -> str:
-        """Return "of 1 endpoint" or "of 24 endpoints"."""
-        return self.tr("of %n endpoint(s)", "", count)
+        """Return "of 1 endpoint" or "of 1,000 endpoints"."""
+        return _grouped(self.tr("of %n endpoint(s)", "", count), count)
+
+
+def _grouped(words: str, count: int) -> str:
+    """Write the number in words as all numbers of the window are, whatever the system's way is."""
+    return words.replace(str(count), f"{count:,}", 1)
 
 
 _COUNTS = Counts()
@@ -249,14 +254,16 @@ def names(first: str, count: int) -> str:
     """Return "Payments API" or "Payments API and 2 more", for ``count`` of them; "" for none."""
     if count < 2:
         return first if count else ""
-    return translate("phrases", "{name} and {count} more").format(name=first, count=count - 1)
+    return translate("phrases", "{name} and {count} more").format(
+        name=first, count=f"{count - 1:,}"
+    )
 
 
 def tray_tooltip(down: int, up: int, checked_at: datetime | None, connected: bool = True) -> str:
     """Return "1 down - 21 up - checked 14:05:09"."""
     if not connected:
         return translate("phrases", "Vigil - not connected")
-    words = translate("phrases", "{down} down - {up} up").format(down=down, up=up)
+    words = translate("phrases", "{down} down - {up} up").format(down=f"{down:,}", up=f"{up:,}")
     if checked_at is None:
         return words
     checked = translate("phrases", "checked {time}").format(time=clock_seconds(checked_at))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,8 @@ from widgets.style.tokens import Radius, Space, Tone, Type
 Kind = Literal["success", "error", "warning", "info"]
 _EDGE = 4
 _MOST_ACTIONS = 2
+_LEFT, _RIGHT, _GAP, _CLOSE = 48, 8, 4, 24
+_WORDS_WIDTH = Space.TOAST - _LEFT - _GAP - _CLOSE - _RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class ToastCard(QFrame):
         self._shadow.setBlurRadius(20)
         self._shadow.setOffset(0, 4)
         self.setGraphicsEffect(self._shadow)
-        self.title_label = parts.label(text=toast.title, wrap=True)
+        self.title_label = parts.label(wrap=True)
         self._close = parts.IconButton(theme, "x", "flat", 14)
         self._lay_out()
         self._close.clicked.connect(self.closed)
@@ -103,17 +106,20 @@ class ToastCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         self.title_label.setFont(assets.font(Type.TEXT, QFont.Weight.DemiBold))
+        _say(self.title_label, self.toast.title)
         words.addWidget(self.title_label)
         if self.toast.detail:
-            words.addWidget(parts.label("muted", self.toast.detail, wrap=True))
+            detail = parts.label("muted", wrap=True)
+            _say(detail, self.toast.detail)
+            words.addWidget(detail)
         if self.toast.actions:
             words.addLayout(self._action_row())
         words.addStretch(1)
-        self._close.setFixedSize(QSize(24, 24))
+        self._close.setFixedSize(QSize(_CLOSE, _CLOSE))
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 13, 8, 12)
-        row.setSpacing(4)
+        row.setContentsMargins(_LEFT, 13, _RIGHT, 12)
+        row.setSpacing(_GAP)
         row.addLayout(words, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -170,3 +176,11 @@ class ToastCard(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Show a text with each word shortened that no line can hold: a label only breaks at gaps."""
+    label.ensurePolished()
+    metrics, end = label.fontMetrics(), Qt.TextElideMode.ElideRight
+    fitting = (metrics.elidedText(word, end, _WORDS_WIDTH) for word in text.split(" "))
+    label.setText(" ".join(fitting))

@@ -165,7 +165,7 @@ class ToastStack(QObject):
         self.more_requested.emit()
 
     def _set_texts(self) -> None:
-        self._more.setText(self.tr("+{count} more").format(count=self._missed))
+        self._more.setText(self.tr("+{count} more").format(count=f"{self._missed:,}"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the window's corner, and speak its language."""

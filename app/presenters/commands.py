@@ -89,7 +89,8 @@ class CommandsPresenter:
         if len(gone) == 1:
             words = translate("presenters", "Deleted {name}").format(name=names[gone[0]])
         else:
-            words = translate("presenters", "Deleted {count} endpoints").format(count=len(gone))
+            count = f"{len(gone):,}"
+            words = translate("presenters", "Deleted {count} endpoints").format(count=count)
         self._toasts.offer(words, translate("presenters", "Undo"), lambda: self.restore(gone))
 
     async def _each(

@@ -191,7 +191,7 @@ class WindowPresenter(QObject):
 
     def _say_whether_narrowed(self) -> None:
         for panel, table in self._tables.items():
-            panel.states.set_filtered(table.is_narrowed)
+            panel.set_narrowed(table.is_narrowed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Notice when the window can be seen and when it cannot."""

@@ -305,3 +305,13 @@ def test_ctrl_z_undoes_by_the_newest_toast_unless_text_is_edited(
     window.dashboard.endpoints.view.setFocus()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CTRL)
     assert undone == ["A"]
+
+
+def test_esc_clears_the_search(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.header.search_field
+    window.header.focus_search()
+    qtbot.keyClicks(field, "pay")
+    with qtbot.waitSignal(window.search_changed) as told:
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert told.args == [""]
+    assert window.focusWidget() is field

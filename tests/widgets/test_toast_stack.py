@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.style.palette import Theme
@@ -137,3 +137,15 @@ def test_undoing_takes_the_newest_that_can_be_undone(qtbot: QtBot, theme: Theme)
     stack.undo()
     stack.undo()
     assert undone == ["B", "A"]
+
+
+def test_a_name_without_a_gap_is_shortened_and_not_cut(qtbot: QtBot, theme: Theme) -> None:
+    _, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("error", f"{'W' * 200} is down", "x" * 300))
+    card = stack.cards()[0]
+    for label in (one for one in card.findChildren(QLabel) if one.text()):
+        assert "…" in label.text()
+        for word in label.text().split():
+            assert label.fontMetrics().horizontalAdvance(word) <= label.width()
+    assert card.title_label.text().endswith("is down")
+    assert card.accessibleName() == f"{'W' * 200} is down"

@@ -95,5 +95,6 @@ def test_plurals_are_english(qapp: QApplication) -> None:
     try:
         assert phrases.of_endpoints(1) == "of 1 endpoint"
         assert phrases.of_endpoints(24) == "of 24 endpoints"
+        assert phrases.of_endpoints(1000) == "of 1,000 endpoints"
     finally:
         qapp.removeTranslator(words)
