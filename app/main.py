@@ -16,6 +16,7 @@ from app.demo.targets import DemoTargets
 from app.host.notifications import SystemNotifications
 from app.host.settings import Settings
 from app.models.bridge import Bridge
+from app.presenters.afterwards import Afterwards
 from app.presenters.cards import CardsPresenter
 from app.presenters.commands import CommandsPresenter
 from app.presenters.console import Console
@@ -39,7 +40,7 @@ from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from app.tasks import TaskOwner
-from backend.contract.events import CheckCompleted
+from backend.contract.events import CheckCompleted, StateEvent
 from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
 
@@ -115,7 +116,7 @@ class Desktop:
         )
         self._cards = CardsPresenter(window, store)
         self._link = LinkPresenter(window, store)
-        self._trouble = TroublePresenter(stage.paths, self._fail, self._refuse)
+        self._trouble = TroublePresenter(stage.paths, self._fail, self._link.explain, self._refuse)
         self._preferences = PreferencesPresenter(
             window.preferences,
             stage.settings,
@@ -136,6 +137,7 @@ class Desktop:
             open_endpoint=self._window.open_endpoint,
             untold=self._toasts.on_event,
         )
+        self._afterwards = Afterwards(store, self._toasts, self._tell)
 
     def _build_commands(self) -> None:
         window, rest = self._stage.window, self._line.rest
@@ -144,12 +146,14 @@ class Desktop:
         self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
 
     def _connect_line(self) -> None:
-        line = self._line
+        line, store = self._line, self._store
         line.link.changed.add(self._on_link)
         line.sync.changed.add(self._on_change)
         line.sync.told.add(self._on_told)
         line.subscriptions.failed.add(lambda _: self._toasts.subscription_failed())
-        line.process.failed.add(self._trouble.on_failure)
+        line.process.failed.add(
+            lambda failure: self._trouble.on_failure(failure, has_data=store.is_filled)
+        )
 
     def _connect_window(self) -> None:
         window, presenter, commands = self._stage.window, self._window, self._commands
@@ -239,6 +243,7 @@ class Desktop:
         if connected and not self._connected.is_set():
             self._detail.connected()
         if connected:
+            self._afterwards.tell()
             self._exit_code = 0
             self._connected.set()
         else:
@@ -262,6 +267,12 @@ class Desktop:
         if self._console is not None:
             self._console.on_event(event)
         self._notifications.on_event(event)
+        if told.is_live:
+            self._tell(event)
+        else:
+            self._afterwards.take(event)
+
+    def _tell(self, event: StateEvent) -> None:
         if not self._notifier.takes(event):
             self._toasts.on_event(event)
 

@@ -1,8 +1,9 @@
 """Tells DOWN and recovery outside the window, when the window is not in front.
 
-Asked first with every live state event; what it takes is not shown as a toast, so that nothing
-is told twice. The same endpoint and fact within five minutes is told once, and again when the
-five minutes end if it still holds. More than three within half a minute become one.
+Asked first with every state event that is told; what it takes is not shown as a toast, so that
+nothing is told twice. The same outage within five minutes is told once, and again when the five
+minutes end if it still holds. More than three within half a minute become one. A recovery is
+told at once, and not at all where nobody was told of the outage.
 """
 
 import asyncio
@@ -35,7 +36,7 @@ class Patience:
     """How often something is told; times in seconds.
 
     Attributes:
-        once_per_s: the same endpoint and fact are told once in this time.
+        once_per_s: that an endpoint is down is told once in this time.
         storm_s: within this time more than ``storm_size`` are gathered into one.
         storm_size: how many are told one by one.
     """
@@ -52,10 +53,6 @@ class _Alert:
     name: str
     detail: str
     event: StateEvent
-
-    @property
-    def key(self) -> tuple[str, Fact]:
-        return self.endpoint_id, self.fact
 
 
 class Notifier:
@@ -85,18 +82,27 @@ class Notifier:
         self._port, self._store, self._tasks = port, store, tasks
         self._is_in_front, self._open, self._untold = is_in_front, open_endpoint, untold
         self._patience = patience or Patience()
-        self._told_at: dict[tuple[str, Fact], float] = {}
-        self._due_again: set[tuple[str, Fact]] = set()
+        self._told_at: dict[str, float] = {}
+        self._due_again: set[str] = set()
+        # Endpoints whose present outage was kept back: nobody needs to hear of its end.
+        self._kept_back: set[str] = set()
         self._recent: deque[float] = deque()
         self._gathered: list[_Alert] = []
 
     def takes(self, event: StateEvent) -> bool:
         """Take an event that is told outside the window; return whether it was taken."""
-        if self._is_in_front():
-            return False
         alert = _alert_of(event)
-        if alert is not None:
+        if self._is_in_front():
+            if alert is not None:
+                self._kept_back.discard(alert.endpoint_id)
+            return False
+        if alert is not None and alert.fact is Fact.DOWN:
             self._tell_once(alert)
+            return True
+        if alert is not None:
+            if alert.endpoint_id not in self._kept_back:
+                self._tell(alert)
+            self._kept_back.discard(alert.endpoint_id)
             return True
         # The incident that comes with it speaks for it.
         return isinstance(event, StatusChanged) and Status.DOWN in {
@@ -111,20 +117,26 @@ class Notifier:
 
     def _tell_once(self, alert: _Alert) -> None:
         now = time.monotonic()
-        quiet_until = self._told_at.get(alert.key, -self._patience.once_per_s)
+        key = alert.endpoint_id
+        quiet_until = self._told_at.get(key, -self._patience.once_per_s)
         quiet_until += self._patience.once_per_s
         if now >= quiet_until:
-            self._told_at[alert.key] = now
+            self._told_at[key] = now
             self._tell(alert)
-        elif alert.key not in self._due_again:
-            self._due_again.add(alert.key)
+            return
+        self._kept_back.add(key)
+        if key not in self._due_again:
+            self._due_again.add(key)
             self._tasks.spawn(self._tell_again(alert, quiet_until - now), "alert once more")
 
     async def _tell_again(self, alert: _Alert, delay_s: float) -> None:
         await asyncio.sleep(delay_s)
-        self._due_again.discard(alert.key)
-        if self._holds(alert) and not self._is_in_front():
-            self._told_at[alert.key] = time.monotonic()
+        self._due_again.discard(alert.endpoint_id)
+        if not self._holds(alert):
+            return
+        self._kept_back.discard(alert.endpoint_id)
+        if not self._is_in_front():
+            self._told_at[alert.endpoint_id] = time.monotonic()
             self._tell(alert)
 
     def _holds(self, alert: _Alert) -> bool:
@@ -140,6 +152,8 @@ class Notifier:
             self._recent.popleft()
         if self._gathered or len(self._recent) >= self._patience.storm_size:
             self._gathered.append(alert)
+            if alert.fact is Fact.DOWN:
+                self._kept_back.add(alert.endpoint_id)
             if len(self._gathered) == 1:
                 wait_s = self._recent[0] + self._patience.storm_s - now if self._recent else 0
                 self._tasks.spawn(self._tell_gathered(wait_s), "gathered alerts")
@@ -153,6 +167,7 @@ class Notifier:
         self._recent.append(time.monotonic())
         for fact in Fact:
             of_it = tuple(alert for alert in alerts if alert.fact is fact and self._holds(alert))
+            self._kept_back.difference_update(alert.endpoint_id for alert in of_it)
             if of_it:
                 await self._send(of_it)
 

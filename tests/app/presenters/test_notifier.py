@@ -143,3 +143,35 @@ async def test_a_storm_is_gathered_into_one(bench: Bench) -> None:
     assert bench.port.titles[3] == "❌ 3 endpoints are down"
     assert bench.port.sent[3].body == "Endpoint d and 2 more"
     assert len(bench.port.sent) == 4
+
+
+async def test_a_recovery_is_silent_where_its_outage_was_kept_back(bench: Bench) -> None:
+    for seq in (11, 15, 19):
+        assert bench.goes_down(seq)
+        assert bench.recovers(seq + 2)
+    await bench.port.until(2)
+    assert bench.port.titles == ["❌ Endpoint a is down", "✨ Endpoint a has recovered"]
+
+
+async def test_a_recovery_is_told_at_once_however_lately_another_was(
+    port: RecordingNotifications, store: Store, tasks: TaskOwner
+) -> None:
+    store.replace(snapshot(state("a", current_status=Status.UP)))
+    bench = Bench(port, store, tasks, Patience(once_per_s=0.2, storm_size=10))
+    bench.goes_down(11)
+    bench.recovers(13)
+    bench.goes_down(15)
+    await port.until(3)
+    bench.recovers(17)
+    await port.until(4)
+    assert port.titles[2:] == ["❌ Endpoint a is down", "✨ Endpoint a has recovered"]
+
+
+async def test_the_end_of_an_outage_within_a_storm_that_was_not_told_is_silent(
+    bench: Bench,
+) -> None:
+    for number, key in enumerate("abcde"):
+        bench.goes_down(11 + 2 * number, key)
+    bench.recovers(21, "e")
+    await bench.quiet()
+    assert bench.port.titles[3:] == ["❌ Endpoint d is down"]
