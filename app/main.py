@@ -177,6 +177,7 @@ class Desktop:
         window.add_requested.connect(self._editing.add)
         window.edit_requested.connect(self._editing.edit)
         window.form.submitted.connect(self._editing.save)
+        window.form.tested.connect(self._editing.test)
         window.form.cancelled.connect(self._editing.cancelled)
         window.check_requested.connect(commands.check)
         window.check_all_requested.connect(commands.check_everything)

@@ -11,9 +11,11 @@ from typing import cast
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from backend.contract.vocabulary import Defaults, Limits, Method
+from widgets.condition_rows import ConditionRows
 from widgets.form_field import FormField, HeaderRows
 from widgets.inputs import Check, Choice, Number
 from widgets.style.palette import Theme
+from widgets.url_edit import UrlEdit
 
 AUTOMATIC = 0
 """The value of a number field that leaves the choice to the backend."""
@@ -36,6 +38,7 @@ FRESH: dict[str, object] = {
     "verifyTls": True,
     "followRedirects": True,
     "isActive": True,
+    "assertions": [],
 }
 """What the form shows for a new endpoint."""
 
@@ -48,7 +51,7 @@ class EndpointFields:
     """
 
     def __init__(self, theme: Theme) -> None:
-        self.url, self.name = QLineEdit(), QLineEdit()
+        self.url, self.name = UrlEdit(), QLineEdit()
         self.method = Choice(theme)
         self.method.addItems([method.value for method in Method])
         self.interval = _number(Limits.INTERVAL_S, " s")
@@ -66,8 +69,8 @@ class EndpointFields:
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(64)
         self.note.setTabChangesFocus(True)
+        self.conditions = ConditionRows(theme)
         self.tls, self.redirects, self.active = Check(theme), Check(theme), Check(theme)
-        self.url.setMaxLength(Limits.URL_LENGTH)
         self.name.setMaxLength(Limits.NAME_LENGTH)
         editors: dict[str, QWidget] = {
             "url": self.url,
@@ -87,6 +90,7 @@ class EndpointFields:
             "verifyTls": self.tls,
             "followRedirects": self.redirects,
             "isActive": self.active,
+            "assertions": self.conditions,
         }
         self.fields = {key: FormField(editor) for key, editor in editors.items()}
 
@@ -122,6 +126,7 @@ class EndpointFields:
             "verifyTls": self.tls.isChecked(),
             "followRedirects": self.redirects.isChecked(),
             "isActive": self.active.isChecked(),
+            "assertions": self.conditions.values(),
         }
 
     def show(self, given: Mapping[str, object]) -> None:
@@ -149,6 +154,7 @@ class EndpointFields:
         self.tls.setChecked(bool(values["verifyTls"]))
         self.redirects.setChecked(bool(values["followRedirects"]))
         self.active.setChecked(bool(values["isActive"]))
+        self.conditions.set_values(cast("list[dict[str, object]]", values["assertions"]))
 
 
 def _number(bounds: tuple[int, int], suffix: str = "") -> Number:

@@ -2,27 +2,27 @@
 
 The window owns it; the editing presenter opens it, sends what it submits, and shows the
 backend's errors beside their fields. It asks about unsaved changes in place, never in a dialog.
+"Test now" shows what the present draft finds before anything is saved.
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from widgets import parts
+from widgets.condition_rows import ConditionRows
 from widgets.endpoint_fields import EndpointFields
+from widgets.endpoint_sections import EndpointSections
+from widgets.endpoint_words import name_fields
 from widgets.form_field import FormField
-from widgets.sheet import MARGIN, Sheet
+from widgets.sheet import Sheet
 from widgets.style.palette import Theme
-from widgets.style.tokens import Space
+from widgets.trial_panel import TrialPanel
+from widgets.trial_values import Trial
+from widgets.url_edit import host_of
 
 
 class EndpointForm(Sheet):
@@ -30,10 +30,12 @@ class EndpointForm(Sheet):
 
     Signals:
         submitted: Save these values (wire names; for an existing endpoint only what changed).
+        tested: Ask once with these values (all wire names) and show what comes of it.
         cancelled: The sheet was closed without saving (from Sheet).
     """
 
     submitted = Signal(dict)
+    tested = Signal(dict)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -42,13 +44,14 @@ class EndpointForm(Sheet):
         self._editing = False
         self._name_is_ours = True
         self._is_busy = False
-        self._general = parts.label("error", wrap=True)
-        self._more_button = parts.IconButton(theme, "chevron-right", "link", 14)
-        self._more = QWidget()
         self._save = parts.button("primary")
-        self.set_content(self._scroll_area())
+        self.trial = TrialPanel(theme)
+        self.test_button = parts.IconButton(theme, "play")
+        self._sections = EndpointSections(theme, self._editors.fields, self.trial)
+        self.set_content(self._sections)
+        self.add_to_foot_start(self.test_button)
         self.add_to_foot(self._save)
-        self.set_tab_order_after(self._editors.active, self._save)
+        self._order_tabs()
         self._connect()
         self._set_texts()
 
@@ -79,20 +82,21 @@ class EndpointForm(Sheet):
         """
         self.set_busy(False)
         rest: list[str] = []
+        of_rows: dict[int, str] = {}
         for field in self._editors.fields.values():
             field.show_error("")
         for key, error in errors.items():
-            found = self._editors.fields.get(key.split(".")[0])
-            if found is None:
+            name, _, place = key.partition(".")
+            found = self._editors.fields.get(name)
+            if name == "assertions" and place.isdecimal():
+                of_rows[int(place)] = error
+            elif found is None:
                 rest.append(error)
             else:
                 found.show_error(error)
-                if self._more.isAncestorOf(found):
-                    self._show_more(True)
-        self._say_general("\n".join(rest))
-        wrong = [field for field in self._editors.fields.values() if field.error]
-        if wrong:
-            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editors.conditions.show_errors(of_rows)
+        self._sections.say_general("\n".join(rest))
+        self._go_to_first_error()
 
     def set_busy(self, busy: bool) -> None:
         """Lock the sheet while the backend answers."""
@@ -103,7 +107,7 @@ class EndpointForm(Sheet):
     @property
     def general_error(self) -> str:
         """What is wrong with no field in particular."""
-        return self._general.text()
+        return self._sections.general_error
 
     def values(self) -> dict[str, object]:
         """Return all fields under their wire names; the body must be JSON."""
@@ -123,12 +127,11 @@ class EndpointForm(Sheet):
         """Emit the values, unless the body cannot be read as JSON or nothing changed."""
         if self._is_busy:
             return
-        problem = self._editors.body_error()
-        if problem is not None:
-            self._show_more(True)
-            self.field("body").show_error(self.tr("Not JSON: {why}").format(why=problem))
-            self._editors.body.setFocus()
+        problems = self._problems()
+        if problems:
+            self.show_errors(problems)
             return
+        self._end_test()
         values = self._editors.values()
         if self._editing:
             values = {key: v for key, v in values.items() if v != self._before[key]}
@@ -138,51 +141,107 @@ class EndpointForm(Sheet):
         self.set_busy(True)
         self.submitted.emit(values)
 
+    def test(self) -> None:
+        """Emit the present draft to be tried, unless something in it is plainly wrong.
+
+        A test that is under way is replaced by the new one.
+        """
+        if self._is_busy:
+            return
+        problems = self._problems()
+        self.show_errors(problems)
+        if problems:
+            self._end_test()
+            return
+        values = self._editors.values()
+        if not values["name"]:
+            del values["name"]
+        self._editors.conditions.begin_test()
+        self.trial.show_testing()
+        self._sections.show_part(self.trial)
+        self.tested.emit(values)
+
+    def show_trial(self, trial: Trial) -> None:
+        """Show what a test brought, and beside each condition what was found.
+
+        One that was given up meanwhile is not shown; likewise below.
+        """
+        if not self.trial.is_testing:
+            return
+        self.trial.show_trial(trial)
+        self._editors.conditions.show_findings(trial.findings)
+        self._sections.show_part(self.trial)
+
+    def show_trial_problem(self, words: str) -> None:
+        """Say why no test could be made."""
+        if not self.trial.is_testing:
+            return
+        self.trial.show_problem(words)
+        self._sections.show_part(self.trial)
+
+    def refuse_trial(self, errors: Mapping[str, str]) -> None:
+        """Show why the backend would not try the draft, beside its fields."""
+        if self.trial.is_testing:
+            self.trial.clear()
+            self.show_errors(errors)
+
+    @property
+    def conditions(self) -> ConditionRows:
+        """What an answer is held to."""
+        return self._editors.conditions
+
+    def _problems(self) -> dict[str, str]:
+        """Return what is plainly wrong by field: it need not be sent to know."""
+        conditions = self._editors.conditions.problems()
+        found = {f"assertions.{place}": words for place, words in conditions.items()}
+        body = self._editors.body_error()
+        if body is not None:
+            found["body"] = self.tr("Not JSON: {why}").format(why=body)
+        return found
+
+    def _end_test(self) -> None:
+        if self.trial.is_testing:
+            self.trial.clear()
+
+    def _go_to_first_error(self) -> None:
+        wrong = [field for field in self._editors.fields.values() if field.error]
+        rows = [row for row in self._editors.conditions.rows if row.error]
+        # Backwards: the first one is shown last, and what is folded is unfolded for any.
+        for part in reversed((*wrong, *rows)):
+            self._sections.show_part(part)
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif rows:
+            rows[0].kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_condition(self, path: str, value: object) -> None:
+        """Make a condition of a value that was clicked in the tested answer."""
+        if self._editors.conditions.add_equal(path, value):
+            self._sections.show_more(True)
+            self.trial.say_picked(path)
+
+    def _order_tabs(self) -> None:
+        editors, more = self._editors, self._sections.more_button
+        for one, other in pairwise((editors.interval, self.trial.body, more, editors.status_code)):
+            QWidget.setTabOrder(one, other)
+        self.set_tab_order_after(editors.active, self._save)
+        QWidget.setTabOrder(editors.active, self.test_button)
+
     def _open(self, values: Mapping[str, object]) -> None:
         self._editors.show(values)
         self._before = self._editors.values()
         self._name_is_ours = not values.get("name")
+        self.trial.clear()
         self.show_errors({})
-        self._show_more(False)
+        self._sections.show_more(False)
         self._set_texts()
         self.show_sheet()
         self._editors.url.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _scroll_area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inside = QWidget()
-        fields = self._editors.fields
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
-        column.setSpacing(14)
-        self._general.hide()
-        column.addWidget(self._general)
-        column.addWidget(fields["url"])
-        column.addWidget(fields["name"])
-        column.addLayout(_pair(fields["method"], fields["checkInterval"]))
-        column.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._more)
-        column.addStretch(1)
-        rest = QVBoxLayout(self._more)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.setSpacing(14)
-        rest.addLayout(_pair(fields["expectedStatusCode"], fields["timeoutThreshold"]))
-        rest.addLayout(_pair(fields["degradedThreshold"], fields["retryInterval"]))
-        rest.addLayout(_pair(fields["failureThreshold"], fields["recoveryThreshold"]))
-        for key in ("headers", "body", "tags", "note", "verifyTls", "followRedirects", "isActive"):
-            rest.addWidget(fields[key])
-        area.setWidget(inside)
-        # setWidget turns it on, and the sheet would shine through in another colour.
-        inside.setAutoFillBackground(False)
-        return area
-
     def _connect(self) -> None:
         editors = self._editors
-        editors.url.textEdited.connect(self._propose_name)
+        editors.url.url_edited.connect(self._propose_name)
+        editors.url.command_pasted.connect(self._take_command)
         editors.url.editingFinished.connect(self._hint_url)
         editors.name.textEdited.connect(self._take_name)
         for key, field in editors.fields.items():
@@ -192,8 +251,22 @@ class EndpointForm(Sheet):
                 editor.returnPressed.connect(self.submit)
             elif isinstance(editor, QPlainTextEdit):
                 editor.textChanged.connect(lambda k=key: self.field(k).show_error(""))
-        self._more_button.clicked.connect(lambda: self._show_more(self._more.isHidden()))
         self._save.clicked.connect(self.submit)
+        self.test_button.clicked.connect(self.test)
+        self.cancelled.connect(self._end_test)
+        self.trial.picked.connect(self._add_condition)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), self, self.test, context=context)
+
+    def _take_command(self, command: dict[str, object]) -> None:
+        """Fill the form from a curl command."""
+        editors = self._editors
+        # It may not be JSON, and the command brings its own.
+        editors.body.clear()
+        editors.show({**editors.values(), **command})
+        self.show_errors({})
+        self._propose_name(editors.url.text())
 
     def _propose_name(self, url: str) -> None:
         if self._name_is_ours:
@@ -207,77 +280,16 @@ class EndpointForm(Sheet):
         if url and not url.startswith(("http://", "https://")):
             self.field("url").show_error(self.tr("Must start with http:// or https://"))
 
-    def _show_more(self, shown: bool) -> None:
-        self._more.setVisible(shown)
-        self._more_button.show_icon("chevron-down" if shown else "chevron-right")
-
-    def _say_general(self, words: str) -> None:
-        self._general.setText(words)
-        self._general.setVisible(bool(words))
-
     def _set_texts(self) -> None:
-        title = self.tr("Edit endpoint") if self._editing else self.tr("Add endpoint")
-        self.set_title(title)
-        self._more_button.setText(self.tr("More"))
+        self.set_title(self.tr("Edit endpoint") if self._editing else self.tr("Add endpoint"))
+        self._sections.more_button.setText(self.tr("More"))
         self._save.setText(self.tr("Saving...") if self._is_busy else self.tr("Save"))
-        self._name_main_fields()
-        self._name_more_fields()
-
-    def _name_main_fields(self) -> None:
-        editors = self._editors
-        self.field("url").show_name(self.tr("URL"))
-        editors.url.setPlaceholderText("https://api.example.com/health")
-        self.field("name").show_name(self.tr("Name"))
-        self.field("method").show_name(self.tr("Method"))
-        self.field("checkInterval").show_name(self.tr("Check every"))
-        self.field("expectedStatusCode").show_name(self.tr("Expected status code"))
-        self.field("timeoutThreshold").show_name(self.tr("Time-out"))
-        self.field("degradedThreshold").show_name(self.tr("Slow above"))
-        editors.slow.setSpecialValueText(self.tr("40 % of the time-out"))
-        self.field("retryInterval").show_name(self.tr("Check again after a failure"))
-        editors.retry.setSpecialValueText(self.tr("Automatic"))
-        self.field("failureThreshold").show_name(self.tr("Failures in a row until down"))
-        self.field("recoveryThreshold").show_name(self.tr("Successes in a row until up"))
-
-    def _name_more_fields(self) -> None:
-        editors = self._editors
-        self.field("headers").show_name(self.tr("Headers"))
-        editors.headers.show_words(
-            self.tr("Name"), self.tr("Value"), self.tr("Add header"), self.tr("Remove header")
-        )
-        self.field("body").show_name(self.tr("Body (JSON)"))
-        self.field("tags").show_name(self.tr("Tags"), self.tr("Separated by commas"))
-        self.field("note").show_name(self.tr("Note"))
-        for key, words in (
-            ("verifyTls", self.tr("Verify the TLS certificate")),
-            ("followRedirects", self.tr("Follow redirects")),
-            ("isActive", self.tr("Check this endpoint")),
-        ):
-            self.field(key).show_name("")
-            box = self.field(key).editor
-            box.setProperty("text", words)
-            box.setAccessibleName(words)
+        self.test_button.setText(self.tr("Test now"))
+        self.test_button.setToolTip(self.tr("Ask once with these settings (Ctrl+Enter)"))
+        name_fields(self._editors)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
-
-
-def host_of(url: str) -> str:
-    """Return the host of a URL that is still being typed, "" while there is none."""
-    try:
-        return urlsplit(url.strip()).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _pair(left: QWidget, right: QWidget) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(Space.GAP)
-    grid.addWidget(left, 0, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(right, 0, 1, Qt.AlignmentFlag.AlignTop)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    return grid

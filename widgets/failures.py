@@ -98,13 +98,22 @@ def _ours() -> dict[str, str]:
     }
 
 
+def _wanted() -> dict[str, str]:
+    return {
+        "anything else": translate("failures", "anything else"),
+        "it to be there": translate("failures", "it to be there"),
+        "it to be missing": translate("failures", "it to be missing"),
+        "No TLS certificate was shown": translate("failures", "No TLS certificate was shown"),
+    }
+
+
 def _with_parameters() -> tuple[tuple[str, str], ...]:
     """Return the sentences with parameters: the named groups fill the braces."""
+    return (*_of_line(), *_of_conditions())
+
+
+def _of_line() -> tuple[tuple[str, str], ...]:
     return (
-        (
-            r"Expected status (?P<want>\d+), got (?P<got>\d+)",
-            translate("failures", "Expected status {want}, got {got}"),
-        ),
         (r"DNS lookup failed: (?P<why>.*)", translate("failures", "DNS lookup failed: {why}")),
         (
             r"TLS certificate expired on (?P<day>\S+)",
@@ -120,4 +129,75 @@ def _with_parameters() -> tuple[tuple[str, str], ...]:
             translate("failures", "More than {count} redirects"),
         ),
         (r"Internal error: (?P<why>.*)", translate("failures", "Internal error: {why}")),
+    )
+
+
+def _of_conditions() -> tuple[tuple[str, str], ...]:
+    """Return what was found of an assertion; what was wanted follows the last comma."""
+    wanted = r"expected (?P<want>.*)"
+    text = r"(?P<what>\".*\"|/.*/)"
+    return (
+        (
+            r"Expected status (?P<want>.+), got (?P<got>\d+)",
+            translate("failures", "Expected status {want}, got {got}"),
+        ),
+        (r"Status (?P<got>\d+)", translate("failures", "Status {got}")),
+        (
+            r"Response time (?P<got>\d+) ms, expected at most (?P<most>\d+) ms",
+            translate("failures", "Response time {got} ms, expected at most {most} ms"),
+        ),
+        (r"Response time (?P<got>\d+) ms", translate("failures", "Response time {got} ms")),
+        (
+            r"TLS certificate has (?P<days>-?\d+) days left, expected at least (?P<least>\d+)",
+            translate(
+                "failures", "TLS certificate has {days} days left, expected at least {least}"
+            ),
+        ),
+        (
+            r"TLS certificate has (?P<days>-?\d+) days left",
+            translate("failures", "TLS certificate has {days} days left"),
+        ),
+        (
+            rf"Body does not contain {text}, it begins with (?P<got>\".*\")",
+            translate("failures", "Body does not contain {what}, it begins with {got}"),
+        ),
+        (rf"Body does not contain {text}", translate("failures", "Body does not contain {what}")),
+        (rf"Body contains {text}", translate("failures", "Body contains {what}")),
+        (
+            rf"Body does not match {text}, it begins with (?P<got>\".*\")",
+            translate("failures", "Body does not match {what}, it begins with {got}"),
+        ),
+        (rf"Body does not match {text}", translate("failures", "Body does not match {what}")),
+        (rf"Body matches {text}", translate("failures", "Body matches {what}")),
+        *_of_values(wanted),
+        *_of_wishes(),
+    )
+
+
+def _of_values(wanted: str) -> tuple[tuple[str, str], ...]:
+    what = r"(?P<what>(?:JSON|Header) \S.*?)"
+    return (
+        (
+            rf"{what} is missing, {wanted}",
+            translate("failures", "{what} is missing, expected {want}"),
+        ),
+        (rf"{what} is missing", translate("failures", "{what} is missing")),
+        (
+            rf"{what} is (?P<got>.*), {wanted}",
+            translate("failures", "{what} is {got}, expected {want}"),
+        ),
+        (rf"{what} is (?P<got>.*)", translate("failures", "{what} is {got}")),
+    )
+
+
+def _of_wishes() -> tuple[tuple[str, str], ...]:
+    return (
+        (r"more than (?P<limit>.*)", translate("failures", "more than {limit}")),
+        (r"at least (?P<limit>.*)", translate("failures", "at least {limit}")),
+        (r"less than (?P<limit>.*)", translate("failures", "less than {limit}")),
+        (r"at most (?P<limit>.*)", translate("failures", "at most {limit}")),
+        (r"it to contain (?P<what>.*)", translate("failures", "it to contain {what}")),
+        (r"it not to contain (?P<what>.*)", translate("failures", "it not to contain {what}")),
+        (r"it to match (?P<what>.*)", translate("failures", "it to match {what}")),
+        (r"it not to match (?P<what>.*)", translate("failures", "it not to match {what}")),
     )

@@ -4,13 +4,16 @@ Wired to the form and the window's intents by the composition root. Whatever fai
 stays open with everything that was typed.
 """
 
+import asyncio
+import re
 from typing import cast
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.toasts import why
-from app.services.failures import NotFound, Rejected, RestFailure
+from app.presenters.trial import trial_of
+from app.services.failures import NotFound, Rejected, RestFailure, Unreachable
 from app.services.rest import Rest, fields_of
 from app.state.store import Store
 from app.tasks import TaskOwner
@@ -18,6 +21,8 @@ from widgets.endpoint_form import EndpointForm
 
 _TOP = ""
 """The key of an error that belongs to no field."""
+
+_CONDITION = re.compile(r"(assertions\.\d+)(?:\.\w+)*:? (.*)", re.DOTALL)
 
 
 class EditingPresenter:
@@ -35,6 +40,7 @@ class EditingPresenter:
         self._endpoint_id: str | None = None
         # Which opening of the sheet this is: an answer to an earlier one must not touch it.
         self._opening = 0
+        self._trial: asyncio.Task[None] | None = None
 
     def add(self) -> None:
         """Open the form for a new endpoint."""
@@ -55,12 +61,41 @@ class EditingPresenter:
 
     def save(self, values: dict[str, object]) -> None:
         """Send what the form submits."""
+        self._end_trial()
         fields = cast("dict[str, JsonValue]", values)
         self._tasks.spawn(self._save(fields, self._endpoint_id, self._opening), "save")
+
+    def test(self, values: dict[str, object]) -> None:
+        """Try what the form shows, in place of a test that is still under way."""
+        self._end_trial()
+        fields = cast("dict[str, JsonValue]", values)
+        self._trial = self._tasks.spawn(self._test(fields), "test")
 
     def cancelled(self) -> None:
         """Forget an answer that is still on its way."""
         self._opening += 1
+        self._end_trial()
+
+    def _end_trial(self) -> None:
+        if self._trial is not None:
+            self._trial.cancel()
+            self._trial = None
+
+    async def _test(self, fields: dict[str, JsonValue]) -> None:
+        answer = await self._rest.preview(fields)
+        match answer:
+            case Rejected():
+                self._form.refuse_trial(errors_of(answer))
+            case Unreachable():
+                self._form.show_trial_problem(
+                    QCoreApplication.translate(
+                        "presenters", "There is no connection right now. Nothing was tested."
+                    )
+                )
+            case RestFailure():
+                self._form.show_trial_problem(str(answer))
+            case _:
+                self._form.show_trial(trial_of(answer))
 
     async def _save(
         self, fields: dict[str, JsonValue], endpoint_id: str | None, opening: int
@@ -84,6 +119,10 @@ def errors_of(failure: RestFailure) -> dict[str, str]:
     match failure:
         case Rejected(messages, fields):
             spoken = {key: sentence(reason) for key, reason in fields.items()}
+            of_conditions = _of_conditions(messages)
+            if of_conditions:
+                spoken.pop("assertions", None)
+                spoken |= of_conditions
             rest = [sentence(message) for message in messages if not fields_of((message,))]
             if rest:
                 spoken[_TOP] = "\n".join(rest)
@@ -96,6 +135,15 @@ def errors_of(failure: RestFailure) -> dict[str, str]:
             }
         case _:
             return {_TOP: why(failure)}
+
+
+def _of_conditions(messages: tuple[str, ...]) -> dict[str, str]:
+    """Return what is wrong with single conditions, by ``assertions.0`` and so on."""
+    spoken: dict[str, str] = {}
+    for found in map(_CONDITION.fullmatch, messages):
+        if found:
+            spoken.setdefault(found[1], sentence(found[2]))
+    return spoken
 
 
 def sentence(reason: str) -> str:

@@ -250,6 +250,25 @@
     </message>
 </context>
 <context>
+    <name>ConditionRow</name>
+    <message>
+        <source>What is looked at</source>
+        <translation>확인 대상</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>비교 방법</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation>일</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionLight</name>
     <message>
         <source>Live</source>
@@ -392,8 +411,20 @@
         <translation>저장</translation>
     </message>
     <message>
+        <source>Test now</source>
+        <translation>지금 시험</translation>
+    </message>
+    <message>
+        <source>Ask once with these settings (Ctrl+Enter)</source>
+        <translation>이 설정으로 한 번 요청해 봅니다 (Ctrl+Enter)</translation>
+    </message>
+    <message>
         <source>URL</source>
         <translation>URL</translation>
+    </message>
+    <message>
+        <source>https://api.example.com/health, or a curl command</source>
+        <translation>https://api.example.com/health 또는 curl 명령</translation>
     </message>
     <message>
         <source>Name</source>
@@ -438,6 +469,22 @@
     <message>
         <source>Successes in a row until up</source>
         <translation>정상으로 판단할 연속 성공 수</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>조건</translation>
+    </message>
+    <message>
+        <source>All must hold, or the check has failed.</source>
+        <translation>모두 만족해야 합니다. 하나라도 어긋나면 점검 실패입니다.</translation>
+    </message>
+    <message>
+        <source>Add condition</source>
+        <translation>조건 추가</translation>
+    </message>
+    <message>
+        <source>Remove condition</source>
+        <translation>조건 삭제</translation>
     </message>
     <message>
         <source>Headers</source>
@@ -1062,6 +1109,53 @@
     </message>
 </context>
 <context>
+    <name>TrialPanel</name>
+    <message>
+        <source>Added to the conditions: {path}</source>
+        <translation>조건에 추가함: {path}</translation>
+    </message>
+    <message>
+        <source>Testing...</source>
+        <translation>시험 중...</translation>
+    </message>
+    <message>
+        <source>Not tested</source>
+        <translation>시험하지 못함</translation>
+    </message>
+    <message>
+        <source>Beginning of the body</source>
+        <translation>본문 앞부분</translation>
+    </message>
+    <message>
+        <source>It answers as expected.</source>
+        <translation>예상대로 응답합니다.</translation>
+    </message>
+    <message>
+        <source>It answers, but slowly.</source>
+        <translation>응답하지만 느립니다.</translation>
+    </message>
+    <message>
+        <source>Redirected to {url}</source>
+        <translation>{url}(으)로 이동됨</translation>
+    </message>
+    <message>
+        <source>{held} of {all} conditions hold</source>
+        <translation>조건 {all}개 중 {held}개 만족</translation>
+    </message>
+    <message>
+        <source>Beginning of the body, {size} in all</source>
+        <translation>본문 앞부분, 전체 {size}</translation>
+    </message>
+    <message>
+        <source>Body, {size}</source>
+        <translation>본문, {size}</translation>
+    </message>
+    <message>
+        <source>click a value to make it a condition</source>
+        <translation>값을 클릭하면 조건이 됩니다</translation>
+    </message>
+</context>
+<context>
     <name>UptimeBar</name>
     <message>
         <source>Uptime by day</source>
@@ -1302,6 +1396,113 @@
     </message>
 </context>
 <context>
+    <name>conditions</name>
+    <message>
+        <source>Status code</source>
+        <translation>상태 코드</translation>
+    </message>
+    <message>
+        <source>Response time</source>
+        <translation>응답 시간</translation>
+    </message>
+    <message>
+        <source>Body text</source>
+        <translation>본문 텍스트</translation>
+    </message>
+    <message>
+        <source>JSON value</source>
+        <translation>JSON 값</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>인증서</translation>
+    </message>
+    <message>
+        <source>Codes, such as 200-299, 304</source>
+        <translation>코드 (예: 200-299, 304)</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>JSONPath, such as $.status</source>
+        <translation>JSONPath (예: $.status)</translation>
+    </message>
+    <message>
+        <source>Name of the header</source>
+        <translation>헤더 이름</translation>
+    </message>
+    <message>
+        <source>Valid for at least</source>
+        <translation>남은 유효 기간 최소</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>꼭 필요한 값입니다.</translation>
+    </message>
+    <message>
+        <source>Must be a status such as 204, or a range such as 200-299</source>
+        <translation>204 같은 상태 코드나 200-299 같은 범위여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be a number for this comparison</source>
+        <translation>이 비교에는 숫자가 필요합니다</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>같지 않음</translation>
+    </message>
+    <message>
+        <source>is more than</source>
+        <translation>초과</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>이상</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <translation>미만</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>이하</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>포함</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>포함하지 않음</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>정규식 일치</translation>
+    </message>
+    <message>
+        <source>does not match</source>
+        <translation>정규식 불일치</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
     <name>failures</name>
     <message>
         <source>Timeout exceeded</source>
@@ -1408,8 +1609,116 @@
         <translation>이 컴퓨터가 절전 중이었거나 너무 바빴습니다</translation>
     </message>
     <message>
+        <source>anything else</source>
+        <translation>다른 값</translation>
+    </message>
+    <message>
+        <source>it to be there</source>
+        <translation>있어야 함</translation>
+    </message>
+    <message>
+        <source>it to be missing</source>
+        <translation>없어야 함</translation>
+    </message>
+    <message>
+        <source>No TLS certificate was shown</source>
+        <translation>TLS 인증서를 받지 못함</translation>
+    </message>
+    <message>
         <source>Expected status {want}, got {got}</source>
         <translation>상태 코드 {want} 기대, {got} 수신</translation>
+    </message>
+    <message>
+        <source>Status {got}</source>
+        <translation>상태 코드 {got}</translation>
+    </message>
+    <message>
+        <source>Response time {got} ms, expected at most {most} ms</source>
+        <translation>응답 시간 {got} ms - 기대: {most} ms 이하</translation>
+    </message>
+    <message>
+        <source>Response time {got} ms</source>
+        <translation>응답 시간 {got} ms</translation>
+    </message>
+    <message>
+        <source>TLS certificate has {days} days left, expected at least {least}</source>
+        <translation>TLS 인증서가 {days}일 남음 - 기대: {least}일 이상</translation>
+    </message>
+    <message>
+        <source>TLS certificate has {days} days left</source>
+        <translation>TLS 인증서가 {days}일 남음</translation>
+    </message>
+    <message>
+        <source>Body does not contain {what}, it begins with {got}</source>
+        <translation>본문에 {what} 없음 - 시작 부분: {got}</translation>
+    </message>
+    <message>
+        <source>Body does not contain {what}</source>
+        <translation>본문에 {what} 없음</translation>
+    </message>
+    <message>
+        <source>Body contains {what}</source>
+        <translation>본문에 {what} 있음</translation>
+    </message>
+    <message>
+        <source>Body does not match {what}, it begins with {got}</source>
+        <translation>본문이 {what}과(와) 일치하지 않음 - 시작 부분: {got}</translation>
+    </message>
+    <message>
+        <source>Body does not match {what}</source>
+        <translation>본문이 {what}과(와) 일치하지 않음</translation>
+    </message>
+    <message>
+        <source>Body matches {what}</source>
+        <translation>본문이 {what}과(와) 일치함</translation>
+    </message>
+    <message>
+        <source>{what} is missing, expected {want}</source>
+        <translation>{what} 없음 - 기대: {want}</translation>
+    </message>
+    <message>
+        <source>{what} is missing</source>
+        <translation>{what} 없음</translation>
+    </message>
+    <message>
+        <source>{what} is {got}, expected {want}</source>
+        <translation>{what} 값이 {got}입니다 - 기대: {want}</translation>
+    </message>
+    <message>
+        <source>{what} is {got}</source>
+        <translation>{what} 값이 {got}입니다</translation>
+    </message>
+    <message>
+        <source>more than {limit}</source>
+        <translation>{limit} 초과</translation>
+    </message>
+    <message>
+        <source>at least {limit}</source>
+        <translation>{limit} 이상</translation>
+    </message>
+    <message>
+        <source>less than {limit}</source>
+        <translation>{limit} 미만</translation>
+    </message>
+    <message>
+        <source>at most {limit}</source>
+        <translation>{limit} 이하</translation>
+    </message>
+    <message>
+        <source>it to contain {what}</source>
+        <translation>{what} 포함</translation>
+    </message>
+    <message>
+        <source>it not to contain {what}</source>
+        <translation>{what} 미포함</translation>
+    </message>
+    <message>
+        <source>it to match {what}</source>
+        <translation>{what} 일치</translation>
+    </message>
+    <message>
+        <source>it not to match {what}</source>
+        <translation>{what} 불일치</translation>
     </message>
     <message>
         <source>DNS lookup failed: {why}</source>
@@ -1579,6 +1888,29 @@
     </message>
 </context>
 <context>
+    <name>json_text</name>
+    <message>
+        <source>line {line}, column {column}</source>
+        <translation>{line}번째 줄, {column}번째 글자</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>너무 깊게 중첩되어 있습니다</translation>
+    </message>
+    <message>
+        <source>it holds half a character</source>
+        <translation>글자의 반쪽만 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>a number in it is too large</source>
+        <translation>너무 큰 숫자가 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>{word} is no JSON number</source>
+        <translation>{word}은(는) JSON 숫자가 아닙니다</translation>
+    </message>
+</context>
+<context>
     <name>offline_phrases</name>
     <message>
         <source>This computer was asleep</source>
@@ -1587,6 +1919,33 @@
     <message>
         <source>Offline for {span}</source>
         <translation>{span} 동안 오프라인</translation>
+    </message>
+</context>
+<context>
+    <name>phases</name>
+    <message>
+        <source>DNS lookup</source>
+        <translation>DNS 조회</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>First byte</source>
+        <translation>첫 바이트</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
     </message>
 </context>
 <context>
@@ -1777,6 +2136,10 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>There is no connection right now. Nothing was tested.</source>
+        <translation>지금은 연결되어 있지 않습니다. 시험하지 못했습니다.</translation>
     </message>
     <message>
         <source>This endpoint was deleted meanwhile.</source>

@@ -53,6 +53,18 @@ EXISTING = {
     "note": "mine",
     "verifyTls": False,
     "isActive": True,
+    "assertions": [
+        {"kind": "status", "codes": ["200-299", "304"]},
+        {"kind": "responseTime", "maxMs": 900},
+        {"kind": "body", "comparison": "notMatches", "value": "err.*"},
+        {"kind": "json", "path": "$.a", "comparison": "equals", "value": "1"},
+        {"kind": "json", "path": "$.b", "comparison": "atLeast", "value": 1.5},
+        {"kind": "json", "path": "$.c", "comparison": "notEquals", "value": None},
+        {"kind": "json", "path": "$.d", "comparison": "notExists", "value": None},
+        {"kind": "header", "name": "ETag", "comparison": "exists", "value": None},
+        {"kind": "header", "name": "Age", "comparison": "lessThan", "value": "60"},
+        {"kind": "certificate", "minDays": 21},
+    ],
 }
 
 
@@ -94,6 +106,7 @@ def test_a_new_endpoint_is_submitted_with_every_wire_field(
             "verifyTls": True,
             "followRedirects": True,
             "isActive": True,
+            "assertions": [],
         }
     ]
 
