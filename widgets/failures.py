@@ -10,14 +10,20 @@ from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
 
+_BEGINNING = re.compile(r"Body \(first (\d+) KB\) (.*)", re.DOTALL)
+
 
 def in_words(message: str) -> str:
     """Return a failure in the language in use."""
+    beginning = _BEGINNING.fullmatch(message)
+    if beginning is not None:
+        said = translate("failures", "{sentence} (the first {count} KB)")
+        return said.format(sentence=in_words(f"Body {beginning[2]}"), count=beginning[1])
     plain = _plain().get(message)
     if plain is not None:
         return plain
     for pattern, sentence in _with_parameters():
-        found = re.fullmatch(pattern, message)
+        found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             return sentence.format(
                 **{name: in_words(value) for name, value in found.groupdict().items()}
@@ -27,7 +33,7 @@ def in_words(message: str) -> str:
 
 def _plain() -> dict[str, str]:
     """Return the sentences without parameters."""
-    return {**_line(), **_certificate(), **_answer(), **_ours()}
+    return {**_line(), **_certificate(), **_tls(), **_answer(), **_body(), **_ours(), **_wanted()}
 
 
 def _line() -> dict[str, str]:
@@ -73,8 +79,44 @@ def _certificate() -> dict[str, str]:
     }
 
 
+def _tls() -> dict[str, str]:
+    return {
+        "The server does not speak TLS on this port": translate(
+            "failures", "The server does not speak TLS on this port"
+        ),
+        "The server only speaks a version of TLS that is no longer safe": translate(
+            "failures", "The server only speaks a version of TLS that is no longer safe"
+        ),
+        "The server's key exchange is no longer safe": translate(
+            "failures", "The server's key exchange is no longer safe"
+        ),
+        "The server does not speak HTTP/1.1": translate(
+            "failures", "The server does not speak HTTP/1.1"
+        ),
+        "The server asks for a client certificate": translate(
+            "failures", "The server asks for a client certificate"
+        ),
+        "The server closed the connection within the TLS handshake": translate(
+            "failures", "The server closed the connection within the TLS handshake"
+        ),
+        "The server expects TLS: the address must be https": translate(
+            "failures", "The server expects TLS: the address must be https"
+        ),
+    }
+
+
 def _answer() -> dict[str, str]:
     return {
+        "The server speaks HTTP/2 only": translate("failures", "The server speaks HTTP/2 only"),
+        "The response headers are too large": translate(
+            "failures", "The response headers are too large"
+        ),
+        "Redirected to an invalid address": translate(
+            "failures", "Redirected to an invalid address"
+        ),
+        "Redirected to an address that is neither http nor https": translate(
+            "failures", "Redirected to an address that is neither http nor https"
+        ),
         "The server's answer is not valid HTTP": translate(
             "failures", "The server's answer is not valid HTTP"
         ),
@@ -82,6 +124,16 @@ def _answer() -> dict[str, str]:
         "The answer was cut short": translate("failures", "The answer was cut short"),
         "Response body larger than 10 MB": translate("failures", "Response body larger than 10 MB"),
         "The URL is not valid": translate("failures", "The URL is not valid"),
+    }
+
+
+def _body() -> dict[str, str]:
+    return {
+        "Body is not JSON": translate("failures", "Body is not JSON"),
+        "Body is JSON nested too deeply": translate("failures", "Body is JSON nested too deeply"),
+        "Body is JSON with too much to look through": translate(
+            "failures", "Body is JSON with too much to look through"
+        ),
     }
 
 
@@ -128,6 +180,11 @@ def _of_line() -> tuple[tuple[str, str], ...]:
             r"More than (?P<count>\d+) redirects",
             translate("failures", "More than {count} redirects"),
         ),
+        (
+            r"More than (?P<count>\d+) interim answers",
+            translate("failures", "More than {count} interim answers"),
+        ),
+        (r"Delivery failed: (?P<why>.*)", translate("failures", "Delivery failed: {why}")),
         (r"Internal error: (?P<why>.*)", translate("failures", "Internal error: {why}")),
     )
 
@@ -169,8 +226,24 @@ def _of_conditions() -> tuple[tuple[str, str], ...]:
         ),
         (rf"Body does not match {text}", translate("failures", "Body does not match {what}")),
         (rf"Body matches {text}", translate("failures", "Body matches {what}")),
+        *_of_bodies(),
         *_of_values(wanted),
         *_of_wishes(),
+    )
+
+
+def _of_bodies() -> tuple[tuple[str, str], ...]:
+    """Return how a sentence about a body goes on; what comes before is one of the others."""
+    return (
+        (
+            r"(?P<what>Body .*), it begins with (?P<got>\".*\")",
+            translate("failures", "{what}, it begins with {got}"),
+        ),
+        (r"(?P<what>Body .*), it is empty", translate("failures", "{what}, it is empty")),
+        (
+            r"Body is too long to be read as JSON: over (?P<count>\d+) KB",
+            translate("failures", "Body is too long to be read as JSON: over {count} KB"),
+        ),
     )
 
 

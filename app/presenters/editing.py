@@ -17,6 +17,7 @@ from app.services.failures import NotFound, Rejected, RestFailure, Unreachable
 from app.services.rest import Rest, fields_of
 from app.state.store import Store
 from app.tasks import TaskOwner
+from widgets import refusals
 from widgets.endpoint_form import EndpointForm
 
 _TOP = ""
@@ -93,24 +94,28 @@ class EditingPresenter:
                     )
                 )
             case RestFailure():
-                self._form.show_trial_problem(str(answer))
+                self._form.show_trial_problem(why(answer))
             case _:
                 self._form.show_trial(trial_of(answer))
 
     async def _save(
         self, fields: dict[str, JsonValue], endpoint_id: str | None, opening: int
     ) -> None:
-        if endpoint_id is None:
-            answer = await self._rest.create(fields)
-        else:
-            answer = await self._rest.patch(endpoint_id, fields)
+        try:
+            if endpoint_id is None:
+                answer = await self._rest.create(fields)
+            else:
+                answer = await self._rest.patch(endpoint_id, fields)
+        finally:
+            # Whatever came of it, a form that is still open can be sent again.
+            if opening == self._opening:
+                self._form.set_busy(False)
         if opening != self._opening:
             return
         if isinstance(answer, RestFailure):
             self._form.show_errors(errors_of(answer))
         else:
             self._opening += 1
-            self._form.set_busy(False)
             self._form.close_sheet()
 
 
@@ -147,5 +152,5 @@ def _of_conditions(messages: tuple[str, ...]) -> dict[str, str]:
 
 
 def sentence(reason: str) -> str:
-    """Return a reason of the backend as a sentence: it begins with a capital letter."""
-    return reason[:1].upper() + reason[1:]
+    """Return a reason of the backend as a sentence in the language in use."""
+    return refusals.in_words(reason)

@@ -22,7 +22,7 @@ from backend.contract.events import (
     StatusChanged,
 )
 from backend.contract.vocabulary import Resolution, Status
-from widgets import offline_phrases, phrases
+from widgets import offline_phrases, phrases, refusals
 from widgets.toast import Kind, Toast
 from widgets.toast_stack import LIFE_MS, MOST, ToastStack
 
@@ -134,7 +134,7 @@ def why(failure: RestFailure) -> str:
         return QCoreApplication.translate(
             "presenters", "There is no connection right now. Nothing was changed."
         )
-    return str(failure)
+    return "; ".join(refusals.in_words(message) for message in failure.messages)
 
 
 def _toast_of_status(event: StatusChanged) -> Toast | None:

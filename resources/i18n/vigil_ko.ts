@@ -357,6 +357,10 @@
         <translation>모두 정상</translation>
     </message>
     <message>
+        <source>down: {names}</source>
+        <translation>장애: {names}</translation>
+    </message>
+    <message>
         <source>slow: {names}</source>
         <translation>저하: {names}</translation>
     </message>
@@ -1577,6 +1581,50 @@
         <translation>다른 IP 주소의 TLS 인증서</translation>
     </message>
     <message>
+        <source>The server does not speak TLS on this port</source>
+        <translation>서버가 이 포트에서 TLS를 지원하지 않음</translation>
+    </message>
+    <message>
+        <source>The server only speaks a version of TLS that is no longer safe</source>
+        <translation>서버가 더 이상 안전하지 않은 TLS 버전만 지원함</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key exchange is no longer safe</source>
+        <translation>서버의 키 교환 방식이 더 이상 안전하지 않음</translation>
+    </message>
+    <message>
+        <source>The server does not speak HTTP/1.1</source>
+        <translation>서버가 HTTP/1.1을 지원하지 않음</translation>
+    </message>
+    <message>
+        <source>The server asks for a client certificate</source>
+        <translation>서버가 클라이언트 인증서를 요구함</translation>
+    </message>
+    <message>
+        <source>The server closed the connection within the TLS handshake</source>
+        <translation>TLS 핸드셰이크 중에 서버가 연결을 닫음</translation>
+    </message>
+    <message>
+        <source>The server expects TLS: the address must be https</source>
+        <translation>서버가 TLS를 요구함: 주소는 https여야 함</translation>
+    </message>
+    <message>
+        <source>The server speaks HTTP/2 only</source>
+        <translation>서버가 HTTP/2만 지원함</translation>
+    </message>
+    <message>
+        <source>The response headers are too large</source>
+        <translation>응답 헤더가 너무 큼</translation>
+    </message>
+    <message>
+        <source>Redirected to an invalid address</source>
+        <translation>올바르지 않은 주소로 리디렉션됨</translation>
+    </message>
+    <message>
+        <source>Redirected to an address that is neither http nor https</source>
+        <translation>http도 https도 아닌 주소로 리디렉션됨</translation>
+    </message>
+    <message>
         <source>The server&apos;s answer is not valid HTTP</source>
         <translation>서버의 응답이 올바른 HTTP가 아님</translation>
     </message>
@@ -1595,6 +1643,18 @@
     <message>
         <source>The URL is not valid</source>
         <translation>올바르지 않은 URL</translation>
+    </message>
+    <message>
+        <source>Body is not JSON</source>
+        <translation>본문이 JSON이 아님</translation>
+    </message>
+    <message>
+        <source>Body is JSON nested too deeply</source>
+        <translation>본문의 JSON이 너무 깊게 중첩됨</translation>
+    </message>
+    <message>
+        <source>Body is JSON with too much to look through</source>
+        <translation>본문의 JSON이 너무 커서 살펴볼 수 없음</translation>
     </message>
     <message>
         <source>This computer is offline</source>
@@ -1623,6 +1683,14 @@
     <message>
         <source>No TLS certificate was shown</source>
         <translation>TLS 인증서를 받지 못함</translation>
+    </message>
+    <message>
+        <source>More than {count} interim answers</source>
+        <translation>중간 응답이 {count}개를 넘음</translation>
+    </message>
+    <message>
+        <source>Delivery failed: {why}</source>
+        <translation>전송 실패: {why}</translation>
     </message>
     <message>
         <source>Expected status {want}, got {got}</source>
@@ -1671,6 +1739,18 @@
     <message>
         <source>Body matches {what}</source>
         <translation>본문이 {what}과(와) 일치함</translation>
+    </message>
+    <message>
+        <source>{what}, it begins with {got}</source>
+        <translation>{what}, 본문은 {got}(으)로 시작함</translation>
+    </message>
+    <message>
+        <source>{what}, it is empty</source>
+        <translation>{what}, 본문이 비어 있음</translation>
+    </message>
+    <message>
+        <source>Body is too long to be read as JSON: over {count} KB</source>
+        <translation>본문이 너무 길어 JSON으로 읽을 수 없음: {count} KB 초과</translation>
     </message>
     <message>
         <source>{what} is missing, expected {want}</source>
@@ -1723,6 +1803,10 @@
     <message>
         <source>DNS lookup failed: {why}</source>
         <translation>DNS 조회 실패: {why}</translation>
+    </message>
+    <message>
+        <source>{sentence} (the first {count} KB)</source>
+        <translation>{sentence} (처음 {count} KB)</translation>
     </message>
     <message>
         <source>TLS certificate expired on {day}</source>
@@ -2208,6 +2292,217 @@
     <message>
         <source>This channel was deleted meanwhile.</source>
         <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>refusals</name>
+    <message>
+        <source>Must be a list</source>
+        <translation>목록이어야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be an object of names and values</source>
+        <translation>이름과 값으로 된 객체여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be a whole number</source>
+        <translation>정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>Is required</source>
+        <translation>필수 항목입니다</translation>
+    </message>
+    <message>
+        <source>Is not a known field</source>
+        <translation>알 수 없는 항목입니다</translation>
+    </message>
+    <message>
+        <source>Must not be empty</source>
+        <translation>비워 둘 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Must be a text</source>
+        <translation>텍스트여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be a number</source>
+        <translation>숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be yes or no</source>
+        <translation>예 또는 아니요여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must name its time zone</source>
+        <translation>시간대를 포함해야 합니다</translation>
+    </message>
+    <message>
+        <source>Must not contain spaces or control characters</source>
+        <translation>공백이나 제어 문자를 포함할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Must start with http:// or https://</source>
+        <translation>http:// 또는 https://로 시작해야 합니다</translation>
+    </message>
+    <message>
+        <source>Must name a host</source>
+        <translation>호스트를 포함해야 합니다</translation>
+    </message>
+    <message>
+        <source>Must not name port 0</source>
+        <translation>포트 0은 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Must be a date between the years 1 and 9999 in UTC</source>
+        <translation>UTC 기준 1년에서 9999년 사이의 날짜여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must have one end of the snooze, not two</source>
+        <translation>알림 보류의 종료 시점은 하나만 지정할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Must be a status such as 204, or a range such as 200-299</source>
+        <translation>204 같은 상태 코드나 200-299 같은 범위여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must not end before it begins</source>
+        <translation>끝이 시작보다 앞설 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Is not a valid header name</source>
+        <translation>올바른 헤더 이름이 아닙니다</translation>
+    </message>
+    <message>
+        <source>The value must be left out: nothing is compared</source>
+        <translation>비교하지 않으므로 값을 비워 두어야 합니다</translation>
+    </message>
+    <message>
+        <source>The value must be a number for this comparison</source>
+        <translation>이 비교에는 값이 숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>The value must be a text for this comparison</source>
+        <translation>이 비교에는 값이 텍스트여야 합니다</translation>
+    </message>
+    <message>
+        <source>A value is required for this comparison</source>
+        <translation>이 비교에는 값이 필요합니다</translation>
+    </message>
+    <message>
+        <source>Must not contain line breaks or control characters</source>
+        <translation>줄바꿈이나 제어 문자를 포함할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Must be an e-mail address</source>
+        <translation>이메일 주소여야 합니다</translation>
+    </message>
+    <message>
+        <source>Quiet hours must not end when they start</source>
+        <translation>조용한 시간의 시작과 끝이 같을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>A recovery is told only where an outage or slowness was told</source>
+        <translation>복구 알림은 장애나 저하 알림과 함께만 받을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The change could not be stored</source>
+        <translation>변경 내용을 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Internal error</source>
+        <translation>내부 오류</translation>
+    </message>
+    <message>
+        <source>The incident is over: only an open one can be acknowledged</source>
+        <translation>이미 끝난 장애입니다: 진행 중인 장애만 확인할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The request took too long to arrive</source>
+        <translation>요청이 도착하는 데 너무 오래 걸렸습니다</translation>
+    </message>
+    <message>
+        <source>Must be at least {least}</source>
+        <translation>{least} 이상이어야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be at most {most}</source>
+        <translation>{most} 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must have at least {least} characters</source>
+        <translation>{least}자 이상이어야 합니다</translation>
+    </message>
+    <message>
+        <source>Must have at most {most} characters</source>
+        <translation>{most}자 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must have at least {least} entries</source>
+        <translation>항목이 {least}개 이상이어야 합니다</translation>
+    </message>
+    <message>
+        <source>Must have at most {most} entries</source>
+        <translation>항목이 {most}개 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>Must be one of: {words}</source>
+        <translation>다음 중 하나여야 합니다: {words}</translation>
+    </message>
+    <message>
+        <source>Is not written as it should be</source>
+        <translation>형식이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>Is not a valid URL ({why})</source>
+        <translation>올바른 URL이 아닙니다 ({why})</translation>
+    </message>
+    <message>
+        <source>Names a host that cannot exist: {host}</source>
+        <translation>존재할 수 없는 호스트입니다: {host}</translation>
+    </message>
+    <message>
+        <source>{name} is not a valid header name</source>
+        <translation>{name}은(는) 올바른 헤더 이름이 아닙니다</translation>
+    </message>
+    <message>
+        <source>The value of {name} must not contain control characters</source>
+        <translation>{name}의 값은 제어 문자를 포함할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The value of {name} has characters HTTP cannot carry</source>
+        <translation>{name}의 값에 HTTP로 보낼 수 없는 문자가 있습니다</translation>
+    </message>
+    <message>
+        <source>{name} is not a known time zone</source>
+        <translation>{name}은(는) 알 수 없는 시간대입니다</translation>
+    </message>
+    <message>
+        <source>Is not a JSONPath ({why})</source>
+        <translation>JSONPath가 아닙니다 ({why})</translation>
+    </message>
+    <message>
+        <source>Is not a regular expression ({why})</source>
+        <translation>정규식이 아닙니다 ({why})</translation>
+    </message>
+    <message>
+        <source>This endpoint is gone</source>
+        <translation>이 엔드포인트는 더 이상 없습니다</translation>
+    </message>
+    <message>
+        <source>This incident is gone</source>
+        <translation>이 장애는 더 이상 없습니다</translation>
+    </message>
+    <message>
+        <source>The backend answered with HTTP status {code}</source>
+        <translation>백엔드가 HTTP 상태 {code}(으)로 응답했습니다</translation>
+    </message>
+    <message>
+        <source>The request is not valid JSON ({why})</source>
+        <translation>요청이 올바른 JSON이 아닙니다 ({why})</translation>
+    </message>
+    <message>
+        <source>Is no kind of condition that is known</source>
+        <translation>알 수 없는 종류의 조건입니다</translation>
     </message>
 </context>
 </TS>
