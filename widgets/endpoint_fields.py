@@ -14,6 +14,7 @@ from backend.contract.vocabulary import Defaults, Limits, Method
 from widgets.condition_rows import ConditionRows
 from widgets.form_field import FormField, HeaderRows
 from widgets.inputs import Check, Choice, Number
+from widgets.json_text import NotJson, read_json
 from widgets.style.palette import Theme
 from widgets.url_edit import UrlEdit
 
@@ -100,8 +101,8 @@ class EndpointFields:
         if not text:
             return None
         try:
-            json.loads(text)
-        except ValueError as error:
+            read_json(text)
+        except NotJson as error:
             return str(error)
         return None
 
@@ -120,7 +121,7 @@ class EndpointFields:
             "recoveryThreshold": self.recoveries.value(),
             "retryInterval": self.retry.value() or None,
             "headers": self.headers.values(),
-            "body": json.loads(body) if body else None,
+            "body": read_json(body) if body else None,
             "tags": [tag.strip() for tag in self.tags.text().split(",") if tag.strip()],
             "note": self.note.toPlainText().strip(),
             "verifyTls": self.tls.isChecked(),

@@ -18,6 +18,7 @@ from widgets.endpoint_fields import EndpointFields
 from widgets.endpoint_sections import EndpointSections
 from widgets.endpoint_words import name_fields
 from widgets.form_field import FormField
+from widgets.inputs import Number
 from widgets.sheet import Sheet
 from widgets.style.palette import Theme
 from widgets.trial_panel import TrialPanel
@@ -249,6 +250,8 @@ class EndpointForm(Sheet):
             if isinstance(editor, QLineEdit):
                 editor.textEdited.connect(lambda _="", k=key: self.field(k).show_error(""))
                 editor.returnPressed.connect(self.submit)
+            elif isinstance(editor, Number):
+                editor.entered.connect(self.submit)
             elif isinstance(editor, QPlainTextEdit):
                 editor.textChanged.connect(lambda k=key: self.field(k).show_error(""))
         self._save.clicked.connect(self.submit)

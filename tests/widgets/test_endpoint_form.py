@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Limits
@@ -145,6 +145,18 @@ def test_a_body_that_is_not_json_is_said_beside_it_and_not_sent(
     assert form.field("body").isVisible()
 
 
+@pytest.mark.parametrize("body", ["NaN", "-Infinity", '"\\ud800"', "1e999", "[" * 100_000])
+def test_a_body_that_cannot_be_sent_is_said_beside_it(
+    qtbot: QtBot, form: EndpointForm, body: str
+) -> None:
+    form.open_new()
+    text(form, "body").setPlainText(body)
+    with qtbot.assertNotEmitted(form.submitted):
+        form.submit()
+    assert form.field("body").error.startswith("Not JSON")
+    assert form.is_dirty()
+
+
 def test_the_backend_s_errors_stand_beside_their_fields(form: EndpointForm) -> None:
     form.open_new()
     form.show_errors({"url": "must name a host", "headers.X": "bad", "whatever": "odd"})
@@ -230,3 +242,18 @@ def test_the_tab_key_stays_in_the_sheet(qtbot: QtBot, form: EndpointForm) -> Non
     assert all(form.isAncestorOf(widget) for widget in order)
     assert order[1] is line(form, "name")
     assert order.count(line(form, "url")) > 1
+
+
+def test_enter_saves_on_the_save_button_and_in_a_number(qtbot: QtBot, form: EndpointForm) -> None:
+    form.open_for(EXISTING)
+    interval = number(form, "checkInterval")
+    interval.setFocus()
+    interval.lineEdit().setText("45")
+    with qtbot.waitSignal(form.submitted) as told:
+        qtbot.keyClick(interval, Qt.Key.Key_Return)
+    assert told.args == [{"checkInterval": 45}]
+    form.set_busy(False)
+    (save,) = (one for one in form.findChildren(QPushButton) if one.text() == "Save")
+    save.setFocus()
+    with qtbot.waitSignal(form.submitted):
+        qtbot.keyClick(save, Qt.Key.Key_Return)

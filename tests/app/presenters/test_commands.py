@@ -199,3 +199,21 @@ async def test_an_answer_that_comes_after_the_form_was_left_does_not_touch_the_n
 def test_a_message_that_names_no_field_goes_to_the_top() -> None:
     told = errors_of(Rejected(("name is required", "too many"), {"name": "is required"}))
     assert told == {"name": "Is required", "": "Too many"}
+
+
+async def test_what_cannot_be_sent_is_told_and_the_form_can_be_sent_again(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    editing = EditingPresenter(window.form, served.rest, store, tasks)
+    window.form.submitted.connect(editing.save)
+    window.show()
+    editing.add()
+    window.form.field("url").editor.setText("http://127.0.0.1:9/shop")
+    window.form.set_busy(True)
+    editing.save({"body": "\ud800"})
+    await done(tasks)
+    assert window.form.general_error
+    window.form.field("name").editor.setText("Shop")
+    window.form.submit()
+    await done(tasks)
+    assert window.form.isHidden()
