@@ -2,7 +2,8 @@
 
 The line puts every Change in; models hear one merged Change a frame. A timer runs only while
 something waits, and none runs while nobody can see the window: then Changes gather until it
-is shown.
+is shown. When a frame is dear, as while a thousand rows turn red, the next one waits longer:
+the line must be read in between, or its heartbeat is missed.
 """
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -10,6 +11,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from app.state.change import Change
 
 FRAME_MS = 33
+_REST = 3
+"""A frame is followed by at least so many times its own length without one."""
+
 _MERGE_AT = 512
 """So many Changes are merged into one while they wait, so that waiting costs no memory."""
 
@@ -31,7 +35,13 @@ class Bridge(QObject):
         self._every_ms = every_ms
         self._waiting: list[Change] = []
         self._seen = True
+        self._cost_ms = 0
         self._since = QElapsedTimer()
+        # A timer of nothing comes after what the frame posted: layouts and paintings.
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(0)
+        self._painted.timeout.connect(self._measure)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -43,9 +53,8 @@ class Bridge(QObject):
         self._waiting.append(change)
         if len(self._waiting) >= _MERGE_AT:
             self._waiting = [Change.merged(self._waiting)]
-        if self._seen and not self._timer.isActive():
-            passed = self._since.elapsed() if self._since.isValid() else self._every_ms
-            self._timer.start(max(0, self._every_ms - passed))
+        if self._seen and not self._timer.isActive() and not self._painted.isActive():
+            self._wait()
 
     def set_seen(self, seen: bool) -> None:
         """Say whether the window can be seen; what waited is told when it can."""
@@ -62,3 +71,15 @@ class Bridge(QObject):
             change, self._waiting = Change.merged(self._waiting), []
             self._since.restart()
             self.changed.emit(change)
+            self._painted.start()
+
+    def _measure(self) -> None:
+        self._cost_ms = self._since.restart()
+        if self._seen and self._waiting:
+            self._wait()
+
+    def _wait(self) -> None:
+        """Let the next frame come when it is time."""
+        rest = max(self._every_ms, _REST * self._cost_ms)
+        passed = self._since.elapsed() if self._since.isValid() else rest
+        self._timer.start(max(0, rest - passed))

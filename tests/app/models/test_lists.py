@@ -1,5 +1,6 @@
 """The models of incidents and of checks, and the bridge that feeds all models."""
 
+from PySide6.QtCore import QElapsedTimer, QThread, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -159,3 +160,26 @@ def test_a_slower_bridge_tells_the_first_change_at_once_and_the_others_together(
         bridge.put(Change(added=frozenset({f"{number}"})))
     qtbot.waitUntil(lambda: told.count() == 2)
     assert len(told.at(1)[0].added) == 50
+
+
+def test_after_a_dear_frame_the_loop_is_free_for_three_times_as_long(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    clock = QElapsedTimer()
+    ends: list[int] = []
+    begins: list[int] = []
+
+    def dear(_: Change) -> None:
+        begins.append(clock.elapsed())
+        QThread.msleep(60)
+        ends.append(clock.elapsed())
+
+    feeding = QTimer()
+    feeding.timeout.connect(lambda: bridge.put(Change(added=frozenset({"a"}))))
+    bridge.changed.connect(dear)
+    clock.start()
+    feeding.start(1)
+    qtbot.waitUntil(lambda: len(ends) == 4)
+    feeding.stop()
+    # The first one tells what frames cost.
+    rests = [begin - end for begin, end in zip(begins[2:], ends[1:], strict=False)]
+    assert min(rests) >= 170
