@@ -88,11 +88,10 @@ def paint_outages(
 def spans_of(scale: Scale, outages: Sequence[Outage]) -> list[tuple[float, float]]:
     """Return the x-spans of outages within the plot, overlapping ones as one, none under 2 px."""
     found: list[tuple[float, float]] = []
-    for outage in sorted(outages, key=lambda each: each.start):
+    seen = (each for each in outages if each.end > scale.start and each.start < scale.end)
+    for outage in sorted(seen, key=lambda each: each.start):
         left = max(scale.x(outage.start), scale.rect.left())
         right = min(max(scale.x(outage.end), left + 2), scale.rect.right())
-        if right <= left:
-            continue
         if found and left <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
@@ -147,6 +146,16 @@ def paint_crosshair(
         if value is not None:
             painter.drawEllipse(QPointF(x, scale.y(value)), 4.5, 4.5)
     _paint_box(painter, scale, tokens, x, chart_phrases.readout(series, point))
+
+
+def paint_focus(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """Draw the ring of what has the keyboard just within its edges."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.focus), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), Radius.ROW, Radius.ROW)
+    painter.restore()
 
 
 def _paint_box(

@@ -89,9 +89,10 @@ def exact(value_ms: float | None) -> str:
     return phrases.latency(value_ms)
 
 
-def summary(series: Series, start: dt.datetime, end: dt.datetime) -> str:
-    """Return what the chart shows between two times, for those who do not see it."""
-    known = [p for p in series.points if p.is_known and start <= p.at <= end]
+def summary(series: Series) -> str:
+    """Return what a chart of this series shows, for those who do not see it."""
+    start, end = series.start, series.end
+    known = [p for p in series.points if p.is_known]
     if not known:
         return translate("chart_phrases", "No response times.")
     medians = [p.p50_ms for p in known if p.p50_ms is not None]

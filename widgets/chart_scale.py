@@ -63,7 +63,7 @@ def time_ticks(start: datetime, end: datetime, most: int) -> tuple[datetime, ...
     They are aligned to the local day, so that they stay round across a change of summer time.
     """
     span_s = (end - start).total_seconds()
-    step_s = next((each for each in _TIME_STEPS if span_s / each <= most), _TIME_STEPS[-1])
+    step_s = next((each for each in _TIME_STEPS if span_s / each <= most + 0.5), _TIME_STEPS[-1])
     step = timedelta(seconds=step_s)
     # Naive local times: adding to them moves the hands of the clock on the wall.
     wall = start.astimezone().replace(tzinfo=None)

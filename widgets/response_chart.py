@@ -11,13 +11,11 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -27,9 +25,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from widgets import chart_painter, chart_phrases
 from widgets.chart_lens import CLOSER, Lens
 from widgets.chart_scale import Scale, time_ticks, value_ticks
-from widgets.series import Series
+from widgets.series import MOST_POINTS, Series
 from widgets.style.palette import Theme
-from widgets.style.tokens import Radius
 
 _ALL = 1_000_000
 _STEPS = {
@@ -42,6 +39,7 @@ _STEPS = {
 }
 _LEAST_DRAG = 6
 _TICK_WIDTH = 72
+_POINT_WIDTH = 3
 _LOW = 140
 
 
@@ -80,7 +78,7 @@ class ResponseChart(QWidget):
             whole: Forget the range that was chosen; it is of another period.
         """
         if self._lens is None or whole:
-            self._lens = Lens(series)
+            self._lens = Lens(series, self._room())
         else:
             self._lens.take(series)
         self._drag = None
@@ -104,8 +102,12 @@ class ResponseChart(QWidget):
         left, height = chart_painter.LABEL_WIDTH, self.height() - chart_painter.LABEL_HEIGHT - 8
         return QRectF(left, 8, max(1, self.width() - left - 14), max(1, height))
 
+    def _room(self) -> int:
+        """Return how many points the plot has room for: finer ones are noise, not lines."""
+        return min(MOST_POINTS, max(24, int(self._plot().width() / _POINT_WIDTH)))
+
     def _ticks(self) -> tuple[float, ...]:
-        seen = [] if self._lens is None else self._lens.seen_points()
+        seen = () if self._lens is None else self._lens.seen.points
         highest = max((p.p95_ms for p in seen if p.p95_ms is not None), default=0.0)
         return value_ticks(highest, 5 if self.height() > _LOW else 3)
 
@@ -129,7 +131,7 @@ class ResponseChart(QWidget):
     def _tell(self) -> None:
         self.setAccessibleName(self.tr("Response times"))
         lens = self._lens
-        words = "" if lens is None else chart_phrases.summary(lens.series, lens.start, lens.end)
+        words = "" if lens is None else chart_phrases.summary(lens.seen)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
@@ -137,7 +139,7 @@ class ResponseChart(QWidget):
         """Say the values under the crosshair to who moved it without seeing it."""
         lens = self._lens
         if lens is not None and lens.point is not None:
-            words = ", ".join(chart_phrases.readout(lens.series, lens.point))
+            words = ", ".join(chart_phrases.readout(lens.seen, lens.point))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def sizeHint(self) -> QSize:
@@ -162,12 +164,9 @@ class ResponseChart(QWidget):
             start, end = (scale.time_at(x) for x in self._drag)
             chart_painter.paint_range(painter, scale, tokens, start, end)
         elif lens.point is not None:
-            chart_painter.paint_crosshair(painter, scale, tokens, lens.series, lens.point)
+            chart_painter.paint_crosshair(painter, scale, tokens, lens.seen, lens.point)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, Radius.ROW, Radius.ROW)
+            chart_painter.paint_focus(painter, QRectF(self.rect()), tokens)
 
     def _draw(self, lens: Lens, scale: Scale) -> QPixmap:
         """Draw what changes only with values, size and colours."""
@@ -180,7 +179,7 @@ class ResponseChart(QWidget):
         times = time_ticks(scale.start, scale.end, max(2, int(scale.rect.width() // _TICK_WIDTH)))
         chart_painter.paint_axes(painter, scale, tokens, self._ticks(), times)
         chart_painter.paint_outages(painter, scale, tokens, lens.series.outages)
-        chart_painter.paint_lines(painter, scale, tokens, lens.series)
+        chart_painter.paint_lines(painter, scale, tokens, lens.seen)
         painter.end()
         return picture
 
@@ -284,8 +283,10 @@ class ResponseChart(QWidget):
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew."""
+        """Draw anew, with as many points as there is room for."""
         super().resizeEvent(event)
+        if self._lens is not None:
+            self._lens.allow(self._room())
         self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -65,7 +65,7 @@ class ResponsePanel(QFrame):
         self.states.chosen.connect(lambda _: self.retry_requested.emit())
         self._shown: Period | None = None
         self._set_texts()
-        self.states.show_state(ViewState.LOADING)
+        self._show_state(ViewState.LOADING)
 
     @property
     def title(self) -> str:
@@ -81,17 +81,25 @@ class ResponsePanel(QFrame):
         """Show values of a period, or that there are none in it."""
         self.chart.show_series(series, whole=period is not self._shown)
         self._shown = period
-        self.states.show_state(ViewState.EMPTY if series.is_empty else ViewState.NORMAL)
+        self._show_state(ViewState.EMPTY if series.is_empty else ViewState.NORMAL)
 
     def forget(self) -> None:
         """Say that values are loading: those shown were of something else."""
         self._shown = None
-        self.states.show_state(ViewState.LOADING)
+        self._show_state(ViewState.LOADING)
 
     def fail(self, why: str) -> None:
         """Say that the values could not be loaded; values that are shown stay."""
         if self._shown is None:
-            self.states.show_state(ViewState.ERROR, why)
+            self._show_state(ViewState.ERROR, why)
+
+    def _show_state(self, state: ViewState, why: str = "") -> None:
+        self.states.show_state(state, why)
+        # Without lines there is nothing to explain, nor to look closer at.
+        is_drawn = state is ViewState.NORMAL
+        self._legend.setVisible(is_drawn)
+        lens = self.chart.lens
+        self._whole.setVisible(is_drawn and lens is not None and not lens.is_whole)
 
     def _change_period(self, period: Period) -> None:
         self.forget()

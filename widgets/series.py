@@ -6,7 +6,8 @@ here knows how they are drawn.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 
 MOST_POINTS = 720
 """More points than this cost painting time that nobody sees."""
@@ -100,19 +101,23 @@ def thinned(series: Series, most: int = MOST_POINTS) -> Series:
     """Return the series with neighbours joined until it has no more points than ``most``.
 
     The median of joined steps is their mean, the 95th percentile their highest, so that no peak
-    is lost. A step without an answer between answers disappears only with its neighbours.
+    is lost. Joints lie at fixed times: they do not wander when the period moves on. A step
+    without an answer between answers disappears only with its neighbours.
     """
-    size = -(-len(series.points) // most)
+    size = -(-len(series.points) // max(1, most))
     if size <= 1:
         return series
-    points = series.points
-    joined = tuple(_joined(points[at : at + size]) for at in range(0, len(points), size))
-    return replace(series, step_s=series.step_s * size, points=joined)
+    step_s = series.step_s * size
+    joined = tuple(
+        _joined(datetime.fromtimestamp(number * step_s, UTC), list(group))
+        for number, group in groupby(series.points, lambda p: p.at.timestamp() // step_s)
+    )
+    return replace(series, step_s=step_s, points=joined)
 
 
-def _joined(points: Sequence[Point]) -> Point:
+def _joined(at: datetime, points: Sequence[Point]) -> Point:
     medians = [point.p50_ms for point in points if point.p50_ms is not None]
     highest = [point.p95_ms for point in points if point.p95_ms is not None]
     if not medians or not highest:
-        return Point(points[0].at, None, None)
-    return Point(points[0].at, sum(medians) / len(medians), max(highest))
+        return Point(at, None, None)
+    return Point(at, sum(medians) / len(medians), max(highest))

@@ -55,7 +55,7 @@ class StatisticsPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.response = ResponsePanel(theme)
-        self.response.setFixedHeight(Space.CHART)
+        self.response.setMaximumHeight(Space.CHART)
         self.comparison = ComparisonView(theme)
         self.states = StateStack(self.comparison, self._state_words)
         self._subjects = Choice(theme)
@@ -145,8 +145,8 @@ class StatisticsPage(QWidget):
         page.setSpacing(Space.GAP)
         page.addLayout(top)
         page.addLayout(tiles)
-        page.addWidget(self.response)
-        page.addWidget(self._ranking(), 1)
+        page.addWidget(self.response, 9)
+        page.addWidget(self._ranking(), 16)
 
     def _ranking(self) -> QFrame:
         card = parts.card()

@@ -22,10 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from backend.contract.vocabulary import Status
-from widgets import chart_phrases
+from widgets import chart_painter, chart_phrases
 from widgets.series import UptimeDay
 from widgets.style.palette import Theme
-from widgets.style.tokens import Radius
 
 DAYS = 90
 CELL_DAYS = 30
@@ -167,11 +166,7 @@ class UptimeBar(QWidget):
             painter.fillRect(ground, QColor(tokens.selection))
         self._bars.paint(painter, rect, self._days, DAYS)
         if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, Radius.ROW, Radius.ROW)
+            chart_painter.paint_focus(painter, QRectF(self.rect()), tokens)
 
     def event(self, event: QEvent) -> bool:
         """Say date, percent and downtime of the day under the pointer."""

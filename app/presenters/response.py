@@ -5,7 +5,7 @@ that arrive are added at its end, at most once a second.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,6 +25,7 @@ from widgets.series import Series
 EVERY_MS = 60_000
 _LIVE_MS = 1000
 _FEW_ENDPOINTS = 200
+_YOUNG = timedelta(minutes=30)
 
 
 class ResponsePresenter(QObject):
@@ -121,10 +122,12 @@ class ResponsePresenter(QObject):
         records = self._store.records
         if not self._subject and len(records) > _FEW_ENDPOINTS:
             return series
-        chosen = records.values() if not self._subject else [records.get(self._subject)]
+        chosen = list(records.values()) if not self._subject else [records.get(self._subject)]
         checks: list[Check] = []
         for record in chosen:
             checks.extend(() if record is None else record.checks)
-        if figures.is_young(series) and (fine := figures.series_of_checks(checks, now)):
-            return fine
+        if figures.is_young(series) and all(
+            record is None or now - record.view.created_at < _YOUNG for record in chosen
+        ):
+            return figures.series_of_checks(checks, now) or series
         return figures.extended(series, checks, now)

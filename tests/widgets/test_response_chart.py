@@ -1,0 +1,274 @@
+"""The chart of response times: what is painted, crosshair, zoom, states, words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from backend.contract.vocabulary import Period
+from widgets.response_chart import ResponseChart
+from widgets.response_panel import ResponsePanel
+from widgets.roles import ViewState
+from widgets.series import Outage, Point, Series
+from widgets.style.palette import Theme, apply_theme
+from widgets.style.tokens import DARK, LIGHT
+
+END = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+STEP = timedelta(minutes=15)
+START = END - STEP * 96
+
+
+def series(gap: range = range(40, 50), outage: range = range(60, 70)) -> Series:
+    points = tuple(
+        Point(START + STEP * n, None if n in gap else 100.0, None if n in gap else 200.0)
+        for n in range(96)
+    )
+    spans = (Outage(START + STEP * outage.start, START + STEP * outage.stop),) if outage else ()
+    return Series(START, END, STEP.total_seconds(), points, spans)
+
+
+@pytest.fixture
+def chart(qtbot: QtBot, theme: Theme) -> ResponseChart:
+    made = ResponseChart(theme)
+    qtbot.addWidget(made)
+    made.resize(700, 200)
+    made.show_series(series())
+    made.show()
+    return made
+
+
+def picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def place(chart: ResponseChart, step: float, value: float) -> QPoint:
+    """Return where a value lies that many steps after the start."""
+    scale = chart.scale()
+    assert scale is not None
+    at = START + STEP * step
+    return QPointF(scale.x(at), scale.y(value)).toPoint()
+
+
+def blueness(colour: QColor) -> int:
+    return colour.blue() - colour.red()
+
+
+def test_the_median_is_a_line_and_a_band_lies_above_it(chart: ResponseChart) -> None:
+    image = picture(chart)
+    line = max(
+        blueness(image.pixelColor(place(chart, 20, 100) + QPoint(0, by))) for by in (-1, 0, 1)
+    )
+    band = blueness(image.pixelColor(place(chart, 20, 160)))
+    nothing = blueness(image.pixelColor(place(chart, 20, 40)))
+    assert line > band > nothing
+
+
+def test_a_gap_is_a_gap(chart: ResponseChart) -> None:
+    image = picture(chart)
+    assert image.pixelColor(place(chart, 45, 160)) == image.pixelColor(place(chart, 45, 30))
+    assert image.pixelColor(place(chart, 20, 160)) != image.pixelColor(place(chart, 20, 30))
+
+
+def test_an_outage_is_shaded_and_has_a_foot_that_needs_no_colour(chart: ResponseChart) -> None:
+    image = picture(chart)
+    shade = image.pixelColor(place(chart, 65, 30))
+    assert shade.red() - shade.green() > 20
+    foot = image.pixelColor(place(chart, 65, 0))
+    assert foot.lightness() < 130
+    assert image.pixelColor(place(chart, 80, 0)).lightness() > 200
+
+
+def test_an_outage_out_of_sight_is_not_painted_at_the_edge(chart: ResponseChart) -> None:
+    before = Outage(START - STEP * 5, START - STEP)
+    chart.show_series(Series(START, END, STEP.total_seconds(), series().points, (before,)))
+    assert picture(chart).pixelColor(place(chart, 0, 0) + QPoint(1, 0)).lightness() > 200
+
+
+def test_another_theme_is_painted_at_once(
+    chart: ResponseChart, qapp: QApplication, theme: Theme
+) -> None:
+    light = picture(chart).pixelColor(place(chart, 20, 160))
+    apply_theme(qapp, theme, DARK)
+    assert picture(chart).pixelColor(place(chart, 20, 160)) != light
+    apply_theme(qapp, theme, LIGHT)
+    assert picture(chart).pixelColor(place(chart, 20, 160)) == light
+
+
+def test_the_pointer_shows_exact_values(qtbot: QtBot, chart: ResponseChart) -> None:
+    before = picture(chart)
+    qtbot.mouseMove(chart, place(chart, 20.5, 100))
+    assert chart.lens is not None
+    assert chart.lens.point == Point(START + STEP * 20, 100.0, 200.0)
+    assert picture(chart) != before
+
+
+def test_left_and_right_move_the_crosshair(qtbot: QtBot, chart: ResponseChart) -> None:
+    assert chart.lens is not None
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.lens.index == 95
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.lens.index == 94
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert chart.lens.index == 0
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.lens.index is None
+
+
+def test_keys_zoom_and_move_the_range(qtbot: QtBot, chart: ResponseChart) -> None:
+    assert chart.lens is not None
+    with qtbot.waitSignal(chart.zoomed) as told:
+        qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    assert told.args == [True]
+    start = chart.lens.start
+    assert start > START
+    qtbot.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert chart.lens.start < start
+    with qtbot.waitSignal(chart.zoomed) as told:
+        qtbot.keyClick(chart, Qt.Key.Key_0)
+    assert told.args == [False]
+
+
+def test_a_drag_chooses_a_range_and_a_double_click_shows_all(
+    qtbot: QtBot, chart: ResponseChart
+) -> None:
+    assert chart.lens is not None
+    qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=place(chart, 24, 100))
+    qtbot.mouseMove(chart, place(chart, 72, 100))
+    qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=place(chart, 72, 100))
+    assert abs(chart.lens.start - (START + STEP * 24)) < STEP
+    assert abs(chart.lens.end - (START + STEP * 72)) < STEP
+    qtbot.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=place(chart, 50, 100))
+    assert chart.lens.is_whole
+
+
+def turn(chart: ResponseChart, modifiers: Qt.KeyboardModifier) -> QWheelEvent:
+    at = QPointF(chart.rect().center())
+    event = QWheelEvent(
+        at,
+        QPointF(chart.mapToGlobal(chart.rect().center())),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    chart.wheelEvent(event)
+    return event
+
+
+def test_the_wheel_zooms_around_the_pointer(chart: ResponseChart) -> None:
+    assert chart.lens is not None
+    turn(chart, Qt.KeyboardModifier.NoModifier)
+    assert chart.lens.end - chart.lens.start == pytest.approx((END - START) * 0.75, abs=STEP)
+
+
+def test_in_a_page_that_scrolls_the_wheel_belongs_to_the_page(qtbot: QtBot, theme: Theme) -> None:
+    chart, area = ResponseChart(theme), QScrollArea()
+    qtbot.addWidget(area)
+    chart.setMinimumHeight(900)
+    chart.show_series(series())
+    area.setWidgetResizable(True)
+    area.setWidget(chart)
+    area.resize(700, 200)
+    area.show()
+    assert chart.lens is not None
+    assert not turn(chart, Qt.KeyboardModifier.NoModifier).isAccepted()
+    assert chart.lens.is_whole
+    turn(chart, Qt.KeyboardModifier.ControlModifier)
+    assert not chart.lens.is_whole
+
+
+def test_a_screen_reader_hears_the_numbers(chart: ResponseChart) -> None:
+    assert chart.accessibleName() == "Response times"
+    said = chart.accessibleDescription()
+    assert "median from 100 ms to 100 ms" in said
+    assert "p95 at most 200 ms" in said
+    assert "2 h 30 min" in said
+
+
+def test_keys_that_mean_nothing_here_go_on(qtbot: QtBot, chart: ResponseChart) -> None:
+    assert chart.lens is not None
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert chart.lens.index is None
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, theme: Theme) -> ResponsePanel:
+    made = ResponsePanel(theme)
+    qtbot.addWidget(made)
+    made.resize(700, 240)
+    made.show()
+    return made
+
+
+def test_a_panel_says_that_it_loads_and_then_shows_the_chart(panel: ResponsePanel) -> None:
+    assert panel.states.state is ViewState.LOADING
+    panel.show_series(series(), Period.DAY)
+    assert panel.states.state is ViewState.NORMAL
+    assert panel.chart.isVisible()
+
+
+def test_a_period_without_values_says_so(panel: ResponsePanel) -> None:
+    panel.show_series(Series(START, END, 900, ()), Period.DAY)
+    assert panel.states.state is ViewState.EMPTY
+    assert panel.states.empty_state.sentence
+
+
+def test_an_error_offers_a_retry_but_never_takes_values_away(
+    qtbot: QtBot, panel: ResponsePanel
+) -> None:
+    panel.fail("the backend is not running")
+    assert panel.states.state is ViewState.ERROR
+    assert "not running" in panel.states.empty_state.sentence
+    with qtbot.waitSignal(panel.retry_requested):
+        panel.states.empty_state.buttons()[0].click()
+    panel.show_series(series(), Period.DAY)
+    panel.fail("the backend is not running")
+    assert panel.states.state is ViewState.NORMAL
+
+
+def test_another_period_is_told_and_loads(qtbot: QtBot, panel: ResponsePanel) -> None:
+    panel.show_series(series(), Period.DAY)
+    with qtbot.waitSignal(panel.period_changed) as told:
+        qtbot.mouseClick(panel.periods.chip(Period.WEEK), Qt.MouseButton.LeftButton)
+    assert told.args == [Period.WEEK]
+    assert panel.states.state is ViewState.LOADING
+
+
+def test_periods_are_chosen_by_arrow_keys(qtbot: QtBot, panel: ResponsePanel) -> None:
+    panel.periods.chip(Period.DAY).setFocus()
+    with qtbot.waitSignal(panel.period_changed) as told:
+        qtbot.keyClick(panel.periods.chip(Period.DAY), Qt.Key.Key_Right)
+    assert told.args == [Period.WEEK]
+
+
+def test_a_range_stays_with_newer_values_and_goes_with_another_period(
+    panel: ResponsePanel,
+) -> None:
+    panel.show_series(series(), Period.DAY)
+    assert panel.chart.lens is not None
+    panel.chart.lens.zoom(START, START + STEP * 10)
+    panel.show_series(series(gap=range(0)), Period.DAY)
+    assert not panel.chart.lens.is_whole
+    panel.show_series(series(), Period.WEEK)
+    assert panel.chart.lens.is_whole
+
+
+def test_the_title_says_whose_times_they_are(panel: ResponsePanel) -> None:
+    assert panel.title == "Response time - all endpoints"
+    panel.set_subject("Shop")
+    assert panel.title == "Response time - Shop"
+    panel.set_subject(None)
+    assert panel.title == "Response time"
+
+
+def test_the_panel_speaks_korean(panel: ResponsePanel, korean: None, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: panel.title == "응답 시간 - 전체 엔드포인트")
+    panel.show_series(series(), Period.DAY)
+    assert "중앙값" in panel.chart.accessibleDescription()
