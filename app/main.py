@@ -14,7 +14,6 @@ from pathlib import Path
 from app.demo.play import play
 from app.demo.targets import DemoTargets
 from app.host.notifications import SystemNotifications
-from app.host.settings import Settings
 from app.models.bridge import Bridge
 from app.presenters.afterwards import Afterwards
 from app.presenters.cards import CardsPresenter
@@ -26,13 +25,12 @@ from app.presenters.history import HistoryPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
-from app.presenters.preferences import PreferencesPresenter
+from app.presenters.preferences import PreferencesPresenter, link_settings
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
 from app.presenters.trouble import TroublePresenter
 from app.presenters.window import WindowPresenter, explanation
 from app.services.backend_process import BackendProcess, backend_command
-from app.services.connection import LinkSettings
 from app.services.line import Line
 from app.services.sync import Told
 from app.stage import Stage
@@ -59,15 +57,6 @@ async def run(stage: Stage) -> int:
         return await desktop.ended
     finally:
         await desktop.aclose()
-
-
-def link_settings(settings: Settings) -> LinkSettings:
-    """Return how the line is kept, by the user's preferences."""
-    return LinkSettings(
-        first_delay_s=settings.reconnect_delay_s,
-        max_delay_s=max(settings.reconnect_delay_s, settings.reconnect_max_delay_s),
-        tries=settings.reconnect_attempts,
-    )
 
 
 class Desktop:
@@ -151,9 +140,7 @@ class Desktop:
         line.sync.changed.add(self._on_change)
         line.sync.told.add(self._on_told)
         line.subscriptions.failed.add(lambda _: self._toasts.subscription_failed())
-        line.process.failed.add(
-            lambda failure: self._trouble.on_failure(failure, has_data=store.is_filled)
-        )
+        line.process.failed.add(lambda why: self._trouble.on_failure(why, store.is_filled))
 
     def _connect_window(self) -> None:
         window, presenter, commands = self._stage.window, self._window, self._commands

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from app.host.language import Language
 from app.host.settings import Settings, SettingsFile
 from app.host.theme import ThemeSwitch
+from app.services.connection import LinkSettings
 from widgets.preferences import PreferencesPage
 
 _log = logging.getLogger(__name__)
@@ -54,3 +55,12 @@ class PreferencesPresenter:
                 pass  # read when the window is closed
             case _:
                 self._reconnect(settings)
+
+
+def link_settings(settings: Settings) -> LinkSettings:
+    """Return how the line is kept, by the user's preferences."""
+    return LinkSettings(
+        first_delay_s=settings.reconnect_delay_s,
+        max_delay_s=max(settings.reconnect_delay_s, settings.reconnect_max_delay_s),
+        tries=settings.reconnect_attempts,
+    )
