@@ -106,7 +106,7 @@ async def test_what_the_backend_refuses_stands_beside_its_condition(
     said = [row.error for row in opened.form.conditions.rows]
     assert said[0] == ""
     assert said[1].startswith("Is not a JSONPath")
-    assert said[2].startswith("Value is not a regular expression")
+    assert said[2].startswith("Is not a regular expression")
     assert opened.form.general_error == ""
     assert opened.form.trial.isHidden()
     assert target.hits == 0

@@ -106,6 +106,7 @@ async def test_no_endpoint_at_all_is_another_state_than_none_that_matches(bench:
     bench.fill()
     bench.window.header.search_field.setText("nothing like it")
     assert states.state is ViewState.FILTERED
+    assert not bench.window.dashboard.endpoints.filters.isHidden()
     bench.window.dashboard.endpoints.states.chosen.emit("clear")
     assert states.state is ViewState.NORMAL
     assert bench.window.header.search_field.text() == ""
