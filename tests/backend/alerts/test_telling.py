@@ -338,8 +338,11 @@ async def test_a_kill_leaves_the_incident_and_its_outbox_row_or_neither(tmp_path
         sys.executable, "-c", KILLED, directory, stdout=PIPE, cwd=Path(__file__).parents[3]
     )
     assert writer.stdout is not None
-    for _ in range(20):
-        assert await writer.stdout.readline()
+    stored = 0
+    while stored < 20:
+        line = await writer.stdout.readline()
+        assert line, "the writer ended by itself"
+        stored += line == b"stored\n"  # a line of its log is none of these
     writer.kill()
     await writer.wait()
     with closing(sqlite3.connect(directory / FILE_NAME)) as db:
