@@ -1,5 +1,6 @@
-"""Settings every test shares: Qt without a screen, and no end-to-end test left out unseen."""
+"""Settings every test shares: Qt without a screen, garbage, no end-to-end test left out unseen."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -42,3 +43,14 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[pytest.C
         report.outcome = "failed"
         report.longrepr = f"end-to-end tests may not be skipped here: {report.longrepr}"
     return report
+
+
+def pytest_configure() -> None:
+    """Let no thread collect garbage: a Qt object that dies outside the main thread is a crash."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect what the test left, here in the main thread; all of it where Qt was used."""
+    gc.collect(2 if "qapp" in getattr(item, "fixturenames", ()) else 1)
