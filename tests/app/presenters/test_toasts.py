@@ -114,7 +114,7 @@ def test_a_failed_command_says_why(window: MainWindow, store: Store) -> None:
     toasts.command_failed("Could not pause: Shop", Broken(("disk full",)))
     first, second = window.toasts.toasts()
     assert "no connection" in first.detail
-    assert second.detail == "disk full"
+    assert second.detail == "Disk full"
 
 
 def test_a_subscription_that_failed_is_told_in_the_contracts_words(
