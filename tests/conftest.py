@@ -52,5 +52,13 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Collect what the test left, here in the main thread; all of it where Qt was used."""
-    gc.collect(2 if "qapp" in getattr(item, "fixturenames", ()) else 1)
+    """Let what the test left die here, in the main thread; all of it where Qt was used."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        gc.collect(1)
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - most tests need no Qt
+
+    # No loop runs between tests, and only a loop deletes later: windows would pile up, and
+    # every change of the style sheet would style them all.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()

@@ -78,7 +78,9 @@ class TrayIcon(QSystemTrayIcon):
         self._line.setEnabled(False)
         self._preferences = QAction(self._menu)
         self._quit = QAction(self._menu)
-        self._incidents: list[QAction] = []
+        # Made once, hidden while there are fewer: nothing is deleted while a tray shows the menu.
+        self._incidents = [QAction(self._menu) for _ in range(MOST_INCIDENTS)]
+        self._listed: tuple[OpenIncident, ...] = ()
         self._after_incidents = QAction(self._menu)
         self._build_menu()
         self.activated.connect(self._activate)
@@ -112,6 +114,10 @@ class TrayIcon(QSystemTrayIcon):
         self._menu.addAction(self._open)
         self._menu.setDefaultAction(self._open)
         self._menu.addAction(self._line)
+        for place, action in enumerate(self._incidents):
+            action.setVisible(False)
+            action.triggered.connect(lambda _=False, place=place: self._open_incident(place))
+            self._menu.addAction(action)
         self._after_incidents.setSeparator(True)
         self._menu.addAction(self._after_incidents)
         self._menu.addAction(self._preferences)
@@ -130,23 +136,21 @@ class TrayIcon(QSystemTrayIcon):
         self._list_incidents()
 
     def _list_incidents(self) -> None:
-        for action in self._incidents:
-            self._menu.removeAction(action)
-            action.deleteLater()
-        self._incidents = []
+        self._listed = self._state.incidents[:MOST_INCIDENTS]
         now = datetime.now(UTC)
-        tokens = self._theme.tokens
-        picture = marks.pixmap(marks.Shape.CROSS, tokens.down, 16, 2.0)
-        for incident in self._state.incidents[:MOST_INCIDENTS]:
+        picture = QIcon(marks.pixmap(marks.Shape.CROSS, self._theme.tokens.down, 16, 2.0))
+        for action, incident in zip(self._incidents, self._listed, strict=False):
             length = phrases.rough_span((now - incident.started_at).total_seconds())
             # A single & would underline the next letter of a name.
             name = incident.name.replace("&", "&&")
-            action = QAction(QIcon(picture), f"{name} - {length}", self._menu)
-            action.triggered.connect(
-                lambda _=False, i=incident.endpoint_id: self.incident_requested.emit(i)
-            )
-            self._menu.insertAction(self._after_incidents, action)
-            self._incidents.append(action)
+            action.setIcon(picture)
+            action.setText(f"{name} - {length}")
+        for place, action in enumerate(self._incidents):
+            action.setVisible(place < len(self._listed))
+
+    def _open_incident(self, place: int) -> None:
+        if place < len(self._listed):
+            self.incident_requested.emit(self._listed[place].endpoint_id)
 
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in {

@@ -55,7 +55,7 @@ def test_old_incidents_leave_the_menu(theme: Theme) -> None:
     tray = TrayIcon(theme)
     tray.show_state(TrayState(Status.DOWN, 1, 0, True, NOW, (OpenIncident("i", "A", NOW),)))
     tray.show_state(TrayState(Status.UP, 0, 1, True, NOW))
-    assert len([a for a in tray.menu.actions() if not a.isSeparator()]) == 4
+    assert len([a for a in tray.menu.actions() if a.isVisible() and not a.isSeparator()]) == 4
     assert tray.toolTip().startswith("0 down - 1 up - checked ")
 
 
