@@ -51,12 +51,12 @@ async def test_a_cut_line_counts_down_tries_and_is_live_again_with_nothing_missi
 async def test_a_killed_backend_is_started_again_and_no_row_is_lost(
     tmp_path: Path, target: TargetServer
 ):
-    names = [f"Service {number:02}" for number in range(12)]
+    names = [f"Service {number:02}" for number in range(7)]
     await prepare_profile(
         tmp_path, [{"name": name, "url": f"{target.url}/{name[-2:]}", **QUICK} for name in names]
     )
     async with running_desk(tmp_path) as desk:
-        await desk.wait_for_card("Up", "12", timeout=30)
+        await desk.wait_for_card("Up", "7", timeout=30)
         killed = desk.backend_pid()
         async with asyncio.TaskGroup() as seen:
             seen.create_task(_wait_until_not_live(desk))
@@ -64,11 +64,11 @@ async def test_a_killed_backend_is_started_again_and_no_row_is_lost(
         await desk.wait_for_light("Live")
         assert desk.backend_pid() != killed
 
-        await desk.wait_for_card("Up", "12", timeout=30)
+        await desk.wait_for_card("Up", "7", timeout=30)
         for name in names:
             await desk.wait_for_row(name, "Up")
         target.answer = Answer(status=503)
-        await desk.wait_for_card("Down", "12", timeout=30)
+        await desk.wait_for_card("Down", "7", timeout=30)
         await desk.quit()
 
 
