@@ -6,16 +6,14 @@ libraries. Every connection between the parts is made here; the parts do not kno
 
 import asyncio
 import os
-import signal
 import sys
 import time
-from pathlib import Path
 
 from app.demo.play import play
 from app.demo.targets import DemoTargets
+from app.ending import Ending
 from app.host.notifications import SystemNotifications
 from app.models.bridge import Bridge
-from app.presenters.afterwards import Afterwards
 from app.presenters.cards import CardsPresenter
 from app.presenters.commands import CommandsPresenter
 from app.presenters.console import Console
@@ -26,27 +24,23 @@ from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
+from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
 from app.presenters.trouble import TroublePresenter
 from app.presenters.window import WindowPresenter, explanation
 from app.services.backend_process import BackendProcess, backend_command
 from app.services.line import Line
-from app.services.sync import Told
 from app.stage import Stage
 from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from app.tasks import TaskOwner
-from backend.contract.events import CheckCompleted, StateEvent
 from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
 
 _STANDING_MS = 250
 """Between two states of what is seen while the window is not: tray and title."""
-
-_SETTLE_S = 0.2
-"""What is about to be repainted is given so long before a picture."""
 
 
 async def run(stage: Stage) -> int:
@@ -54,21 +48,17 @@ async def run(stage: Stage) -> int:
     desktop = Desktop(stage)
     try:
         desktop.start()
-        return await desktop.ended
+        return await desktop.ending.ended
     finally:
         await desktop.aclose()
 
 
 class Desktop:
-    """All parts of the desktop.
-
-    Attributes:
-        ended: done with the exit code when the program should end.
-    """
+    """All parts of the desktop, and how it ends."""
 
     def __init__(self, stage: Stage) -> None:
-        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._exit_code = 0
+        self._console = Console(sys.stdout) if os.environ.get("VIGIL_CONSOLE") == "1" else None
+        self.ending = Ending(stage, is_heard=self._console is not None)
         self._opens_first = stage.arguments.page == Page.ENDPOINT
         self._stage = stage
         self._tasks = TaskOwner("desktop")
@@ -80,7 +70,6 @@ class Desktop:
         self._standing = Bridge(stage.window, every_ms=_STANDING_MS)
         self._tray_icon = TrayIcon(stage.theme, stage.window)
         self._targets = DemoTargets() if stage.arguments.demo else None
-        self._console = Console(sys.stdout) if os.environ.get("VIGIL_CONSOLE") == "1" else None
         self._build_pages()
         self._build_messengers()
         self._build_commands()
@@ -126,19 +115,22 @@ class Desktop:
             open_endpoint=self._window.open_endpoint,
             untold=self._toasts.on_event,
         )
-        self._afterwards = Afterwards(store, self._toasts, self._tell)
 
     def _build_commands(self) -> None:
         window, rest = self._stage.window, self._line.rest
         self._editing = EditingPresenter(window.form, rest, self._store, self._tasks)
         self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
         self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
+        witnesses = [self._notifications.on_event]
+        if self._console is not None:
+            witnesses.insert(0, self._console.on_event)
+        self._telling = Telling(self._store, self._notifier, self._toasts, witnesses)
 
     def _connect_line(self) -> None:
         line, store = self._line, self._store
         line.link.changed.add(self._on_link)
         line.sync.changed.add(self._on_change)
-        line.sync.told.add(self._on_told)
+        line.sync.told.add(self._telling.on_told)
         line.subscriptions.failed.add(lambda _: self._toasts.subscription_failed())
         line.process.failed.add(lambda why: self._trouble.on_failure(why, store.is_filled))
 
@@ -153,12 +145,12 @@ class Desktop:
         presenter.seen.connect(self._bridge.set_seen)
         presenter.seen.connect(self._history.on_seen)
         self._bridge.changed.connect(self._history.on_change)
-        presenter.quit_requested.connect(self.end)
+        presenter.quit_requested.connect(self.ending.end)
         presenter.went_to_tray.connect(lambda: self._notifier.say(*explanation()))
         window.page_changed.connect(presenter.on_page)
         window.page_changed.connect(self._history.on_page)
         window.close_requested.connect(presenter.close)
-        window.quit_requested.connect(self.end)
+        window.quit_requested.connect(self.ending.end)
         window.opened.connect(presenter.open_endpoint)
         window.search_changed.connect(presenter.search)
         window.add_requested.connect(self._editing.add)
@@ -181,17 +173,14 @@ class Desktop:
         icon.open_requested.connect(self._window.bring_to_front)
         icon.incident_requested.connect(self._window.open_endpoint)
         icon.preferences_requested.connect(self._open_preferences)
-        icon.quit_requested.connect(self.end)
+        icon.quit_requested.connect(self.ending.end)
         if self._stage.instance is not None:
             self._stage.instance.raise_requested.connect(self._window.bring_to_front)
 
     def start(self) -> None:
         """Let everything work."""
         stage, arguments = self._stage, self._stage.arguments
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, self.end)
+        self.ending.listen_to_signals()
         self._tray.refresh()
         self._tray_icon.show()
         if stage.refusal is not None:
@@ -202,12 +191,10 @@ class Desktop:
             story = play(self._targets, self._line.rest, self._connected)
             self._tasks.spawn(story, "demonstration")
         if arguments.screenshot is not None:
-            self._tasks.spawn(self._picture(arguments.screenshot, arguments.after_s), "picture")
-
-    def end(self) -> None:
-        """End the program; asking twice is no harm."""
-        if not self.ended.done():
-            self.ended.set_result(self._exit_code)
+            picture = self.ending.with_picture(
+                arguments.screenshot, arguments.after_s, self._settle
+            )
+            self._tasks.spawn(picture, "picture")
 
     async def aclose(self) -> None:
         """Take everything down, in the order that leaves nothing half done."""
@@ -231,8 +218,8 @@ class Desktop:
         if connected and not self._connected.is_set():
             self._detail.connected()
         if connected:
-            self._afterwards.tell()
-            self._exit_code = 0
+            self._telling.in_step()
+            self.ending.works()
             self._connected.set()
         else:
             self._connected.clear()
@@ -247,22 +234,6 @@ class Desktop:
         if self._opens_first and found:
             self._opens_first = False
             self._window.open_endpoint(found)
-
-    def _on_told(self, told: Told) -> None:
-        event = told.event
-        if isinstance(event, CheckCompleted):
-            return
-        if self._console is not None:
-            self._console.on_event(event)
-        self._notifications.on_event(event)
-        if told.is_live:
-            self._tell(event)
-        else:
-            self._afterwards.take(event)
-
-    def _tell(self, event: StateEvent) -> None:
-        if not self._notifier.takes(event):
-            self._toasts.on_event(event)
 
     def _on_preference(self, key: str, value: object) -> None:
         self._preferences.on_changed(key, value)
@@ -279,21 +250,10 @@ class Desktop:
         self._notifications.fail(sentence)
 
     def _refuse(self, sentence: str, code: int) -> None:
-        """Say why the program cannot work; where nobody can see it say so, it ends at once."""
-        self._exit_code = code
-        if self._stage.refusal is None:
-            sys.stderr.write(f"vigil: {sentence}\n")
         self._fail(sentence)
-        if not self._stage.is_watched or self._console is not None:
-            self.end()
+        self.ending.refuse(sentence, code)
 
-    async def _picture(self, path: Path, after_s: float) -> None:
-        """Save what the window shows that long after the first paint, then end."""
-        await asyncio.sleep(max(0.0, after_s - _SETTLE_S))
+    def _settle(self) -> None:
+        """Bring on the screen what the models hold back, whatever the pointer is on."""
         self._bridge.flush()
         self._window.put_in_order()
-        await asyncio.sleep(_SETTLE_S)
-        if not self._stage.window.grab().save(str(path), "PNG"):
-            sys.stderr.write(f"vigil: the picture could not be saved to {path}\n")
-            self._exit_code = 1
-        self.end()

@@ -4,11 +4,10 @@ The composition root makes it; presenters talk to its parts and listen to its in
 decides nothing: closing, hiding and quitting are the application's.
 """
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from widgets import headings
@@ -31,6 +30,7 @@ from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.toast_stack import ToastStack
+from widgets.window_keys import WindowKeys
 
 _EXAMPLE_URL = "https://example.com"
 
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._came_from = Page.ENDPOINTS
         self._stack = QStackedWidget()
         self._ending = False
-        self._keys: list[QShortcut] = []
+        self._keys = WindowKeys(self)
         canvas = self._lay_out()
         self.form = EndpointForm(theme, canvas)
         self.channel_form = ChannelForm(theme, canvas)
@@ -238,22 +238,14 @@ class MainWindow(QMainWindow):
             "Alt+Left": self.header.back_requested.emit,
         }
         for key, act in keys.items():
-            self._add_key(key, act)
+            self._keys.add(key, act)
         for place, (page, _) in enumerate(ENTRIES, start=1):
-            self._add_key(
-                f"Ctrl+{place}", partial(self._go, page, Qt.FocusReason.ShortcutFocusReason)
-            )
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_requested)
-
-    def _add_key(self, key: str, act: Callable[[], None]) -> None:
-        """Let a key act on what a sheet may cover; it does nothing meanwhile."""
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(act)
-        self._keys.append(shortcut)
+            go = partial(self._go, page, Qt.FocusReason.ShortcutFocusReason)
+            self._keys.add(f"Ctrl+{place}", go)
+        self._keys.add("Ctrl+Q", self.quit_requested.emit, always=True)
 
     def _cover(self, covered: bool) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(not covered)
+        self._keys.cover(covered)
         if not covered:
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 
