@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import loop
 from app.arguments import Arguments, parse
-from app.host import crash, garbage, logs, paths
+from app.host import crash, logs, paths
 from app.host.single_instance import Place, SingleInstance
 from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
 from backend.contract.version import VERSION
@@ -53,7 +53,7 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
     reports = crash.CrashReports(profile.logs if log_file else None, VERSION)
     stack.callback(reports.install())
     app = _application()
-    sweeper = garbage.Sweeper()
+    sweeper = loop.Sweeper()
     stack.callback(sweeper.stop)
     sweeper.start()
     instance = None
@@ -74,7 +74,7 @@ async def _play(stage: Stage) -> int:
     # In a thread, so that the window answers meanwhile.
     await asyncio.to_thread(_import_slow_libraries)
     main = importlib.import_module("app.main")
-    garbage.keep_loaded()
+    loop.keep_loaded()
     code: int = await main.run(stage)
     return code
 

@@ -1,13 +1,18 @@
-"""Runs the program's coroutine on Qt's own loop. The only file that names qasync.
+"""What runs on the Qt thread: the program's coroutine and the garbage collector.
 
-Called by the entry point once, after the QApplication exists.
+The only file that names qasync. Called by the entry point once the QApplication exists. Python
+collects in whatever thread allocates, also in one that reads JSON; what it finds may own a socket,
+whose finaliser then stops a notifier of Qt from the wrong thread, and that ends in a crash. So the
+collector starts here before there is any other thread.
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import qasync
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 
@@ -20,3 +25,41 @@ def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     app.setQuitOnLastWindowClosed(False)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(main())
+
+
+EVERY_MS = 500
+"""Between two looks; a full collection follows at the earliest after 121 of them, a minute."""
+
+
+class Sweeper(QObject):
+    """Collects what the interpreter would, by its own thresholds, but from the Qt loop."""
+
+    def __init__(self, parent: QObject | None = None, every_ms: int = EVERY_MS) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(every_ms)
+        self._timer.timeout.connect(sweep)
+
+    def start(self) -> None:
+        """Take over from the interpreter; call it on the Qt thread."""
+        gc.disable()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Hand back to the interpreter."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+
+def keep_loaded() -> None:
+    """Never look again at what exists now: after the imports that is code, and it stays."""
+    gc.freeze()
+
+
+def sweep() -> None:
+    """Collect the oldest generation that is due, if any."""
+    counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (count, limit) in enumerate(counted) if count > limit]
+    if due:
+        gc.collect(due[-1])

@@ -9,8 +9,7 @@ import os
 import sys
 import time
 
-from app.demo.play import play
-from app.demo.targets import DemoTargets
+from app.demo.targets import DemoTargets, play
 from app.ending import Ending
 from app.host.notifications import SystemNotifications
 from app.models.bridge import Bridge

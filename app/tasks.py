@@ -1,13 +1,14 @@
-"""Owns asyncio tasks: each has a name, is waited for, and tells of its failure once.
+"""Owned tasks and plain-Python signals: what the half without Qt has instead of Qt's.
 
-Every long-lived part of the desktop spawns here instead of leaving tasks loose. Knows no Qt, no
-network and nothing of the tasks' work.
+A task has a name, is waited for, and tells of its failure once; every long-lived part of the
+desktop spawns here instead of leaving tasks loose. Services own one :class:`Listeners` per thing
+they tell; the composition root adds who hears it. Knows no Qt and no network.
 """
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Generic, ParamSpec, TypeVar
 
 T = TypeVar("T")
 
@@ -59,3 +60,32 @@ class TaskOwner:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("the task %r failed", task.get_name(), exc_info=error)
+
+
+P = ParamSpec("P")
+
+log = logging.getLogger(__name__)
+
+
+class Listeners(Generic[P]):
+    """Callables that are told the same things, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[P, None]] = []
+
+    def add(self, listener: Callable[P, None]) -> Callable[[], None]:
+        """Tell this listener from now on; call what is returned to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._remove(listener)
+
+    def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Call every listener; the failure of one is logged and does not keep the others."""
+        for listener in tuple(self._listeners):
+            try:
+                listener(*args, **kwargs)
+            except Exception:
+                log.exception("a listener failed")
+
+    def _remove(self, listener: Callable[P, None]) -> None:
+        if listener in self._listeners:
+            self._listeners.remove(listener)

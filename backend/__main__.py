@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-from backend.cli.arguments import COMMANDS, OVERVIEW
+from backend.cli.terminal import COMMANDS, OVERVIEW
 
 STOP_WITHIN_S: Final = 4.5
 """What still holds on then (a name server that never answers, a dead disk) is left behind."""

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 import socketio
 
+from backend.alerts.herald import open_alerts
 from backend.alerts.postman import Postman
-from backend.alerts.room import open_alerts
 from backend.alerts.round import Tools
 from backend.api.app import build_app
 from backend.api.guard import Guard
 from backend.api.metrics import CheckCount
 from backend.checks.http_prober import HttpProber
-from backend.checks.prober import Prober
 from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
+from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock, RealClock
 from backend.engine.endpoints import Endpoints

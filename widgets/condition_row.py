@@ -14,7 +14,7 @@ from widgets import condition_phrases as words
 from widgets import condition_values as values_of
 from widgets import parts, phrases
 from widgets.inputs import Choice, Number
-from widgets.mark_label import MarkLabel
+from widgets.parts import MarkLabel
 from widgets.style.palette import Theme
 from widgets.trial_values import Finding
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import parts, phrases
 from widgets.endpoint_detail import EndpointDetail
-from widgets.mark_label import MarkLabel
+from widgets.parts import MarkLabel
 from widgets.style.palette import Theme
 
 _REFRESH_MS = 1000

@@ -12,6 +12,7 @@ from widgets.filter_bar import FilterBar
 from widgets.roles import EndpointFilter, ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
+from widgets.style.tokens import Space
 
 
 class EndpointPanel(QFrame):
@@ -134,3 +135,18 @@ class EndpointPanel(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
+
+
+class EndpointsPage(QWidget):
+    """All endpoints.
+
+    Attributes:
+        endpoints: The list with its chips.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.endpoints = EndpointPanel(theme)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
+        page.addWidget(self.endpoints)

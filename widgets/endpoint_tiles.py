@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from backend.contract.vocabulary import Period
 from widgets import headings, phrases
 from widgets.endpoint_detail import EndpointDetail, EndpointPast
-from widgets.tile import Tile
+from widgets.parts import Tile
 
 _GAP = 12
 _REFRESH_MS = 1000

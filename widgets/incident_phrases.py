@@ -1,4 +1,4 @@
-"""Incidents in words: who is down, why, since when, how it ended.
+"""Incidents in words: who is down, why, since when, how it ended; and when nothing was seen.
 
 The incident views call it; times come as arguments.
 """
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from backend.contract.vocabulary import Resolution
+from backend.contract.vocabulary import Resolution, UnknownReason
 from widgets.phrases import failure_count, failure_words, moment, rough_span, span
 
 translate = QCoreApplication.translate
@@ -88,3 +88,24 @@ def incident_length(started_at: datetime, resolved_at: datetime | None, now: dat
         words = rough_span((now - started_at).total_seconds())
         return translate("incident_phrases", "open for {span}").format(span=words)
     return span((resolved_at - started_at).total_seconds())
+
+
+translate = QCoreApplication.translate
+
+
+def why_unknown(reason: UnknownReason | None) -> str:
+    """Return why nothing is known, "" when it only was not checked yet."""
+    match reason:
+        case UnknownReason.OFFLINE:
+            return failure_words("This computer is offline")
+        case UnknownReason.RESOLVER:
+            return failure_words("This computer's name server does not answer")
+        case UnknownReason.ASLEEP:
+            return translate("incident_phrases", "This computer was asleep")
+        case UnknownReason.PAUSED | None:
+            return ""
+
+
+def offline_for(seconds: float) -> str:
+    """Return how long this computer was offline: "Offline for 12 min"."""
+    return translate("incident_phrases", "Offline for {span}").format(span=span(seconds))

@@ -17,8 +17,7 @@ from widgets.connection_light import LinkState
 from widgets.dashboard_page import DashboardPage
 from widgets.endpoint_form import EndpointForm
 from widgets.endpoint_page import EndpointPage
-from widgets.endpoint_panel import EndpointPanel
-from widgets.endpoints_page import EndpointsPage
+from widgets.endpoint_panel import EndpointPanel, EndpointsPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
 from widgets.notifications_page import NotificationsPage

@@ -3,10 +3,13 @@
 Their looks are in resources/styles; a part only carries the property the stylesheet looks for.
 """
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from widgets.style import assets
+from backend.contract.vocabulary import Status
+from widgets import phrases
+from widgets.style import assets, marks
 from widgets.style.palette import Theme
 
 _ICON_GAP = 3
@@ -89,3 +92,57 @@ def restyle(widget: QWidget) -> None:
     """Let the stylesheet look at a widget's properties again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+class MarkLabel(QWidget):
+    """The mark of one state."""
+
+    def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._status, self._paused = Status.UNKNOWN, False
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def show_status(self, status: Status, paused: bool = False) -> None:
+        """Show the mark of a state."""
+        self._status, self._paused = status, paused
+        self.setAccessibleName(phrases.status_word(status, paused))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the mark."""
+        painter = QPainter(self)
+        marks.draw_status(
+            painter, QRectF(self.rect()), self._theme.tokens, self._status, self._paused
+        )
+
+
+class Tile(QFrame):
+    """A name and a value in a small card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._name, self._value = label("secondary"), QLabel(phrases.UNKNOWN_VALUE)
+        self._value.setProperty("role", "tile")
+        self._value.setFont(assets.numbers())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 10, 10)
+        column.setSpacing(2)
+        column.addWidget(self._name)
+        column.addWidget(self._value)
+
+    @property
+    def value(self) -> str:
+        """The value shown."""
+        return self._value.text()
+
+    def show_name(self, name: str) -> None:
+        """Name the value."""
+        self._name.setText(name)
+
+    def show_value(self, value: str) -> None:
+        """Show another value."""
+        self._value.setText(value)
+        self.setAccessibleName(f"{self._name.text()}: {value}")

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from widgets import parts, phrases
 from widgets.comparison_view import ComparisonView
 from widgets.inputs import Choice
+from widgets.parts import Tile
 from widgets.response_panel import ResponsePanel
 from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
-from widgets.tile import Tile
 
 _TILES = ("average", "p50", "p95", "p99", "fastest", "slowest")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from backend.contract.vocabulary import FindingResult, Status
 from widgets import parts, phrases
 from widgets.body_view import BodyView
-from widgets.mark_label import MarkLabel
+from widgets.parts import MarkLabel
 from widgets.phase_chart import PhaseChart
 from widgets.style import assets
 from widgets.style.palette import Theme

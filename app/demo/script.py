@@ -1,8 +1,7 @@
 """What the demonstration's targets answer, second by second, and the endpoints that watch them.
 
-Pure: read by ``targets`` and by the composition root. The story is told within a minute and
-begins again after four, so that a picture, a test and a newcomer all see every status, an
-incident and a recovery.
+Read by ``targets``. The story is told within a minute and begins again after four, so that a
+picture, a test and a newcomer all see every status, an incident and a recovery.
 """
 
 from collections.abc import Mapping

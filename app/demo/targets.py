@@ -1,7 +1,7 @@
 """Serves the demonstration's targets on a free port of loopback, within this process.
 
-The composition root starts and stops it, so nothing is left when the window is gone. It plays
-the script and knows nothing of Vigil's parts.
+The composition root starts and stops it, so nothing is left when the window is gone, and lets
+:func:`play` add the endpoints that watch them, as a user would.
 """
 
 import asyncio
@@ -10,7 +10,9 @@ import logging
 import math
 import time
 
-from app.demo.script import PARTS, Act
+from app.demo.script import PARTS, Act, drafts
+from app.services.failures import RestFailure
+from app.services.rest import Rest
 from app.tasks import TaskOwner
 
 _log = logging.getLogger(__name__)
@@ -88,3 +90,14 @@ class DemoTargets:
 def wavering(delay_ms: float, at_s: float) -> float:
     """Return a delay that differs by up to a fifth from one moment to the next."""
     return delay_ms * (1 + 0.14 * math.sin(at_s * 2.3) + 0.06 * math.sin(at_s * 7.1))
+
+
+async def play(targets: DemoTargets, rest: Rest, connected: asyncio.Event) -> None:
+    """Begin the story when the line stands."""
+    await targets.start()
+    await connected.wait()
+    targets.begin()
+    for draft in drafts(targets.url):
+        answer = await rest.create(draft)
+        if isinstance(answer, RestFailure):
+            _log.warning("the demo endpoint %s was refused: %s", draft["name"], answer)

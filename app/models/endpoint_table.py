@@ -16,7 +16,7 @@ from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.store import Store
 from backend.contract.vocabulary import RECENT_CHECKS, Status
-from widgets import chart_phrases, headings, offline_phrases, phrases
+from widgets import chart_phrases, headings, incident_phrases, phrases
 from widgets.roles import Column, EndpointFilter, Heartbeat, Role
 from widgets.series import UptimeDay
 
@@ -42,7 +42,7 @@ _ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
     Role.UPTIME_24H: lambda record: record.uptime_24h,
     Role.LAST_CHECKED_AT: lambda record: record.view.last_checked_at,
     Role.MESSAGE: lambda record: (
-        record.view.last_error or offline_phrases.why_unknown(record.view.unknown_reason)
+        record.view.last_error or incident_phrases.why_unknown(record.view.unknown_reason)
     ),
     Role.CHANGED_AT_MS: lambda record: record.changed_at_ms,
     Role.TAGS: lambda record: record.view.tags,

@@ -11,7 +11,7 @@ from app.models.incident_list import IncidentListModel
 from app.models.keyed_table import Index
 from app.state.change import Change
 from backend.contract.resources import OfflineSpell
-from widgets import offline_phrases
+from widgets import incident_phrases
 from widgets.roles import IncidentRole
 
 
@@ -48,7 +48,7 @@ def _value(spell: OfflineSpell, role: int) -> Any:
             IncidentRole.SENTENCE | Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole
         ):
             until = spell.until or spell.since
-            return offline_phrases.offline_for((until - spell.since).total_seconds())
+            return incident_phrases.offline_for((until - spell.since).total_seconds())
         case IncidentRole.STARTED_AT:
             return spell.since
         case IncidentRole.RESOLVED_AT:

@@ -11,7 +11,7 @@ from app.models.incident_list import IncidentListModel
 from app.state.change import Change
 from app.state.record import EndpointRecord
 from app.state.store import Store
-from widgets import offline_phrases
+from widgets import incident_phrases
 from widgets.endpoint_detail import EndpointDetail
 from widgets.endpoint_page import EndpointPage
 from widgets.incident_timeline import ENTRIES
@@ -97,7 +97,7 @@ def detail_of(record: EndpointRecord) -> EndpointDetail:
         status=record.status,
         paused=record.is_paused,
         since=view.status_since,
-        message=view.last_error or offline_phrases.why_unknown(view.unknown_reason),
+        message=view.last_error or incident_phrases.why_unknown(view.unknown_reason),
         latency_ms=view.last_response_time,
         uptime_24h=record.uptime_24h,
         last_checked_at=view.last_checked_at,

@@ -12,13 +12,15 @@ from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.toasts import why
-from app.presenters.trial import trial_of
 from app.services.failures import NotFound, Rejected, RestFailure, Unreachable
 from app.services.rest import Rest, fields_of
 from app.state.store import Store
 from app.tasks import TaskOwner
+from backend.contract.evidence import PreviewView
+from backend.contract.vocabulary import CheckStatus, Status
 from widgets import refusals
 from widgets.endpoint_form import EndpointForm
+from widgets.trial_values import Finding, Phase, Trial
 
 _TOP = ""
 """The key of an error that belongs to no field."""
@@ -154,3 +156,32 @@ def _of_conditions(messages: tuple[str, ...]) -> dict[str, str]:
 def sentence(reason: str) -> str:
     """Return a reason of the backend as a sentence in the language in use."""
     return refusals.in_words(reason)
+
+
+def trial_of(view: PreviewView) -> Trial:
+    """Return what a preview found, with the phases that were begun."""
+    result, evidence, phases = view.result, view.evidence, view.evidence.phases
+    taken = {
+        Phase.DNS: phases.dns,
+        Phase.CONNECT: phases.connect,
+        Phase.TLS: phases.tls,
+        Phase.FIRST_BYTE: phases.first_byte,
+        Phase.DOWNLOAD: phases.download,
+    }
+    if result.status is CheckStatus.FAILURE:
+        status = Status.DOWN
+    else:
+        status = Status.DEGRADED if result.is_degraded else Status.UP
+    return Trial(
+        status=status,
+        message=result.error_message,
+        status_code=result.status_code,
+        latency_ms=result.response_time,
+        phases=tuple((phase, time) for phase, time in taken.items() if time is not None),
+        url=evidence.url,
+        redirects=evidence.redirects,
+        body=evidence.body,
+        body_bytes=evidence.body_bytes,
+        body_is_cut=evidence.body_truncated,
+        findings=tuple(Finding(each.result, each.message) for each in view.assertions),
+    )

@@ -13,7 +13,13 @@ RESTED_MS = 20_000
 
 
 class RowHold(QObject):
-    """Tells a table when its rows may move."""
+    """Tells a table when its rows may move.
+
+    Args:
+        view: Whose pointer is watched.
+        table: Whose rows are held.
+        rested_ms: How long a pointer rests before they are let go.
+    """
 
     def __init__(
         self, view: EndpointView, table: EndpointTableModel, rested_ms: int = RESTED_MS

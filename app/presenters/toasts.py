@@ -22,7 +22,7 @@ from backend.contract.events import (
     StatusChanged,
 )
 from backend.contract.vocabulary import Resolution, Status
-from widgets import offline_phrases, phrases, refusals
+from widgets import incident_phrases, phrases, refusals
 from widgets.toast import Kind, Toast
 from widgets.toast_stack import LIFE_MS, MOST, ToastStack
 
@@ -115,7 +115,7 @@ def toast_of(event: StateEvent) -> Toast | None:
             return Toast(
                 "info",
                 QCoreApplication.translate("presenters", "Online again"),
-                offline_phrases.offline_for(gone),
+                incident_phrases.offline_for(gone),
             )
         case _:
             return None

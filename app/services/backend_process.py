@@ -17,10 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 
 import backend
-from app.services.address import Address
-from app.services.child import Child, Ended
-from app.services.listeners import Listeners
-from app.tasks import TaskOwner
+from app.services.child import Address, Child, Ended
+from app.tasks import Listeners, TaskOwner
 
 log = logging.getLogger(__name__)
 

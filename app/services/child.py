@@ -1,4 +1,4 @@
-"""One run of a child process that introduces itself with a JSON line.
+"""One run of a child process that introduces itself with a JSON line, and the address it names.
 
 Used by ``backend_process`` alone: pipes, deadlines and signals are here, decisions are there.
 """
@@ -9,11 +9,25 @@ import json
 import logging
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from app.tasks import TaskOwner
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One start of the backend.
+
+    Attributes:
+        url: ``http://127.0.0.1:PORT``, without a slash at its end.
+        token: opens this start only; never shown, not even in a representation.
+    """
+
+    url: str
+    token: str = field(repr=False)
+
 
 log = logging.getLogger(__name__)
 

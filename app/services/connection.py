@@ -13,12 +13,11 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.feed import ConnectError, Feed, websocket_works
-from app.services.listeners import Listeners
 from app.services.subscriptions import Caller, CallError
 from app.state.link import LinkState, Phase
-from app.tasks import TaskOwner
+from app.tasks import Listeners, TaskOwner
 
 log = logging.getLogger(__name__)
 

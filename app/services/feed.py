@@ -14,7 +14,7 @@ import aiohttp
 import engineio
 import socketio
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.subscriptions import CallError
 
 log = logging.getLogger(__name__)

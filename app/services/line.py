@@ -6,8 +6,8 @@ network libraries: do so after the window is painted.
 
 from collections.abc import Coroutine
 
-from app.services.address import Address
 from app.services.backend_process import BackendProcess
+from app.services.child import Address
 from app.services.connection import Link, LinkSettings
 from app.services.failures import RestFailure
 from app.services.rest import Rest

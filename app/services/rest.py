@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, JsonValue, RootModel, ValidationError
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.failures import (
     Broken,
     NotFound,

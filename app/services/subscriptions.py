@@ -10,8 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.services.listeners import Listeners
-from app.tasks import TaskOwner
+from app.tasks import Listeners, TaskOwner
 from backend.contract.vocabulary import Call
 
 log = logging.getLogger(__name__)

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from app.services.listeners import Listeners
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
 from app.state.store import Store
-from app.tasks import TaskOwner
+from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
     CheckCompleted,
     Event,

@@ -1,7 +1,13 @@
-"""How the line to the backend stands: told by the connection, shown by the light."""
+"""How the line to the backend and this computer's network stand, and what alters the latter.
+
+Told by the connection and by events, shown by the light and the banner.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from backend.contract.events import NetworkChanged
+from backend.contract.resources import NetworkView, OfflineSpell
 
 
 class Phase(StrEnum):
@@ -32,3 +38,19 @@ class LinkState:
     latency_ms: float | None = None
     reason: str | None = None
     transport: str | None = None
+
+
+SPELLS_KEPT = 50
+"""As many as a snapshot carries."""
+
+
+def network_after(network: NetworkView, event: NetworkChanged) -> NetworkView:
+    """Return how the network stands after an event."""
+    if not event.online:
+        begun = OfflineSpell(since=event.since, until=None)
+        return NetworkView(online=False, spells=(begun, *network.spells)[:SPELLS_KEPT])
+    spells = tuple(
+        spell if spell.until is not None else spell.model_copy(update={"until": event.since})
+        for spell in network.spells
+    )
+    return NetworkView(online=True, spells=spells)

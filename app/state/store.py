@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.state import incidents as incident_steps
-from app.state import network as network_steps
 from app.state import record as steps
 from app.state import rings
 from app.state.change import ALL_PARTS, NOTHING, Change, Part
 from app.state.incidents import IncidentShelf
+from app.state.link import network_after
 from app.state.record import Day, EndpointRecord
 from app.state.tally import Tally
 from backend.contract.events import (
@@ -100,7 +100,7 @@ class Store:
             return NOTHING
         self.seq = event.seq
         if isinstance(event, NetworkChanged):
-            return self._take_network(network_steps.after(self.network, event))
+            return self._take_network(network_after(self.network, event))
         if isinstance(event, NotificationSent | NotificationFailed):
             return NOTHING  # it says nothing of the endpoint itself
         if event.seq <= self._told.get(event.endpoint_id, 0):

@@ -49,15 +49,14 @@ def summarize(store: Store) -> Summary:
         paused=tally.paused,
         total=len(store.records),
         active_incidents=store.open_incidents,
-        uptime_24h=tally.successes / tally.checks * 100 if tally.checks else None,
+        uptime_24h=tally.uptime_24h,
         down_names=_names(store, tally.down),
         slow_names=_names(store, tally.slow),
-        worst=next((each for each in _WORST_FIRST if tally.active[each]), None),
+        worst=tally.worst,
     )
 
 
 _NAMED = 2
-_WORST_FIRST = (Status.DOWN, Status.DEGRADED, Status.UP, Status.UNKNOWN)
 
 
 def _names(store: Store, ids: set[str]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from collections import Counter
 from app.state.record import EndpointRecord
 from backend.contract.vocabulary import Status
 
+_WORST_FIRST = (Status.DOWN, Status.DEGRADED, Status.UP, Status.UNKNOWN)
+
 
 class Tally:
     """Counts of statuses, checks and troubled endpoints."""
@@ -20,6 +22,16 @@ class Tally:
         self.successes = 0
         self.down: set[str] = set()
         self.slow: set[str] = set()
+
+    @property
+    def uptime_24h(self) -> float | None:
+        """Successes per checks of the last 24 h over all endpoints in percent, if any were made."""
+        return self.successes / self.checks * 100 if self.checks else None
+
+    @property
+    def worst(self) -> Status | None:
+        """The status that matters most; ``None`` when there is no active endpoint."""
+        return next((each for each in _WORST_FIRST if self.active[each]), None)
 
     def add(self, record: EndpointRecord) -> None:
         """Count a record in."""

@@ -13,8 +13,8 @@ from uuid import uuid4
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from backend.alerts.courier import Courier
+from backend.alerts.delivery import Result
 from backend.alerts.letter import letter_of_test
-from backend.alerts.outcome import Result
 from backend.alerts.postman import Postman
 from backend.alerts.services import service_of
 from backend.contract.alerts import (
@@ -34,7 +34,7 @@ from backend.contract.alerts import (
 )
 from backend.contract.wire import instant
 from backend.domain.alerting import Channel
-from backend.domain.channel_view import channel_view
+from backend.domain.views import channel_view
 from backend.storage.alert_archive import AlertArchive
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -1,11 +1,18 @@
 """Who is to be told: asked by the pipeline and the commands before they store a change.
 
 What it returns is stored with the change; after the commit :meth:`Herald.go` sends the couriers
-on their way. Knows no transport and no database.
+on their way. Knows no transport and no database. :func:`open_alerts` puts it together with its
+channels and couriers for the composition root.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+import stamina.instrumentation
+
+from backend.alerts.channels import Channels
+from backend.alerts.courier import Courier
+from backend.alerts.round import Tools
 from backend.contract.vocabulary import Resolution
 from backend.domain.alerting import (
     Channel,
@@ -76,3 +83,32 @@ class Herald:
 
 SILENT = Herald(channels=tuple, nudge=lambda _channel_id: None)
 """Tells nobody: where there are no messengers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What the rest of the backend needs of the messengers."""
+
+    herald: Herald
+    channels: Channels
+    courier: Courier
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        await self.courier.run(self.channels.every())
+
+
+async def open_alerts(tools: Tools) -> Alerts:
+    """Read the channels and put the messengers together; nothing is delivered before they run.
+
+    Raises:
+        ArchiveError: the channels could not be read.
+    """
+    # A round logs when a channel begins and ends to fail, not every try.
+    stamina.instrumentation.set_on_retry_hooks([])
+    courier = Courier(tools)
+    channels = Channels(
+        archive=tools.archive, courier=courier, postman=tools.postman, now_ms=tools.now_ms
+    )
+    await channels.load()
+    return Alerts(Herald(channels=channels.every, nudge=courier.nudge), channels, courier)

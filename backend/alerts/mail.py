@@ -15,9 +15,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
-from backend.alerts.detached import detached
+from backend.alerts.delivery import Result, detached, in_words
 from backend.alerts.letter import COLOURS, Letter
-from backend.alerts.outcome import Result, in_words
 from backend.contract.alerts import EmailConfig, Security
 
 STEP_TIMEOUT_S = 10.0

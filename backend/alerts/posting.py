@@ -11,8 +11,8 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from backend.alerts.delivery import Result, in_words
 from backend.alerts.letter import clean
-from backend.alerts.outcome import Result, in_words
 
 STEP_TIMEOUT_S = 10.0
 _SHOWN_BYTES = 300

@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from backend.alerts.detached import detached
+from backend.alerts.delivery import Result, detached, in_words
 from backend.alerts.letter import Letter
 from backend.alerts.mail import send_mail
-from backend.alerts.outcome import Result, in_words
 from backend.alerts.services import send_service
 from backend.alerts.slack import send_slack
 from backend.alerts.webhook import send_webhook

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 import stamina
 import structlog
 
+from backend.alerts.delivery import Result, summary_of
 from backend.alerts.letter import Letter, letter_of
-from backend.alerts.outcome import Result, summary_of
 from backend.alerts.postman import Postman
 from backend.contract.events import Event, NotificationFailed, NotificationSent, StateEvent
 from backend.contract.vocabulary import DeliveryState

@@ -10,9 +10,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backend.alerts.detached import detached
+from backend.alerts.delivery import Result, detached
 from backend.alerts.letter import Letter
-from backend.alerts.outcome import Result
 from backend.contract.alerts import AppriseConfig
 from backend.contract.vocabulary import Status
 

@@ -7,8 +7,8 @@ are escaped, and it is told not to look for links or names in it.
 import json
 import ssl
 
+from backend.alerts.delivery import Result
 from backend.alerts.letter import Letter, Paragraph
-from backend.alerts.outcome import Result
 from backend.alerts.posting import post_json
 from backend.contract.alerts import SlackConfig
 

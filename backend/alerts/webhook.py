@@ -9,8 +9,8 @@ import hmac
 import json
 import ssl
 
+from backend.alerts.delivery import Result
 from backend.alerts.letter import Letter
-from backend.alerts.outcome import Result
 from backend.alerts.posting import post_json
 from backend.contract.alerts import WebhookConfig
 from backend.contract.vocabulary import Status

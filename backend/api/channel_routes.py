@@ -11,8 +11,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.exceptions import RequestValidationError
 
 from backend.alerts.channels import Channels, InvalidChannel, NoSuchChannel
-from backend.api.body import StrictRoute
-from backend.api.queries import PageLimit, PageNumber, PathId
+from backend.api.requests import PageLimit, PageNumber, PathId, StrictRoute
 from backend.contract.alerts import (
     ChannelDeleted,
     ChannelDraft,

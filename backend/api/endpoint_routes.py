@@ -7,8 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from backend.api.body import StrictRoute
-from backend.api.queries import Moment, PageLimit, PageNumber, PathId, ResultLimit, unix_ms
+from backend.api.requests import (
+    Moment,
+    PageLimit,
+    PageNumber,
+    PathId,
+    ResultLimit,
+    StrictRoute,
+)
 from backend.contract.commands import EndpointDraft, EndpointPatch, EndpointTrial
 from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
@@ -20,6 +26,7 @@ from backend.contract.resources import (
     Page,
 )
 from backend.contract.vocabulary import Status
+from backend.contract.wire import unix_ms
 from backend.domain.views import check_view
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Query
 
-from backend.api.body import StrictRoute
-from backend.api.queries import PageLimit, PageNumber, PathId
+from backend.api.requests import PageLimit, PageNumber, PathId, StrictRoute
 from backend.contract.commands import IncidentAcknowledgement
 from backend.contract.resources import IncidentDetail, IncidentView, Page
 from backend.engine.incidents import Incidents, SnoozeRefused

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query
 
-from backend.api.queries import Days, Moment, PathId, unix_ms
+from backend.api.requests import Days, Moment, PathId
 from backend.contract.resources import Overview
 from backend.contract.statistics import (
     Comparison,
@@ -18,6 +18,7 @@ from backend.contract.statistics import (
     UptimeView,
 )
 from backend.contract.vocabulary import Period
+from backend.contract.wire import unix_ms
 from backend.engine.clock import Clock
 from backend.storage.archive import Archive
 from backend.storage.statistics_archive import Span

@@ -10,9 +10,8 @@ from typing import Final
 
 import h11
 
-from backend.checks.body import CUT_SHORT, BodyReader
+from backend.checks.body import CUT_SHORT, BodyReader, Pace
 from backend.checks.connection import Connection
-from backend.checks.pace import Pace
 from backend.checks.trace import Phase, Trace
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure

@@ -15,9 +15,9 @@ import httpx
 import structlog
 
 from backend.checks import failures
+from backend.checks.body import Pace
 from backend.checks.connection import Connection, connect
 from backend.checks.exchange import Answer, Exchange, Request
-from backend.checks.pace import Pace
 from backend.checks.question import (
     REDIRECTS,
     InvalidAddressError,
@@ -79,7 +79,7 @@ class HttpProber:
         await self._attempts.__aexit__(kind, error, trace)
 
     async def ask(self, endpoint: Endpoint) -> Reply | Failure:
-        """Ask once; see :class:`backend.checks.prober.Prober`."""
+        """Ask once; see :class:`backend.domain.reply.Prober`."""
         timeout_s = endpoint.timeout_threshold / 1000
         question = question_of(endpoint)
         trace = Trace(question.url)

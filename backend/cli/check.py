@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from backend.checks.http_prober import HttpProber
-from backend.cli.speech import Complaint, say, say_all
+from backend.cli.terminal import Complaint, say, say_all
 from backend.contract.commands import EndpointTrial
 from backend.contract.evidence import PreviewView
 from backend.contract.version import VERSION

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from backend.alerts.letter import moment, span
-from backend.cli.speech import say
+from backend.cli.terminal import say
 from backend.storage.upkeep import Examination, examine
 
 _STUCK_MS: Final = 3_600_000

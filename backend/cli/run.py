@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from backend.cli import arguments, backup, check, doctor, transfer
-from backend.cli.speech import Complaint, complain
+from backend.cli import check, doctor, terminal, transfer
+from backend.cli.terminal import Complaint, complain
 from backend.logs import log_to_stderr
 from backend.storage.errors import ArchiveError, NewerDatabase
 
@@ -21,7 +21,7 @@ EXIT_INTERRUPTED: Final = 130
 
 def run_command(said: Sequence[str]) -> int:
     """Run the command that a command line names and return its exit code."""
-    options = arguments.parser().parse_args(said)
+    options = terminal.parser().parse_args(said)
     log_to_stderr()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack letters that names have
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -42,7 +42,7 @@ def _run(options: argparse.Namespace) -> int:
         case "check":
             return check.run(options)
         case "backup":
-            return backup.run(options.data_dir, options.file)
+            return transfer.back_up(options.data_dir, options.file)
         case "export":
             return transfer.export(options.data_dir, options.file)
         case "import":

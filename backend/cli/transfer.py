@@ -1,4 +1,7 @@
-"""``export`` and ``import``: endpoints out of one archive and into another, secrets left behind."""
+"""``export``, ``import``, ``backup``: out of one archive and into another, or a copy of the whole.
+
+Exports leave secrets behind; a backup is the archive as it is. Called by ``run``.
+"""
 
 import asyncio
 import json
@@ -11,7 +14,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from backend.cli.speech import Complaint, say, say_all
+from backend.cli.terminal import Complaint, say, say_all
 from backend.contract.commands import EndpointDraft
 from backend.contract.events import EndpointCreated
 from backend.contract.transfer import FORMAT, FORMAT_VERSION, ExportedEndpoint, ExportFile
@@ -21,6 +24,7 @@ from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
 from backend.domain.masking import without_secrets
 from backend.domain.views import endpoint_view
+from backend.storage import upkeep
 from backend.storage.archive import Archive
 from backend.storage.upkeep import endpoints_of
 
@@ -85,6 +89,23 @@ async def _add(data_dir: Path, document: ExportFile) -> int:
         fresh = [_endpoint(it) for it in _new_ones(document, known)]
         await archive.add_all(fresh, [_created(it) for it in fresh])
     return len(fresh)
+
+
+def back_up(data_dir: Path, file: Path) -> int:
+    """Copy the archive of a directory into a new file.
+
+    Raises:
+        Complaint: the file exists or cannot be written.
+        ArchiveError: there is no archive, or the copy is not whole.
+    """
+    if file.exists():
+        raise Complaint(2, f"{file} exists already")
+    try:
+        copied_bytes = upkeep.back_up(data_dir, file)
+    except OSError as error:
+        raise Complaint(2, f"{file} cannot be written: {error.strerror}") from error
+    say(f"{file}: {copied_bytes} bytes, verified")
+    return 0
 
 
 def _new_ones(document: ExportFile, known: Iterable[Endpoint]) -> list[ExportedEndpoint]:

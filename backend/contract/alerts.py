@@ -21,9 +21,9 @@ from pydantic import (
     model_validator,
 )
 
-from backend.contract.commands import Command, Flag, Headers, Name, Tags, Url
+from backend.contract.commands import Flag, Headers, Name, Tags, Url
 from backend.contract.vocabulary import AlertKind, DeliveryState, Status
-from backend.contract.wire import Instant, Message
+from backend.contract.wire import Command, Instant, Message
 
 MASK = "********"
 """Shown in place of a secret; sent back by a client it means "as it is"."""

@@ -5,7 +5,6 @@ never be judged: an expression that is none, a comparison without something to c
 """
 
 import re
-from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -51,28 +50,12 @@ def _range_of_codes(codes: str) -> str:
 
 
 def _query(path: str) -> str:
-    from backend.contract.json_path import fault_of  # noqa: PLC0415 - the form may never need it
+    from backend.contract.patterns import fault_of_path  # noqa: PLC0415 - seldom needed
 
-    fault = fault_of(path)
+    fault = fault_of_path(path)
     if fault is not None:
         raise ValueError(f"is not a JSONPath: {fault}")
     return path
-
-
-@lru_cache(maxsize=64)
-def _fault_of_pattern(pattern: str) -> str | None:
-    import re2  # noqa: PLC0415 - the form may never need it
-
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        re2.compile(pattern, options)
-    except re2.error as error:
-        said = error.args[0]
-        return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    except UnicodeError:
-        return "not Unicode"
-    return None
 
 
 def _header_name(name: str) -> str:
@@ -219,6 +202,8 @@ def number_of(text: str) -> float | None:
 
 def _require_pattern(comparison: Comparison, value: object) -> None:
     if comparison in _PATTERNS and isinstance(value, str):
-        fault = _fault_of_pattern(value)
+        from backend.contract.patterns import fault_of_expression  # noqa: PLC0415 - seldom needed
+
+        fault = fault_of_expression(value)
         if fault is not None:
             raise ValueError(f"value is not a regular expression: {fault}")

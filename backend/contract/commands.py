@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    ConfigDict,
     Field,
     JsonValue,
     StringConstraints,
@@ -26,7 +25,7 @@ from pydantic import (
 
 from backend.contract.assertions import Assertions
 from backend.contract.vocabulary import Defaults, Limits, Method
-from backend.contract.wire import Message
+from backend.contract.wire import Command
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FORBIDDEN_IN_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -118,12 +117,6 @@ Tag = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=Limits.TAG_LENGTH)
 ]
 Tags = Annotated[tuple[Tag, ...], Field(max_length=Limits.TAGS), AfterValidator(_unique_tags)]
-
-
-class Command(Message):
-    """A request to change something: nothing unknown is accepted."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class EndpointDraft(Command):

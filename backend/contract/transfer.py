@@ -5,8 +5,8 @@ Every endpoint is a draft as ``POST /endpoints`` takes it, and is validated as s
 
 from typing import Final, Literal
 
-from backend.contract.commands import Command, EndpointDraft
-from backend.contract.wire import Instant
+from backend.contract.commands import EndpointDraft
+from backend.contract.wire import Command, Instant
 
 FORMAT: Final = "vigil-export"
 FORMAT_VERSION: Final = 1

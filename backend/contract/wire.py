@@ -15,6 +15,11 @@ def instant(at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_ms // 1000, UTC).replace(microsecond=at_ms % 1000 * 1000)
 
 
+def unix_ms(at: datetime) -> int:
+    """Return the Unix time of an aware moment, in whole milliseconds."""
+    return round(at.timestamp() * 1000)
+
+
 def format_instant(at: datetime) -> str:
     """Return ``at`` as the wire writes it: ``2025-10-16T12:00:00.000Z``."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"
@@ -41,3 +46,9 @@ class Message(BaseModel):
     def to_wire(self) -> dict[str, object]:
         """Return the message as JSON-ready values under its wire names."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+class Command(Message):
+    """A request to change something: nothing unknown is accepted."""
+
+    model_config = ConfigDict(extra="forbid")

@@ -3,14 +3,18 @@
 Pure: given what is pending, what was told, and the channel's policy, it says what to send now as
 one message, what to let go, and when to look again. Called by the courier before each delivery.
 All times are Unix milliseconds; one in the future (the clock was set back) holds nothing up.
+Quiet hours are those of the wall clock in a time zone, its changes to summer time included.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from backend.contract.alerts import QuietHours
 from backend.contract.vocabulary import AlertKind, DeliveryState, Status
+from backend.contract.wire import unix_ms
 from backend.domain.alerting import ENDINGS, TROUBLE, Channel, Notice, OutboxEntry
-from backend.domain.quiet_hours import quiet_until_ms
 
 SAME_STATUS_MS = 5 * 60_000
 """The same endpoint and status are told once within this time."""
@@ -218,3 +222,23 @@ def _batch(ready: Sequence[Pending], waiting: Sequence[Pending]) -> tuple[Pendin
     reached = ready[0].reached
     again = [it for it in waiting if it.attempts and it.reached == reached]
     return tuple(again[:LARGEST_MESSAGE])
+
+
+def quiet_until_ms(quiet: QuietHours, now_ms: int) -> int | None:
+    """Return when the quiet hours that hold at ``now_ms`` end, or ``None`` outside of them.
+
+    The start belongs to them, the end does not. Times are Unix milliseconds.
+    """
+    zone = ZoneInfo(quiet.time_zone)
+    local = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(zone)
+    start, end = time.fromisoformat(quiet.start), time.fromisoformat(quiet.end)
+    at = local.time()
+    is_quiet = start <= at < end if start < end else at >= start or at < end
+    if not is_quiet:
+        return None
+    day = local.date() if at < end else local.date() + timedelta(days=1)
+    ends = datetime.combine(day, end, zone)
+    ends_ms = unix_ms(ends)
+    if ends_ms <= now_ms:  # the clock was set back: this time of day comes twice
+        ends_ms = unix_ms(ends.replace(fold=1))
+    return max(ends_ms, now_ms + 1)

@@ -1,4 +1,4 @@
-"""The judge of one attempt: from the raw facts to a success or a failure.
+"""The judge of one attempt: from the raw facts to a success or a failure, and what is kept of it.
 
 Called by the engine with what a prober brought; looks at nothing but its arguments.
 """
@@ -87,3 +87,34 @@ def _outcome(reply: Reply, endpoint: Endpoint, found: tuple[Finding, ...]) -> Ou
     warnings = [it.message for it in found if it.result is FindingResult.WARNS]
     is_slow = latency_ms > endpoint.policy.degraded_ms
     return Success(latency_ms, code, is_slow or bool(warnings), warnings[0] if warnings else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A stored result. ``at_ms`` is Unix milliseconds, unique within its endpoint.
+
+    ``message`` is why it failed, or what a success warns of.
+    """
+
+    endpoint_id: str
+    at_ms: int
+    success: bool
+    degraded: bool
+    latency_ms: float | None
+    status_code: int | None
+    message: str | None
+    reason: Reason | None
+
+    @property
+    def id(self) -> str:
+        """A name no other check has."""
+        return f"{self.endpoint_id}:{self.at_ms}"
+
+
+def check_of(endpoint_id: str, outcome: Outcome, at_ms: int) -> Check:
+    """Return the check to keep for an outcome."""
+    match outcome:
+        case Success(latency_ms, status_code, degraded, warning):
+            return Check(endpoint_id, at_ms, True, degraded, latency_ms, status_code, warning, None)
+        case Failed(reason, message, status_code, latency_ms):
+            return Check(endpoint_id, at_ms, False, False, latency_ms, status_code, message, reason)

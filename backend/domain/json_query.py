@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 from jsonpath import JSONPathError, JSONPathMatch
 
-from backend.contract.json_path import Dialect
+from backend.contract.patterns import Dialect
 
 MAX_STEPS: Final = 50_000
 """Some 0.1 s."""

@@ -1,12 +1,15 @@
-"""The raw facts of one attempt: the reply that came back, or how it failed.
+"""The raw facts of one attempt: the reply that came back, or how it failed; and who asks.
 
-Made by a prober, judged by :mod:`backend.domain.assertions`.
+Made by a :class:`Prober`, judged by :mod:`backend.domain.assertions`. Kinds of checks beyond HTTP
+come behind the same door.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from backend.contract.vocabulary import Reason
+from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts
 
 JUDGED_BYTES = 256 * 1024
@@ -46,3 +49,15 @@ class Failure:
     status_code: int | None = None
     latency_ms: float | None = None
     facts: Facts | None = field(default=None, compare=False)
+
+
+class Prober(Protocol):
+    """Asks a target once."""
+
+    async def ask(self, endpoint: Endpoint) -> Reply | Failure:
+        """Return the reply of the target, or how it failed.
+
+        The answer comes at most 2 s after the endpoint's ``timeout_threshold``, whatever the
+        target does. Nothing is raised but ``CancelledError``.
+        """
+        ...

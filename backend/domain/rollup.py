@@ -14,7 +14,14 @@ from typing import Final, NamedTuple
 
 from backend.contract.vocabulary import Limits
 from backend.domain.histogram import Histogram
-from backend.domain.uptime import share_percent
+
+
+def share_percent(part: float, whole: float) -> float | None:
+    """Return ``part / whole * 100``, or ``None`` where nothing was observed."""
+    if whole == 0:
+        return None
+    return part / whole * 100
+
 
 LATE_MS: Final = 5000
 """How much later than planned a check may be made without leaving a gap behind it."""

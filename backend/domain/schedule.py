@@ -4,6 +4,8 @@ All times are milliseconds of one monotonic clock, handed in by the scheduler.
 """
 
 import hashlib
+import heapq
+import math
 
 from backend.contract.vocabulary import Status
 from backend.domain.endpoint import Policy
@@ -11,6 +13,61 @@ from backend.domain.health import Health
 
 SPREAD_WITHIN_MS = 10_000
 """After a start or a pause, every endpoint's next check has begun within this time."""
+
+GRAIN_MS = 50
+"""Due times are rounded up to this, so that many endpoints share one waking."""
+
+
+class Agenda:
+    """When each endpoint is due; who is due next is found in a heap.
+
+    An endpoint that is planned anew leaves its old place in the heap behind, which is passed over
+    when its time comes.
+    """
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+        self._heap: list[tuple[float, str]] = []
+
+    def __contains__(self, endpoint_id: str) -> bool:
+        return endpoint_id in self._due
+
+    @property
+    def next_ms(self) -> float | None:
+        """When somebody may be due next, rounded; ``None`` when nobody is planned."""
+        return self._heap[0][0] if self._heap else None
+
+    def due_ms(self, endpoint_id: str) -> float:
+        """Return when an endpoint is due, not rounded; never, if it is not planned."""
+        return self._due.get(endpoint_id, math.inf)
+
+    def plan(self, endpoint_id: str, due_ms: float) -> None:
+        """Set when an endpoint is due, whatever was planned before."""
+        self._due[endpoint_id] = due_ms
+        heapq.heappush(self._heap, (_rounded(due_ms), endpoint_id))
+
+    def drop(self, endpoint_id: str) -> None:
+        """Plan an endpoint no more."""
+        self._due.pop(endpoint_id, None)
+
+    def pop_due(self, now_ms: float) -> tuple[str, float] | None:
+        """Take the next endpoint that is due and since when, rounded; ``None`` when nobody is.
+
+        It stays planned for the time that has come, until it is planned anew.
+        """
+        while self._heap:
+            at_ms, endpoint_id = self._heap[0]
+            holds = _rounded(self.due_ms(endpoint_id)) == at_ms
+            if holds and at_ms > now_ms:
+                return None
+            heapq.heappop(self._heap)
+            if holds:
+                return endpoint_id, at_ms
+        return None
+
+
+def _rounded(due_ms: float) -> float:
+    return math.ceil(due_ms / GRAIN_MS) * GRAIN_MS if due_ms < math.inf else due_ms
 
 
 def phase(endpoint_id: str) -> float:

@@ -3,13 +3,15 @@
 Checks are folded into minutes, those into hours, those into days; each grain is kept for longer
 than the finer one. A span is answered by the coarsest grain that fits, and at its ends by finer
 ones, to the millisecond where single checks are still kept. Where nothing finer is kept, the
-coarse bucket that a span cuts counts as a whole.
+coarse bucket that a span cuts counts as a whole. A chart's buckets are as wide as its period asks.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
+
+from backend.contract.vocabulary import Period
 
 MINUTE_MS: Final = 60 * 1000
 HOUR_MS: Final = 60 * MINUTE_MS
@@ -97,3 +99,28 @@ def cover(
 def _kept(tiers: Sequence[Tier], grain: Grain, at_ms: int) -> bool:
     """Say whether anything up to that fine is kept of a time."""
     return any(tier.kept_from_ms <= at_ms for tier in tiers[: grain + 1])
+
+
+PERIOD_MS: Final = {Period.DAY: DAY_MS, Period.WEEK: 7 * DAY_MS, Period.MONTH: 30 * DAY_MS}
+
+MOST_POINTS: Final = 720
+
+# The finest of each period is that of which 720 cover it, among those that are kept that long.
+_FINEST_MS: Final = {Period.DAY: 2 * MINUTE_MS, Period.WEEK: HOUR_MS, Period.MONTH: HOUR_MS}
+_COARSEST_MS: Final = {Period.DAY: HOUR_MS, Period.WEEK: DAY_MS, Period.MONTH: DAY_MS}
+_WIDTHS_MS: Final = (
+    *(minutes * MINUTE_MS for minutes in (2, 5, 10, 15, 30)),
+    *(hours * HOUR_MS for hours in (1, 2, 6, 12, 24)),
+)
+
+
+def bucket_width_ms(period: Period, interval_s: int = 0) -> int:
+    """Return how wide the buckets of a period are; each divides a day.
+
+    Args:
+        period: any but ``CUSTOM``.
+        interval_s: how often the endpoint is checked; a narrower bucket would often be empty.
+    """
+    wanted_ms = max(_FINEST_MS[period], interval_s * 1000)
+    fitting = next((width for width in _WIDTHS_MS if width >= wanted_ms), DAY_MS)
+    return min(fitting, _COARSEST_MS[period])

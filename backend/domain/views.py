@@ -3,6 +3,15 @@
 Called by the engine for events and answers, and by the archive for lists and snapshots.
 """
 
+from urllib.parse import urlsplit
+
+from backend.contract.alerts import (
+    AppriseConfig,
+    ChannelView,
+    EmailConfig,
+    SlackConfig,
+    WebhookConfig,
+)
 from backend.contract.resources import (
     CheckResultView,
     EndpointView,
@@ -12,7 +21,8 @@ from backend.contract.resources import (
 )
 from backend.contract.vocabulary import CheckStatus, UnknownReason
 from backend.contract.wire import Instant, instant
-from backend.domain.check import Check
+from backend.domain.alerting import Channel
+from backend.domain.assertions import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
 from backend.domain.incident import Incident
@@ -122,3 +132,30 @@ def incident_summary(incident: Incident) -> IncidentSummary:
 
 def _maybe_instant(at_ms: int | None) -> Instant | None:
     return None if at_ms is None else instant(at_ms)
+
+
+def channel_view(channel: Channel) -> ChannelView:
+    """Return a channel as it is shown to those who hold the token."""
+    return ChannelView(
+        id=channel.id,
+        name=channel.name,
+        type=channel.type,
+        config=channel.config.model_dump(mode="json", by_alias=True),
+        is_active=channel.is_active,
+        created_at=instant(channel.created_at_ms),
+        updated_at=instant(channel.updated_at_ms),
+        policy=channel.policy,
+        target=_target(channel),
+    )
+
+
+def _target(channel: Channel) -> str:
+    match channel.config:
+        case EmailConfig() as config:
+            return ", ".join(config.to)
+        case SlackConfig() as config:
+            return urlsplit(config.webhook_url.get_secret_value()).hostname or ""
+        case WebhookConfig() as config:
+            return urlsplit(config.url.get_secret_value()).hostname or ""
+        case AppriseConfig() as config:
+            return config.url.get_secret_value().partition("://")[0]

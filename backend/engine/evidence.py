@@ -9,8 +9,7 @@ from backend.checks.tls import certificate_view
 from backend.contract.evidence import EvidenceView, HeaderView, PhasesView
 from backend.contract.vocabulary import Reason
 from backend.contract.wire import instant
-from backend.domain.assertions import Failed, Outcome
-from backend.domain.check import Check
+from backend.domain.assertions import Check, Failed, Outcome
 from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts, Phases
 from backend.domain.health import Health

@@ -11,6 +11,7 @@ from typing import Final
 from backend.alerts.herald import SILENT, Herald
 from backend.contract.commands import IncidentAcknowledgement
 from backend.contract.resources import IncidentView
+from backend.contract.wire import unix_ms
 from backend.domain.incident import Acknowledgement, Incident
 from backend.domain.views import incident_view
 from backend.engine.bus import Bus
@@ -117,7 +118,7 @@ def _acknowledged(
 def _end_of_snooze(said: IncidentAcknowledgement, now_ms: int) -> int | None:
     if said.snooze_until is None:
         return None
-    until_ms = round(said.snooze_until.timestamp() * 1000)
+    until_ms = unix_ms(said.snooze_until)
     if until_ms <= now_ms:
         raise SnoozeRefused("snoozeUntil must be in the future")
     if until_ms - now_ms > LONGEST_SNOOZE_MS:

@@ -1,26 +1,61 @@
-"""The judge at work: where it takes long, in a thread, and with secrets kept out of its words.
+"""The judge at work: one attempt asked for and judged, with secrets kept out of its words.
 
-Used by the pipeline and the preview. The judge itself is pure and knows nothing of threads.
+Used by the pipeline and the preview. Where judging takes long, it is done in a thread; the judge
+itself is pure and knows nothing of threads.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
+import structlog
+
+from backend.contract.vocabulary import Reason
 from backend.domain.assertions import Failed, Verdict, verdict_on
 from backend.domain.endpoint import Endpoint
+from backend.domain.facts import Facts
 from backend.domain.masking import masked, secrets_of
-from backend.domain.reply import Failure, Reply
+from backend.domain.reply import Failure, Prober, Reply
+
+Attempt = Reply | Failure
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Bench:
-    """Where verdicts are reached, bodies one after another."""
+    """Where verdicts are reached, bodies one after another.
 
-    def __init__(self) -> None:
+    Args:
+        prober: asks the targets.
+    """
+
+    def __init__(self, prober: Prober) -> None:
+        self._prober = prober
         # Threads share the interpreter: of three that work the loop gets a turn every 0.1 s,
         # of one every few milliseconds.
         self._one_body = asyncio.Lock()
 
-    async def judge(self, attempt: Reply | Failure, endpoint: Endpoint) -> Verdict:
+    async def try_once(
+        self, endpoint: Endpoint, note: Callable[[Attempt], None] = lambda _: None
+    ) -> tuple[Verdict, Facts]:
+        """Ask an endpoint once; return the verdict and what was seen. Raises nothing.
+
+        Args:
+            endpoint: whom to ask.
+            note: told the raw attempt before it is judged.
+        """
+        try:
+            attempt = await self._prober.ask(endpoint)
+            note(attempt)
+            verdict = await self._judge(attempt, endpoint)
+            return verdict, attempt.facts or Facts(endpoint.url)
+        except Exception as error:
+            # Our bug must be a result of this check, and never the target's fault.
+            log.exception("a check failed by our own fault", endpoint=endpoint.id)
+            failed = Failed(Reason.OURS, f"Internal error: {type(error).__name__}")
+            return Verdict(failed), Facts(endpoint.url)
+
+    async def _judge(self, attempt: Attempt, endpoint: Endpoint) -> Verdict:
         """Judge one attempt without holding up the loop, however large its body is."""
         if isinstance(attempt, Failure) or not endpoint.assertions:
             return verdict_on(attempt, endpoint)

@@ -6,23 +6,23 @@ archive has committed. Knows no transport, no schedule and no library of a probe
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 from uuid import uuid4
 
 import structlog
 
 from backend.alerts.herald import SILENT, Herald
-from backend.checks.prober import Prober
 from backend.contract.vocabulary import Reason, Resolution, UnknownReason
-from backend.domain.assertions import Failed, Outcome
-from backend.domain.check import Check, check_of
+from backend.domain.assertions import Check, Failed, Outcome, check_of
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health, Transition, advance, lose_sight
 from backend.domain.incident import Incident, counted, opened, resolved
+from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.evidence import of_first_failure
-from backend.engine.judging import Bench
+from backend.engine.judging import Attempt, Bench
 from backend.engine.monitors import Monitors, Ticket
 from backend.engine.network import Excuse, Network
 from backend.engine.telling import check_completed, consequences
@@ -75,8 +75,7 @@ class Pipeline:
             herald: knows which channels are to be told.
             network: knows whether this computer itself is online; ``None``: it always is.
         """
-        self._prober = prober
-        self._bench = Bench()
+        self._bench = Bench(prober)
         self._archive = archive
         self._bus = bus
         self._clock = clock
@@ -92,7 +91,8 @@ class Pipeline:
         if ticket is None:
             return Void()
         began_ms, asleep_ms = self._clock.monotonic_ms(), self._clock.asleep_ms()
-        outcome = await self._outcome(ticket.endpoint)
+        note = partial(self._note, ticket.endpoint)
+        outcome = (await self._bench.try_once(ticket.endpoint, note))[0].outcome
         if self._clock.asleep_ms() - asleep_ms >= SLEPT_MS:
             return Void()
         try:
@@ -149,16 +149,9 @@ class Pipeline:
             self._herald.go(alerts)
             return check
 
-    async def _outcome(self, endpoint: Endpoint) -> Outcome:
-        try:
-            attempt = await self._prober.ask(endpoint)
-            if self._network is not None:
-                self._network.note(endpoint, attempt)
-            return (await self._bench.judge(attempt, endpoint)).outcome
-        except Exception as error:
-            # Our bug must be a result of this check, and never the target's fault.
-            log.exception("a check failed by our own fault", endpoint=endpoint.id)
-            return Failed(Reason.OURS, f"Internal error: {type(error).__name__}")
+    def _note(self, endpoint: Endpoint, attempt: Attempt) -> None:
+        if self._network is not None:
+            self._network.note(endpoint, attempt)
 
     async def _excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
         """Return why a failure is not the target's, if it is not."""

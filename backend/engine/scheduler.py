@@ -5,24 +5,19 @@ commands tell it who comes, goes or is to be checked at once; what a check does 
 """
 
 import asyncio
-import heapq
-import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from backend.domain.check import Check
-from backend.domain.schedule import next_due, spread_due
+from backend.domain.assertions import Check
+from backend.domain.schedule import Agenda, next_due, spread_due
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Recorded, Unstored, Void
 from backend.storage.errors import NoSuchEndpoint
 
 CHECKS_AT_ONCE: Final = 100
-GRAIN_MS: Final = 50
-"""Due times are rounded up to this, so that many endpoints share one waking."""
-
 LATE_MS: Final = 5000
 """Who is found due so late is spread anew: this computer slept, or this process was stopped."""
 
@@ -69,8 +64,7 @@ class Scheduler:
         self._held = held
         self._checks_at_once = checks_at_once
         self._failing_at_once = max(1, checks_at_once // 2)
-        self._due: dict[str, float] = {}
-        self._heap: list[tuple[float, str]] = []
+        self._agenda = Agenda()
         self._waiting: deque[str] = deque()
         self._waiting_failing: deque[str] = deque()
         self._failing: set[str] = set()
@@ -105,13 +99,13 @@ class Scheduler:
         from_ms = self._clock.monotonic_ms() + after_ms
         for endpoint_id in endpoint_ids:
             monitored = self._monitors.get(endpoint_id)
-            if monitored is not None and endpoint_id in self._due:
+            if monitored is not None and endpoint_id in self._agenda:
                 policy = monitored.endpoint.policy
                 self._set_due(endpoint_id, spread_due(endpoint_id, policy, from_ms))
 
     def forget(self, endpoint_id: str) -> None:
         """Check an endpoint no more; a check under way is broken off."""
-        self._due.pop(endpoint_id, None)
+        self._agenda.drop(endpoint_id)
         self._failing.discard(endpoint_id)
         flight = self._flights.pop(endpoint_id, None)
         if flight is not None:
@@ -122,7 +116,7 @@ class Scheduler:
         """Return how busy it is now."""
         now_ms = self._clock.monotonic_ms()
         waiting = [*self._waiting, *self._waiting_failing]
-        overdue_ms = max((now_ms - self._due.get(it, now_ms) for it in waiting), default=0.0)
+        overdue_ms = max((now_ms - self._agenda.due_ms(it) for it in waiting), default=0.0)
         return Load(
             len(waiting), len(self._flights), max(0.0, overdue_ms), self._begun, self._late_ms
         )
@@ -148,22 +142,14 @@ class Scheduler:
         raise NoSuchEndpoint(endpoint_id)
 
     def _set_due(self, endpoint_id: str, due_ms: float) -> None:
-        self._due[endpoint_id] = due_ms
-        heapq.heappush(self._heap, (_rounded(due_ms), endpoint_id))
+        self._agenda.plan(endpoint_id, due_ms)
         self._wake.set()
 
     def _collect_due(self) -> None:
-        """Move who is due from the heap to the end of the queue."""
+        """Move who is due from the agenda to the end of the queue."""
         now_ms = self._clock.monotonic_ms()
-        while self._heap:
-            at_ms, endpoint_id = self._heap[0]
-            due_ms = self._due.get(endpoint_id)
-            holds = due_ms is not None and _rounded(due_ms) == at_ms
-            if holds and at_ms > now_ms:
-                return
-            heapq.heappop(self._heap)
-            if not holds:
-                continue
+        while (found := self._agenda.pop_due(now_ms)) is not None:
+            endpoint_id, at_ms = found
             if now_ms - at_ms >= LATE_MS:
                 self.spread([endpoint_id])
             elif self._held(endpoint_id):
@@ -207,7 +193,7 @@ class Scheduler:
 
         It may have been forgotten or planned anew, or be under way: then its landing plans it.
         """
-        still_due = self._due.get(endpoint_id, math.inf) <= now_ms
+        still_due = self._agenda.due_ms(endpoint_id) <= now_ms
         return still_due and endpoint_id not in self._flights
 
     def _fails(self, endpoint_id: str) -> bool:
@@ -218,7 +204,7 @@ class Scheduler:
         if self._group is None:
             raise RuntimeError("the scheduler is not running")
         began_ms = self._clock.monotonic_ms()
-        due_ms = began_ms if by_hand else self._due[endpoint_id]
+        due_ms = began_ms if by_hand else self._agenda.due_ms(endpoint_id)
         if not by_hand:
             self._begun += 1
             self._late_ms += max(0.0, began_ms - due_ms)
@@ -241,20 +227,20 @@ class Scheduler:
     def _plan(self, endpoint_id: str, due_ms: float) -> None:
         """Set when an endpoint is due again, after a check that was due at ``due_ms``."""
         monitored = self._monitors.get(endpoint_id)
-        if monitored is None or endpoint_id not in self._due:
+        if monitored is None or endpoint_id not in self._agenda:
             return
         now_ms = self._clock.monotonic_ms()
         policy = monitored.endpoint.policy
         again_ms = next_due(endpoint_id, policy, monitored.health, due_ms, now_ms)
         # A check by hand does not move the one that is planned, unless a retry comes first.
-        if not now_ms < self._due[endpoint_id] <= again_ms:
+        if not now_ms < self._agenda.due_ms(endpoint_id) <= again_ms:
             self._set_due(endpoint_id, again_ms)
 
     async def _rest(self, group: asyncio.TaskGroup) -> None:
         """Wait until the next endpoint is due, or something changed."""
         alarm: asyncio.Task[None] | None = None
-        if self._heap:
-            at_ms = self._heap[0][0]
+        at_ms = self._agenda.next_ms
+        if at_ms is not None:
             alarm = group.create_task(self._alarm(at_ms), name="the scheduler's alarm")
         try:
             await self._wake.wait()
@@ -265,7 +251,3 @@ class Scheduler:
     async def _alarm(self, at_ms: float) -> None:
         await self._clock.sleep_until(at_ms)
         self._wake.set()
-
-
-def _rounded(due_ms: float) -> float:
-    return math.ceil(due_ms / GRAIN_MS) * GRAIN_MS

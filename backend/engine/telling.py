@@ -13,7 +13,7 @@ from backend.contract.events import (
 )
 from backend.contract.vocabulary import Status, UnknownReason
 from backend.contract.wire import instant
-from backend.domain.check import Check
+from backend.domain.assertions import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health, Transition
 from backend.domain.incident import Incident

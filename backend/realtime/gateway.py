@@ -33,9 +33,6 @@ from backend.storage.archive import Archive
 
 ALL: Final = "all-endpoints"
 STATE: Final = "state"
-CHECKS_OF_ONE: Final = 100
-"""How many of the last checks the snapshot of a single endpoint carries."""
-
 QUEUED_EVENTS: Final = 10_000
 """Beyond this, checks are left out: they are a stream, and the next snapshot has them."""
 
@@ -79,9 +76,7 @@ class Gateway:
             max_http_buffer_size=MESSAGE_BYTES,
         )
         self._token = token.encode()
-        self._archive = archive
         self._monitors = monitors
-        self._clock = clock
         self._replay = Replay(archive=archive, clock=clock)
         self._outbox: deque[tuple[str, dict[str, Any], str | list[str]]] = deque()
         self._filled = asyncio.Event()
@@ -164,14 +159,7 @@ class Gateway:
             raise CallRefused(Code.BAD_REQUEST, "not connected any more") from None
         if not asked.snapshot:
             return Subscribed(subscribed=True)
-        now_ms = self._clock.wall_ms()
-        if endpoint_id is None:
-            snapshot = await self._archive.snapshot(now_ms=now_ms)
-        else:
-            snapshot = await self._archive.snapshot(
-                now_ms=now_ms, checks_per_endpoint=CHECKS_OF_ONE, endpoint_id=endpoint_id
-            )
-        return Subscribed(subscribed=True, snapshot=snapshot)
+        return Subscribed(subscribed=True, snapshot=await self._replay.snapshot(endpoint_id))
 
     async def _unsubscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
         read(Subscribe, given)

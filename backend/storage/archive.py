@@ -28,13 +28,13 @@ from backend.domain.incident import Incident
 from backend.storage import endpoints, event_log, history, incidents, outbox, retention, views
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
-from backend.storage.evidence import keep_evidence
 from backend.storage.figures import Figures, figures
 from backend.storage.incident_archive import IncidentArchive
-from backend.storage.records import Monitored, Record
+from backend.storage.incidents import keep_evidence
 from backend.storage.retention import Before
-from backend.storage.sight_archive import SightArchive
+from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
+from backend.storage.tables import Monitored, Record
 from backend.storage.worker import Worker
 
 __all__ = ["Archive", "Before", "EndpointOrder", "Monitored", "Order", "Record"]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from peewee import SqliteDatabase
 
 from backend.contract.resources import RecentCheck
-from backend.domain.check import Check
+from backend.domain.assertions import Check
 from backend.domain.views import recent_check
 from backend.storage import tiers
 from backend.storage.tables import check_of

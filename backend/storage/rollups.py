@@ -13,9 +13,8 @@ from peewee import SqliteDatabase
 
 from backend.contract.resources import EndpointStatistics
 from backend.domain.histogram import Histogram
-from backend.domain.rollup import Counted, Rollup, bucket_of, fold, total
+from backend.domain.rollup import Counted, Rollup, bucket_of, fold, share_percent, total
 from backend.domain.tiers import MINUTE_MS, Grain, Piece, cover
-from backend.domain.uptime import share_percent
 from backend.storage.tiers import all_tiers
 
 

@@ -1,12 +1,19 @@
-"""Queries of the times in which this computer was offline.
+"""What this computer could not see, offline or asleep: its counter, and the queries below it.
 
-Called by the archive on the worker's thread.
+The engine calls the counter, each method one job on the worker, one transaction, one answer; the
+queries run on the worker's thread.
 """
+
+from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 
+from backend.contract.events import NetworkChanged, StateEvent
 from backend.contract.resources import NetworkView, OfflineSpell
-from backend.contract.wire import instant
+from backend.contract.wire import instant, unix_ms
+from backend.storage import endpoints, event_log
+from backend.storage.tables import Monitored
+from backend.storage.worker import Transaction
 
 SHOWN = 50
 """How many of the newest a snapshot carries."""
@@ -47,3 +54,35 @@ def network(db: SqliteDatabase) -> NetworkView:
         for since, until in rows
     )
     return NetworkView(online=all(until is not None for _, until in rows), spells=spells)
+
+
+class SightArchive:
+    """Keeps when this computer was offline, and whose status became UNKNOWN by that."""
+
+    def __init__(self, read: Transaction, write: Transaction) -> None:
+        self._read = read
+        self._write = write
+
+    async def offline_since_ms(self) -> int | None:
+        """Return since when this computer is offline, as it was last known."""
+        return await self._read(open_since_ms)
+
+    async def lose(
+        self, unseen: Sequence[Monitored], events: Sequence[StateEvent]
+    ) -> tuple[StateEvent, ...]:
+        """Keep the new standings of endpoints that cannot be judged; return the events numbered.
+
+        A change of the network among the events begins or ends a time offline.
+        """
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            for monitored in unseen:
+                key = endpoints.live_key(db, monitored.endpoint.id)
+                endpoints.put_health(db, key, monitored.health)
+            for event in events:
+                if isinstance(event, NetworkChanged):
+                    at_ms = unix_ms(event.since)
+                    (end if event.online else begin)(db, at_ms)
+            return event_log.append(db, events)
+
+        return await self._write(job)

@@ -26,12 +26,10 @@ from backend.contract.statistics import (
 )
 from backend.contract.vocabulary import Period
 from backend.contract.wire import instant
-from backend.domain.chart import PERIOD_MS, bucket_width_ms
 from backend.domain.incident import Incident
-from backend.domain.rollup import Rollup, bucket_of, reach_ms
+from backend.domain.rollup import Rollup, bucket_of, reach_ms, share_percent
 from backend.domain.stability import Contestant, ranking, scores
-from backend.domain.tiers import DAY_MS, ceil_to, floor_to
-from backend.domain.uptime import share_percent
+from backend.domain.tiers import DAY_MS, PERIOD_MS, bucket_width_ms, ceil_to, floor_to
 from backend.storage import days, endpoints, incidents, rollups
 from backend.storage.endpoints import Standing
 from backend.storage.errors import NoSuchEndpoint

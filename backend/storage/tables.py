@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from peewee import Table
 from pydantic import TypeAdapter
 
 from backend.contract.assertions import Assertion
+from backend.contract.events import StateEvent
+from backend.contract.evidence import EvidenceView
 from backend.contract.vocabulary import Method, Reason, Resolution, Status, UnknownReason
-from backend.domain.check import Check
+from backend.domain.alerting import OutboxEntry
+from backend.domain.assertions import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
 from backend.domain.incident import Acknowledgement, Incident
@@ -135,3 +138,29 @@ def _acknowledgement_of(row: Row) -> Acknowledgement | None:
         return None
     to_recovery = bool(row["snoozed_to_recovery"])
     return Acknowledgement(at_ms, row["note"], row["snoozed_until_ms"], to_recovery)
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """An endpoint, where it stands, and its open incident, if any."""
+
+    endpoint: Endpoint
+    health: Health = field(default_factory=Health)
+    incident: Incident | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One check and all that follows from it, stored together or not at all.
+
+    ``incident`` is the one it opened, counted into or closed; ``events`` are not numbered yet;
+    ``alerts`` are what channels are to be told of it; ``evidence`` is that of the failure with
+    which a run began.
+    """
+
+    check: Check
+    health: Health
+    incident: Incident | None = None
+    events: tuple[StateEvent, ...] = ()
+    alerts: tuple[OutboxEntry, ...] = ()
+    evidence: EvidenceView | None = None

@@ -32,7 +32,7 @@ from backend.domain.views import (
     incident_summary,
     incident_view,
 )
-from backend.storage import endpoints, event_log, evidence, history, incidents, rollups, spells
+from backend.storage import endpoints, event_log, history, incidents, rollups, spells
 from backend.storage.rollups import Tally
 
 CLOSED_INCIDENTS = 50
@@ -108,7 +108,7 @@ def incident(db: SqliteDatabase, incident_id: str) -> IncidentDetail | None:
     return IncidentDetail(
         **dict(incident_view(it, name)),
         endpoint=EndpointName(name=name, url=url),
-        evidence=evidence.find(db, it.endpoint_id, it.started_at_ms),
+        evidence=incidents.find_evidence(db, it.endpoint_id, it.started_at_ms),
         check_results=tuple(
             IncidentCheck(
                 checked_at=instant(check.at_ms),

@@ -1970,6 +1970,14 @@
         <source>open for {span}</source>
         <translation>{span}째 진행 중</translation>
     </message>
+    <message>
+        <source>This computer was asleep</source>
+        <translation>이 컴퓨터가 절전 중이었습니다</translation>
+    </message>
+    <message>
+        <source>Offline for {span}</source>
+        <translation>{span} 동안 오프라인</translation>
+    </message>
 </context>
 <context>
     <name>json_text</name>
@@ -1992,17 +2000,6 @@
     <message>
         <source>{word} is no JSON number</source>
         <translation>{word}은(는) JSON 숫자가 아닙니다</translation>
-    </message>
-</context>
-<context>
-    <name>offline_phrases</name>
-    <message>
-        <source>This computer was asleep</source>
-        <translation>이 컴퓨터가 절전 중이었습니다</translation>
-    </message>
-    <message>
-        <source>Offline for {span}</source>
-        <translation>{span} 동안 오프라인</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from backend.contract.events import NetworkChanged
 from backend.contract.resources import NetworkView
 from backend.contract.vocabulary import Status, UnknownReason
 from tests.app.state.builders import at, became, incident, snapshot, state, updated
-from widgets import offline_phrases, phrases
+from widgets import incident_phrases, phrases
 from widgets.incident_timeline import IncidentTimeline
 from widgets.main_window import MainWindow
 from widgets.roles import IncidentRole, Role
@@ -64,7 +64,7 @@ def test_the_sentence_of_the_page_says_why_in_both_languages(qapp: QApplication)
             ("ko", "이 컴퓨터가 오프라인입니다"),
         ):
             speech.use(code)
-            why = offline_phrases.why_unknown(UnknownReason.OFFLINE)
+            why = incident_phrases.why_unknown(UnknownReason.OFFLINE)
             said = phrases.detail_sentence(
                 Status.UNKNOWN, False, at(0), datetime.now(UTC), message=why
             )

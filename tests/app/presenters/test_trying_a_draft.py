@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.presenters.editing import EditingPresenter
-from app.services.address import Address
+from app.services.child import Address
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.state.store import Store

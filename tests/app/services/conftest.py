@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from backend.config import Settings

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.connection import Link, LinkSettings
 from app.services.line import Talk
 from app.services.subscriptions import Subscription, Subscriptions

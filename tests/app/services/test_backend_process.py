@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from app.services.address import Address
 from app.services.backend_process import (
     BackendFailure,
     BackendProcess,
@@ -18,6 +17,7 @@ from app.services.backend_process import (
     Pace,
     backend_command,
 )
+from app.services.child import Address
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from tests.helpers.bell import Bell

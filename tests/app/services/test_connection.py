@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.connection import LinkSettings
 from app.state.link import LinkState, Phase
 from backend.contract.events import EndpointCreated

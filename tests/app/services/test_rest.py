@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from pydantic import JsonValue
 
-from app.services.address import Address
+from app.services.child import Address
 from app.services.failures import Broken, NotFound, Refused, Rejected, RestFailure, Unreachable
 from app.services.rest import Rest, failure_of, fields_of
 from backend.contract.resources import EndpointView

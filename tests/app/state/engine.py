@@ -10,11 +10,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
-from backend.checks.prober import Prober
 from backend.contract.commands import EndpointDraft, EndpointPatch
 from backend.contract.resources import EndpointView, Snapshot
 from backend.contract.vocabulary import Reason
 from backend.domain.assertions import Failed, Outcome, Success
+from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.alerts.herald import open_alerts
 from backend.alerts.postman import Postman
-from backend.alerts.room import open_alerts
 from backend.alerts.round import Tempo, Tools
 from backend.contract.alerts import ChannelDraft, DeliveryView
 from backend.contract.commands import EndpointDraft, EndpointPatch

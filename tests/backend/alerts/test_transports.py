@@ -16,8 +16,8 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from backend.alerts.delivery import Result
 from backend.alerts.letter import letter_of, letter_of_test
-from backend.alerts.outcome import Result
 from backend.alerts.postman import Postman
 from backend.alerts.services import service_of
 from backend.alerts.slack import slack_payload

@@ -16,9 +16,9 @@ from backend.checks.body import (
     TOO_LARGE,
     Body,
     BodyReader,
+    Pace,
 )
 from backend.checks.http_prober import HttpProber
-from backend.checks.pace import Pace
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure, Reply
 from tests.backend.checks.conftest import endpoint_at

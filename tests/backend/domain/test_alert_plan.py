@@ -19,6 +19,7 @@ from backend.domain.alert_plan import (
     Pending,
     Plan,
     plan,
+    quiet_until_ms,
     reminders,
 )
 from backend.domain.alerting import ENDINGS, Channel, OutboxEntry, addressed, notice_of_check
@@ -26,7 +27,6 @@ from backend.domain.assertions import Failed, Success
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health, advance
 from backend.domain.incident import Incident, opened, resolved
-from backend.domain.quiet_hours import quiet_until_ms
 
 START_MS = 1_800_000_000_000
 MINUTE_MS = 60_000

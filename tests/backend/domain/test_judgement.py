@@ -6,13 +6,12 @@ import pytest
 
 from backend.contract.vocabulary import CheckStatus, Method, Reason, Resolution, Status
 from backend.contract.wire import instant
-from backend.domain.assertions import Failed, Success, judge
-from backend.domain.check import Check, check_of
+from backend.domain.assertions import Check, Failed, Success, check_of, judge
 from backend.domain.endpoint import Endpoint, changed_fields, starts_anew
 from backend.domain.health import Health
 from backend.domain.incident import counted, opened, resolved
 from backend.domain.reply import Failure, Reply
-from backend.domain.uptime import share_percent
+from backend.domain.rollup import share_percent
 from backend.domain.views import (
     check_view,
     endpoint_view,

@@ -18,7 +18,7 @@ from backend.domain.reply import Failure, Reply
 from backend.engine.judging import Bench
 from backend.storage.retention import Before
 from tests.backend.engine.conftest import Engine, Running
-from tests.helpers.scripted_prober import ok, refused
+from tests.helpers.scripted_prober import ScriptedProber, ok, refused
 
 FACTS = Facts(
     url="http://shop.test/",
@@ -195,14 +195,11 @@ def asserting(**fields: object) -> Endpoint:
 async def test_the_loop_turns_while_a_large_body_is_judged() -> None:
     body = b"[" + b'{"a": [1, 2, {"b": "c"}]},' * 9_000 + b"1]"
     endpoint = asserting(kind="json", path="$..b", comparison="notEquals", value="x")
-    bench = Bench()
+    bench = Bench(ScriptedProber(Reply(200, 1.0, httpx.Headers(), body)))
     gc.freeze()  # as the backend does: what the tests have loaded is not looked through again
     longest_s, last = 0.0, time.perf_counter()
     async with asyncio.TaskGroup() as group:
-        judging = [
-            group.create_task(bench.judge(Reply(200, 1.0, httpx.Headers(), body), endpoint))
-            for _ in range(3)
-        ]
+        judging = [group.create_task(bench.try_once(endpoint)) for _ in range(3)]
         while not all(task.done() for task in judging):
             await asyncio.sleep(0.001)
             now = time.perf_counter()
@@ -215,7 +212,7 @@ async def test_the_loop_turns_while_a_large_body_is_judged() -> None:
 async def test_the_judge_does_not_quote_a_secret_that_was_echoed() -> None:
     endpoint = asserting(kind="json", path="$.key", comparison="equals", value="x")
     reply = Reply(200, 1.0, httpx.Headers(), b'{"key": "geheim"}')
-    verdict = await Bench().judge(reply, endpoint)
+    verdict, _ = await Bench(ScriptedProber(reply)).try_once(endpoint)
 
     assert isinstance(verdict.outcome, Failed)
     assert verdict.outcome.message == 'JSON $.key is "•••", expected "x"'

@@ -8,7 +8,7 @@ import pytest
 from backend.contract.events import EndpointCreated, IncidentStarted, StateEvent, StatusChanged
 from backend.contract.vocabulary import Reason, Status
 from backend.contract.wire import instant
-from backend.domain.check import Check
+from backend.domain.assertions import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
 from backend.domain.incident import Incident

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.contract.vocabulary import Period, Reason
-from backend.domain.check import Check
+from backend.domain.assertions import Check
 from backend.domain.rollup import Counted, Rollup, fold, reach_ms, total
 from backend.domain.tiers import DAY_MS, HOUR_MS, MINUTE_MS, Grain
 from backend.storage import rollups, tiers

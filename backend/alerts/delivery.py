@@ -1,11 +1,15 @@
-"""What came of one try to deliver: for each target whether it took the letter.
+"""What transports share: how a try to deliver came out, and a thread for those that block.
 
 Returned by the transports, read by the courier.
 """
 
+import asyncio
 import ssl
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 import httpx
 
@@ -42,3 +46,30 @@ def summary_of(results: Sequence[Result]) -> str:
     if len(results) == 1:
         return failed[0].error or "" if failed else ""
     return "; ".join(f"{it.target}: {it.error}" for it in failed)
+
+
+Answer = TypeVar("Answer")
+
+
+async def detached(call: Callable[[], Answer], name: str) -> Answer:
+    """Return what ``call`` returns, or raise what it raises.
+
+    When the caller is cancelled the thread is left to itself, and what comes of it is forgotten.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Answer] = loop.create_future()
+
+    def tell(finish: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(lambda: None if future.done() else finish())
+
+    def run() -> None:
+        try:
+            answer = call()
+        except Exception as error:  # noqa: BLE001  # handed to whoever waits
+            tell(lambda error=error: future.set_exception(error))  # type: ignore[misc]
+        else:
+            tell(lambda: future.set_result(answer))
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return await future

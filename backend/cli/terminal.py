@@ -1,12 +1,15 @@
-"""The command line of everything but serving: which commands there are, and what they take.
+"""What commands hear and say: the command line in, lines and complaints out.
 
-Light, because the entry point reads it before it knows what is asked for.
+Of everything but serving. Light, because the entry point reads it before it knows what is
+asked for.
 """
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final
 
+from backend.alerts.letter import clean
 from backend.contract.vocabulary import Defaults, Limits, Method
 
 COMMANDS: Final = ("check", "backup", "export", "import", "doctor")
@@ -95,3 +98,27 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--no-redirects", action="store_true", help="take a redirect as the answer")
     check.add_argument("--insecure", action="store_true", help="do not verify certificates")
     check.add_argument("--json", action="store_true", help="print all that was found as JSON")
+
+
+class Complaint(Exception):  # noqa: N818  # says what is wrong, to a person
+    """A command cannot do what it was asked; ``code`` is the exit code."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def say(line: str = "") -> None:
+    """Print a line; what targets and files put into it cannot steer the terminal."""
+    sys.stdout.write(clean(line) + "\n")
+
+
+def say_all(text: str) -> None:
+    """Print a text as it is."""
+    sys.stdout.write(text + "\n")
+
+
+def complain(code: int, error: Exception) -> int:
+    """Say what is wrong and return the exit code."""
+    sys.stderr.write(f"vigil-backend: {error}\n")
+    return code

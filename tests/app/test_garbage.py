@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.host.garbage import Sweeper, keep_loaded
+from app.loop import Sweeper, keep_loaded
 
 
 class Owner:

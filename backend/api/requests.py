@@ -1,16 +1,20 @@
-"""Bodies read strictly: what is not JSON by RFC 8259 is refused before it is looked at.
+"""What routes take: from the path and the query under wire names, and the body, read strictly.
 
-Python's reader takes NaN, Infinity, halves of surrogate pairs and any depth; each would be stored
-and then break an answer. Used as the class of all routes.
+A body that is not JSON by RFC 8259 is refused before it is looked at: Python's reader takes NaN,
+Infinity, halves of surrogate pairs and any depth; each would be stored and then break an answer.
+:class:`StrictRoute` is the class of all routes.
 """
 
 import json
 import math
 from collections.abc import Callable, Coroutine
-from typing import Any, NoReturn
+from datetime import UTC, datetime
+from typing import Annotated, Any, NoReturn
+from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Path, Query, Request, Response
 from fastapi.routing import APIRoute
+from pydantic import AfterValidator
 
 
 class StrictRequest(Request):
@@ -71,3 +75,27 @@ def _finite(digits: str) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{digits} is too large a number")
     return number
+
+
+PathId = Annotated[UUID, Path(alias="id")]
+"""The id in a path; anything but a UUID is a 400."""
+
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
+PageLimit = Annotated[int, Query(ge=1, le=100)]
+ResultLimit = Annotated[int, Query(ge=1, le=1000)]
+
+
+Days = Annotated[int, Query(ge=1, le=366)]
+
+
+def _in_utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        return at.replace(tzinfo=UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must be a date between the years 1 and 9999 in UTC") from None
+
+
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
+"""A time; without an offset it is meant in UTC."""
