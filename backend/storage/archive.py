@@ -31,6 +31,7 @@ from backend.storage.database import Database
 from backend.storage.figures import Figures, figures
 from backend.storage.incident_archive import IncidentArchive
 from backend.storage.incidents import keep_evidence
+from backend.storage.last_day import LastDay
 from backend.storage.retention import Before
 from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
@@ -57,7 +58,8 @@ class Archive:
         self.alerts = AlertArchive(self._read, self._write)
         self.incidents = IncidentArchive(self._read, self._write)
         self.sight = SightArchive(self._read, self._write)
-        self.statistics = StatisticsArchive(self._read, self._write_softly)
+        self._last_day = LastDay()
+        self.statistics = StatisticsArchive(self._read, self._write_softly, self._last_day)
 
     @classmethod
     @asynccontextmanager
@@ -169,7 +171,8 @@ class Archive:
 
         def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
             key = endpoints.live_key(db, record.check.endpoint_id)
-            history.append(db, key, record.check)
+            if history.append(db, key, record.check):
+                self._last_day.forget()
             endpoints.put_health(db, key, record.health)
             if record.incident is not None:
                 incidents.put(db, key, record.incident)
@@ -196,6 +199,7 @@ class Archive:
         return await self._read(
             lambda db: views.snapshot(
                 db,
+                self._last_day,
                 epoch=self.epoch,
                 now_ms=now_ms,
                 checks_per_endpoint=checks_per_endpoint,
@@ -258,7 +262,7 @@ class Archive:
 
     async def overview(self, now_ms: int) -> Overview:
         """Return how all endpoints stand together."""
-        return await self._read(lambda db: views.overview(db, now_ms))
+        return await self._read(lambda db: views.overview(db, self._last_day, now_ms))
 
     async def figures(self) -> Figures:
         """Return how large it is, and how much waits in it."""
@@ -267,6 +271,7 @@ class Archive:
     async def thin(self, before: Before) -> None:
         """Remove what is too old and folded, in steps between which checks are stored."""
         await retention.thin(self._write_softly, before)
+        await self._read(lambda _: self._last_day.forget())
 
     async def _read(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
         def reading() -> Answer:

@@ -48,8 +48,11 @@ _RECENT = """
 """
 
 
-def append(db: SqliteDatabase, key: int, check: Check) -> None:
-    """Keep a check, to be counted. Of two in one millisecond (a clock set back) the first stays."""
+def append(db: SqliteDatabase, key: int, check: Check) -> bool:
+    """Keep a check, to be counted; say whether its time was counted already, and will be anew.
+
+    Of two in one millisecond (a clock set back) the first stays.
+    """
     cursor = db.execute_sql(
         _APPEND,
         (
@@ -63,8 +66,7 @@ def append(db: SqliteDatabase, key: int, check: Check) -> None:
             check.reason,
         ),
     )
-    if cursor.rowcount:
-        tiers.reopen(db, check.at_ms)
+    return bool(cursor.rowcount) and tiers.reopen(db, check.at_ms)
 
 
 def between(

@@ -4,16 +4,13 @@ A span is put together from days, hours, minutes and single checks (backend.doma
 by the archive on the worker's thread.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from peewee import SqliteDatabase
 
-from backend.contract.resources import EndpointStatistics
 from backend.domain.histogram import Histogram
-from backend.domain.rollup import Counted, Rollup, bucket_of, fold, share_percent, total
+from backend.domain.rollup import Counted, Rollup, bucket_of, fold, total
 from backend.domain.tiers import MINUTE_MS, Grain, Piece, cover
 from backend.storage.tiers import all_tiers
 
@@ -53,71 +50,6 @@ _CHECKS_OF_ALL = """
     WHERE c.reason IS NOT 'ours'
     ORDER BY c.at_ms
 """
-# The joins are crossed so that SQLite goes from endpoint to endpoint and reads one range of each.
-_TALLY_ROLLUPS = """
-    SELECT e.key, sum(checks), sum(successes), sum(latency_us)
-    FROM endpoints e CROSS JOIN rollups r
-        ON r.endpoint = e.key AND r.grain = ? AND r.at_ms >= ? AND r.at_ms < ?
-    WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?)
-    GROUP BY e.key
-"""
-_TALLY_CHECKS = """
-    SELECT e.key, count(*), sum(success),
-           coalesce(sum(CASE WHEN success THEN CAST(latency_ms * 1000 + 0.5 AS INTEGER) END), 0)
-    FROM endpoints e CROSS JOIN checks c ON c.endpoint = e.key AND c.at_ms >= ? AND c.at_ms < ?
-    WHERE e.deleted_at_ms IS NULL AND (? IS NULL OR e.key = ?) AND c.reason IS NOT 'ours'
-    GROUP BY e.key
-"""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was counted of one endpoint, for many at once. Response times are of the successes."""
-
-    checks: int = 0
-    successes: int = 0
-    latency_us: int = 0
-
-    def add(self, other: "Tally") -> None:
-        """Add what was counted elsewhere."""
-        self.checks += other.checks
-        self.successes += other.successes
-        self.latency_us += other.latency_us
-
-    @property
-    def uptime(self) -> float | None:
-        """Successes over checks in percent."""
-        return share_percent(self.successes, self.checks)
-
-    @property
-    def mean_latency_ms(self) -> float | None:
-        """The mean response time of the successes."""
-        return self.latency_us / self.successes / 1000 if self.successes else None
-
-    def statistics(self) -> EndpointStatistics:
-        """Return the tally of 24 hours as the wire shows it."""
-        return EndpointStatistics(
-            uptime24h=self.uptime,
-            total_checks24h=self.checks,
-            avg_response_time24h=self.mean_latency_ms,
-        )
-
-
-def tallies(
-    db: SqliteDatabase, start_ms: int, end_ms: int, endpoint_key: int | None = None
-) -> dict[int, Tally]:
-    """Return the tally of every endpoint that is not deleted, by key; of one alone where given."""
-    found: defaultdict[int, Tally] = defaultdict(Tally)
-    for piece in cover(all_tiers(db), start_ms, end_ms):
-        span = (piece.start_ms, piece.end_ms, endpoint_key, endpoint_key)
-        rows = (
-            db.execute_sql(_TALLY_CHECKS, span)
-            if piece.grain is Grain.CHECK
-            else db.execute_sql(_TALLY_ROLLUPS, (piece.grain, *span))
-        )
-        for key, *counted in rows:
-            found[key].add(Tally(*counted))
-    return found
 
 
 def whole(db: SqliteDatabase, subject: Subject, start_ms: int, end_ms: int) -> Rollup:

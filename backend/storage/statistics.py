@@ -33,6 +33,7 @@ from backend.domain.tiers import DAY_MS, PERIOD_MS, bucket_width_ms, ceil_to, fl
 from backend.storage import days, endpoints, incidents, rollups
 from backend.storage.endpoints import Standing
 from backend.storage.errors import NoSuchEndpoint
+from backend.storage.last_day import LastDay
 from backend.storage.rollups import ALL, Subject
 
 _NOTHING: Final = Rollup()
@@ -122,17 +123,17 @@ def total_response_time(db: SqliteDatabase, span: Span) -> TotalLatencyView:
     )
 
 
-def comparison(db: SqliteDatabase, now_ms: int) -> Comparison:
+def comparison(db: SqliteDatabase, last_day: LastDay, now_ms: int) -> Comparison:
     """Return how the endpoints did in the last 24 hours, best first."""
     since_ms = now_ms - DAY_MS
-    tallies = rollups.tallies(db, since_ms, now_ms + 1)
+    tallies = last_day.of_all(db, now_ms)
     counts = incidents.counts_since(db, since_ms)
     named = endpoints.names(db)
     contestants = [
         Contestant(
             name=name,
-            uptime_percent=tallies[key].uptime if key in tallies else None,
-            mean_ms=tallies[key].mean_latency_ms if key in tallies else None,
+            uptime_percent=tallies[key].uptime,
+            mean_ms=tallies[key].mean_latency_ms,
             incidents=counts.get(key, 0),
         )
         for key, _, name in named

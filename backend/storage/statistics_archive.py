@@ -18,6 +18,7 @@ from backend.contract.statistics import (
 )
 from backend.domain.tiers import DAY_MS, floor_to
 from backend.storage import endpoints, folding, statistics
+from backend.storage.last_day import LastDay
 from backend.storage.statistics import Span
 from backend.storage.worker import Transaction
 
@@ -29,9 +30,10 @@ _ENDPOINTS_AT_ONCE: Final = 50
 class StatisticsArchive:
     """Questions about the past, behind the archive's one thread."""
 
-    def __init__(self, read: Transaction, write: Transaction) -> None:
+    def __init__(self, read: Transaction, write: Transaction, last_day: LastDay) -> None:
         self._read = read
         self._write = write
+        self._last_day = last_day
 
     async def uptime(self, endpoint_id: str, span: Span) -> UptimeView:
         """Return how reliable an endpoint was in a span."""
@@ -47,7 +49,7 @@ class StatisticsArchive:
 
     async def comparison(self, now_ms: int) -> Comparison:
         """Return how the endpoints did in the last 24 hours, best first."""
-        return await self._read(lambda db: statistics.comparison(db, now_ms))
+        return await self._read(lambda db: statistics.comparison(db, self._last_day, now_ms))
 
     async def daily(self, endpoint_id: str, days: int, now_ms: int) -> DailyUptime:
         """Return the last days of an endpoint, in UTC, today included."""

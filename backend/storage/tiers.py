@@ -29,8 +29,8 @@ def settle(db: SqliteDatabase, grain: Grain, until_ms: int) -> None:
     )
 
 
-def reopen(db: SqliteDatabase, at_ms: int) -> None:
-    """Have the time of a check folded again, if it was folded or claimed already.
+def reopen(db: SqliteDatabase, at_ms: int) -> bool:
+    """Have the time of a check folded again, if it was folded or claimed already; say whether.
 
     From its hour on, because minutes may be gone of which that hour is to be folded. A check of an
     hour whose checks are no longer all kept stays uncounted.
@@ -39,11 +39,11 @@ def reopen(db: SqliteDatabase, at_ms: int) -> None:
         "SELECT claimed_until_ms FROM tiers WHERE grain = ?", (Grain.MINUTE,)
     ).fetchone()
     if at_ms >= claimed_ms:
-        return
+        return False
     checks = all_tiers(db)[Grain.CHECK]
     hour_ms = floor_to(at_ms, Grain.HOUR.width_ms)
     if hour_ms < checks.kept_from_ms:
-        return
+        return False
     day_ms = floor_to(at_ms, Grain.DAY.width_ms)
     for grain, until_ms in ((Grain.MINUTE, hour_ms), (Grain.HOUR, hour_ms), (Grain.DAY, day_ms)):
         db.execute_sql(
@@ -54,6 +54,7 @@ def reopen(db: SqliteDatabase, at_ms: int) -> None:
             """,
             {"until": until_ms, "grain": grain},
         )
+    return True
 
 
 def keep_from(db: SqliteDatabase, grain: Grain, wanted_ms: int) -> int:

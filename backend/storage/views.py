@@ -32,8 +32,8 @@ from backend.domain.views import (
     incident_summary,
     incident_view,
 )
-from backend.storage import endpoints, event_log, history, incidents, rollups, spells
-from backend.storage.rollups import Tally
+from backend.storage import endpoints, event_log, history, incidents, spells
+from backend.storage.last_day import LastDay, Tally, of_one
 
 CLOSED_INCIDENTS = 50
 """How many closed incidents a snapshot carries."""
@@ -47,6 +47,7 @@ CHECKS_OF_INCIDENT = 1000
 
 def snapshot(
     db: SqliteDatabase,
+    day: LastDay,
     *,
     epoch: str,
     now_ms: int,
@@ -56,7 +57,7 @@ def snapshot(
     """Return the present state of all endpoints, or of one."""
     standings = endpoints.standings(db, endpoint_id)
     only = standings[0].key if endpoint_id is not None and standings else None
-    tallies = rollups.tallies(db, now_ms - DAY_MS, now_ms + 1, only)
+    tallies = day.of_all(db, now_ms) if only is None else {only: of_one(db, only, now_ms)}
     recent = history.recent(db, checks_per_endpoint, only)
     return Snapshot(
         seq=event_log.last_seq(db),
@@ -64,7 +65,7 @@ def snapshot(
         endpoints=tuple(
             EndpointState(
                 endpoint=endpoint_view(standing.endpoint, standing.health),
-                statistics=tallies.get(standing.key, Tally()).statistics(),
+                statistics=tallies[standing.key].statistics(),
                 checks=tuple(recent.get(standing.key, ())),
             )
             for standing in standings
@@ -84,12 +85,11 @@ def view(db: SqliteDatabase, endpoint_id: str) -> EndpointView | None:
 def detail(db: SqliteDatabase, endpoint_id: str, now_ms: int) -> EndpointDetail | None:
     """Return an endpoint with its last 24 hours and its newest incidents."""
     for standing in endpoints.standings(db, endpoint_id):
-        tallies = rollups.tallies(db, now_ms - DAY_MS, now_ms + 1, standing.key)
         newest = incidents.newest_of(db, endpoint_id, RECENT_INCIDENTS)
         view = endpoint_view(standing.endpoint, standing.health)
         return EndpointDetail(
             **dict(view),
-            statistics=tallies.get(standing.key, Tally()).statistics(),
+            statistics=of_one(db, standing.key, now_ms).statistics(),
             recent_incidents=tuple(incident_summary(incident) for incident in newest),
         )
     return None
@@ -120,12 +120,12 @@ def incident(db: SqliteDatabase, incident_id: str) -> IncidentDetail | None:
     )
 
 
-def overview(db: SqliteDatabase, now_ms: int) -> Overview:
+def overview(db: SqliteDatabase, day: LastDay, now_ms: int) -> Overview:
     """Return how all endpoints stand together, and their last 24 hours as one."""
     since_ms = now_ms - DAY_MS
     statuses = Counter(endpoints.statuses(db))
     whole = Tally()
-    for tally in rollups.tallies(db, since_ms, now_ms + 1).values():
+    for tally in day.of_all(db, now_ms).values():
         whole.add(tally)
     active, begun = incidents.count(db, since_ms)
     return Overview(
