@@ -5,7 +5,7 @@ the rollups; knows neither where they are kept nor which period they cover.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 GROWTH: Final = 1.05
@@ -24,11 +24,6 @@ def bucket_of(latency_ms: float) -> int:
     if latency_ms <= 1:
         return 0
     return min(LAST_BUCKET, math.ceil(math.log(latency_ms) / _LOG_GROWTH))
-
-
-def middle_of(bucket: int) -> float:
-    """Return the geometric middle of a bucket in milliseconds."""
-    return _MIDDLES[bucket]
 
 
 class Histogram:
@@ -93,17 +88,26 @@ class Histogram:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def percentile(self, percent: float) -> float | None:
-        """Return the response time in ms that ``percent`` of all do not exceed (nearest rank)."""
-        total = len(self)
-        if total == 0:
-            return None
-        rank = max(1, math.ceil(total * percent / 100))
-        for bucket in sorted(self._counts):
-            rank -= self._counts[bucket]
-            if rank <= 0:
-                return middle_of(bucket)
-        raise AssertionError("the ranks of a histogram end at its total")
+    def percentiles(self, percents: Sequence[float]) -> tuple[float, ...]:
+        """Return the response times in ms that so many percent of all do not exceed (nearest rank).
+
+        There is none where nothing was counted.
+
+        Args:
+            percents: in ascending order.
+        """
+        total = sum(self._counts.values())
+        found: list[float] = []
+        below = 0
+        buckets = iter(sorted(self._counts.items()))
+        bucket = 0
+        for percent in percents if total else ():
+            rank = max(1, math.ceil(total * percent / 100))
+            while below < rank:
+                bucket, count = next(buckets)
+                below += count
+            found.append(_MIDDLES[bucket])
+        return tuple(found)
 
 
 def _write_varint(packed: bytearray, value: int) -> None:

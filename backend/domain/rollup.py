@@ -114,14 +114,20 @@ class Rollup:
     @property
     def mean_ms(self) -> float | None:
         """The mean response time in milliseconds."""
-        return self.latency_us / len(self.latencies) / 1000 if len(self.latencies) else None
+        counted = len(self.latencies)
+        return self.latency_us / counted / 1000 if counted else None
 
-    def percentile_ms(self, percent: float) -> float | None:
-        """Return a percentile of the response times, never outside the fastest and slowest."""
-        found = self.latencies.percentile(percent)
-        if found is None or self.fastest_us is None or self.slowest_us is None:
-            return None
-        return min(max(found, self.fastest_us / 1000), self.slowest_us / 1000)
+    def percentiles_ms(self, *percents: float) -> tuple[float | None, ...]:
+        """Return percentiles of the response times, never outside the fastest and slowest.
+
+        Args:
+            percents: in ascending order; there is one answer for each.
+        """
+        if self.fastest_us is None or self.slowest_us is None:
+            return (None,) * len(percents)
+        fastest_ms, slowest_ms = self.fastest_us / 1000, self.slowest_us / 1000
+        found = self.latencies.percentiles(percents)
+        return tuple(min(max(it, fastest_ms), slowest_ms) for it in found)
 
 
 def total(rollups: Iterable[Rollup]) -> Rollup:

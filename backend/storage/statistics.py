@@ -228,23 +228,25 @@ def _percent(part_ms: int, of_ms: int) -> float:
 
 
 def _latency_statistics(whole: Rollup) -> LatencyStatistics:
+    p50, p95, p99 = whole.percentiles_ms(50, 95, 99)
     return LatencyStatistics(
         average=whole.mean_ms,
         min=None if whole.fastest_us is None else whole.fastest_us / 1000,
         max=None if whole.slowest_us is None else whole.slowest_us / 1000,
-        p50=whole.percentile_ms(50),
-        p95=whole.percentile_ms(95),
-        p99=whole.percentile_ms(99),
+        p50=p50,
+        p95=p95,
+        p99=p99,
     )
 
 
 def _point(at_ms: int, bucket: Rollup) -> Mapping[str, object]:
     """Return what a point of any chart shows of its bucket."""
+    p50, p95 = bucket.percentiles_ms(50, 95)
     return {
         "timestamp": instant(at_ms),
         "avg_response_time": bucket.mean_ms,
-        "p50": bucket.percentile_ms(50),
-        "p95": bucket.percentile_ms(95),
+        "p50": p50,
+        "p95": p95,
         "total_checks": bucket.checks,
         "failed_checks": bucket.checks - bucket.successes,
     }

@@ -26,18 +26,18 @@ def test_what_was_packed_is_read_back(values: list[float]):
 
 @given(
     st.lists(st.floats(min_value=1, max_value=120_000), min_size=1, max_size=200),
-    st.sampled_from([50, 95, 99]),
+    st.lists(st.sampled_from([1, 50, 95, 99, 100]), max_size=4).map(sorted),
 )
-def test_a_percentile_is_within_two_and_a_half_percent_of_the_nearest_rank(
-    values: list[float], percent: int
+def test_percentiles_are_within_two_and_a_half_percent_of_the_nearest_rank(
+    values: list[float], percents: list[int]
 ):
-    exact = sorted(values)[max(1, math.ceil(len(values) * percent / 100)) - 1]
-    found = Histogram.of(values).percentile(percent)
-    assert found == pytest.approx(exact, rel=0.025)
+    ordered = sorted(values)
+    exact = [ordered[max(1, math.ceil(len(values) * it / 100)) - 1] for it in percents]
+    assert Histogram.of(values).percentiles(percents) == pytest.approx(exact, rel=0.025)
 
 
 def test_an_empty_histogram_has_no_percentile():
-    assert Histogram().percentile(50) is None
+    assert Histogram().percentiles([50, 95]) == ()
 
 
 def test_a_histogram_cut_short_is_refused():

@@ -100,13 +100,13 @@ def test_nothing_observed_is_no_number() -> None:
     assert nothing.uptime is None
     assert nothing.time_weighted_uptime is None
     assert nothing.mean_ms is None
-    assert nothing.percentile_ms(50) is None
+    assert nothing.percentiles_ms(50, 95) == (None, None)
 
 
 def test_a_percentile_lies_between_the_fastest_and_the_slowest() -> None:
     rollup = Rollup()
     rollup.count(Counted(0, True, False, 103_000))
-    assert rollup.percentile_ms(50) == 103
+    assert rollup.percentiles_ms(50, 95) == (103, 103)
 
 
 def test_a_check_reaches_until_the_next_is_surely_late() -> None:
