@@ -138,7 +138,7 @@ def rows(
 ) -> Iterator[tuple[int, Rollup]]:
     """Yield the rollups of one grain that begin within a span, oldest first."""
     for at_ms, *counts, latencies in db.execute_sql(_ROWS, (key, grain, start_ms, end_ms)):
-        yield at_ms, Rollup(*counts, Histogram.from_bytes(latencies))
+        yield at_ms, Rollup(*[*counts, Histogram.from_bytes(latencies)])
 
 
 def put(
