@@ -27,6 +27,7 @@ steps = st.lists(
         st.sampled_from(["good", "bad", "bad", "bad", "slow", "ours"]),
         st.sampled_from(["bad", "good", "restart", "edit", "rename", "pause"]),
     ),
+    min_size=12,
     max_size=40,
 )
 
