@@ -132,7 +132,7 @@ class Pipeline:
             at_ms = max(self._clock.wall_ms(), (before.health.last_checked_ms or 0) + 1)
             check = check_of(before.endpoint.id, outcome, at_ms)
             health, transition = _advance(before, outcome, at_ms, unseen)
-            incident = _incident_after(before, check, health, transition)
+            incident = self._incident_after(before, check, health, transition)
             endpoint = before.endpoint
             events = (
                 consequences(endpoint, check, transition, incident, unseen) if transition else ()
@@ -152,6 +152,19 @@ class Pipeline:
     def _note(self, endpoint: Endpoint, attempt: Attempt) -> None:
         if self._network is not None:
             self._network.note(endpoint, attempt)
+
+    def _incident_after(
+        self, before: Monitored, check: Check, health: Health, transition: Transition | None
+    ) -> Incident | None:
+        """Return the incident that the check opened, counted into, closed, or left as it is."""
+        if transition is not None and transition.opens_incident:
+            return opened(str(uuid4()), before.endpoint.id, health, check.at_ms)
+        if before.incident is None:
+            return None
+        if transition is not None and transition.recovers:
+            leapt_ms = self._clock.leapt_ms(before.incident.started_at_ms)
+            return resolved(before.incident, Resolution.RECOVERED, check.at_ms, leapt_ms)
+        return counted(before.incident, health)
 
     async def _excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
         """Return why a failure is not the target's, if it is not."""
@@ -182,16 +195,3 @@ def _advance(
     if unseen is not None:
         return lose_sight(replace(before.health, last_checked_ms=at_ms), unseen, at_ms)
     return advance(before.health, outcome, before.endpoint.policy, at_ms)
-
-
-def _incident_after(
-    before: Monitored, check: Check, health: Health, transition: Transition | None
-) -> Incident | None:
-    """Return the incident that the check opened, counted into, closed, or left as it is."""
-    if transition is not None and transition.opens_incident:
-        return opened(str(uuid4()), before.endpoint.id, health, check.at_ms)
-    if before.incident is None:
-        return None
-    if transition is not None and transition.recovers:
-        return resolved(before.incident, Resolution.RECOVERED, check.at_ms)
-    return counted(before.incident, health)
