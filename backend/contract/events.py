@@ -37,6 +37,8 @@ class CheckCompleted(Message):
     is_degraded: bool
     reason: Reason | None
     consecutive_failures: int
+    incident_failures: int | None = None
+    """How many failures the outage counts so far; ``None`` outside of one."""
 
 
 class Numbered(Message):

@@ -34,6 +34,7 @@ def check_completed(endpoint: Endpoint, check: Check, health: Health) -> CheckCo
         is_degraded=check.degraded,
         reason=check.reason,
         consecutive_failures=health.consecutive_failures,
+        incident_failures=health.run_failures if health.in_outage else None,
     )
 
 
