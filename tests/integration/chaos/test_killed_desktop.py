@@ -2,33 +2,54 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.program import running_program
+from tests.helpers.program import Program, running_program
 
-LAST_S = 2.5
-"""By then a desktop has its window, its backend and its connection."""
+Reached = Callable[[Program, Path], bool]
 
-MOMENTS = 20
-IN_SHORT = (4, 9, 15)
+
+def _logged(words: str) -> Reached:
+    def reached(_program: Program, data: Path) -> bool:
+        return any(words in file.read_text() for file in data.glob("logs/*.log"))
+
+    return reached
+
+
+STAGES: dict[str, Reached] = {
+    "the desktop lives": lambda _, data: (data / "logs").exists(),
+    "its backend is a process": lambda program, _: bool(program.children("backend")),
+    "its backend opens the archive": lambda _, data: (data / "vigil.db").exists(),
+    "it is connected": _logged("connect: websocket"),
+}
+AFTERWARDS_S = (0.0, 0.07, 0.2, 0.45, 0.9)
+IN_SHORT = {
+    ("its backend is a process", 0.2),
+    ("its backend opens the archive", 0.0),
+    ("it is connected", 0.07),
+}
 
 
 @pytest.mark.parametrize(
-    "moment",
+    ("stage", "afterwards_s"),
     [
-        pytest.param(number, marks=[] if number in IN_SHORT else pytest.mark.long)
-        for number in range(MOMENTS)
+        pytest.param(stage, later, marks=[] if (stage, later) in IN_SHORT else pytest.mark.long)
+        for stage in STAGES
+        for later in AFTERWARDS_S
     ],
 )
 async def test_a_desktop_killed_while_it_starts_leaves_no_process_behind(
-    moment: int, tmp_path: Path
+    stage: str, afterwards_s: float, tmp_path: Path
 ) -> None:
-    command = ["-m", "app", "--data-dir", str(tmp_path / "data")]
-    async with running_program(*command, home=tmp_path) as program:
-        # Any moment will do, and no event says which: the next start may be slower.
-        await asyncio.sleep(LAST_S * (moment + 1) / MOMENTS)
+    data = tmp_path / "data"
+    async with running_program("-m", "app", "--data-dir", str(data), home=tmp_path) as program:
+        async with asyncio.timeout(30):
+            while not STAGES[stage](program, data):
+                await asyncio.sleep(0.01)  # neither a file nor a process says that it appeared
+        await asyncio.sleep(afterwards_s)  # any moment will do, and no event says which
         assert program.exit_code is None, program.said()
         program.signal(signal.SIGKILL)
         await program.wait_for_exit()
