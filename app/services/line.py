@@ -12,9 +12,10 @@ from app.services.connection import Link, LinkSettings
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.services.subscriptions import Caller, Subscriptions
-from app.services.sync import Sync
+from app.services.sync import Sync, Told
 from app.state.store import Store
 from app.tasks import TaskOwner
+from backend.contract.events import EndpointCreated
 
 
 class Line:
@@ -95,6 +96,7 @@ class Talk:
         self._tasks = tasks
         self._sync = sync
         self._subscriptions = subscriptions
+        sync.told.add(self._told)
 
     async def settle(self, caller: Caller) -> None:
         """Bring the store in step."""
@@ -116,3 +118,9 @@ class Talk:
         """Forget the connection."""
         self._sync.lost()
         self._subscriptions.lost()
+
+    def _told(self, told: Told) -> None:
+        event = told.event
+        if isinstance(event, EndpointCreated) and event.created_at != event.updated_at:
+            # Restored: it has a past, of which we may have missed some before its deletion.
+            self._subscriptions.ask_again()

@@ -115,7 +115,13 @@ def opened(event: IncidentStarted, failures: int) -> IncidentView:
 
 def closed(incident: IncidentView, event: IncidentResolved) -> IncidentView:
     """Return an incident after its end."""
-    end = {"resolved_at": event.resolved_at, "duration": event.duration, "reason": event.reason}
+    end = {
+        "resolved_at": event.resolved_at,
+        "duration": event.duration,
+        "reason": event.reason,
+        # Checks that nobody heard may have failed since it was last told of.
+        "failure_count": max(incident.failure_count, event.failure_count),
+    }
     return incident.model_copy(update=end)
 
 

@@ -85,6 +85,8 @@ class IncidentResolved(Numbered):
     resolved_at: Instant
     duration: int
     reason: Resolution
+    failure_count: int = 0
+    """All its failures; 0 from a backend that did not say."""
 
 
 class IncidentUpdated(Numbered):

@@ -84,6 +84,7 @@ def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolve
         resolved_at=instant(incident.resolved_at_ms),
         duration=max(0, incident.resolved_at_ms - incident.started_at_ms),
         reason=incident.resolution,
+        failure_count=incident.failure_count,
     )
 
 

@@ -208,6 +208,12 @@ def test_a_snapshot_from_before_the_first_check_takes_it_not_out_of_the_day(
     assert filled.records["a"].day.checks == 1
 
 
+def test_a_closed_incident_counts_failures_that_nobody_heard_of(filled: Store) -> None:
+    filled.apply(started(11))
+    filled.apply(ended(12).model_copy(update={"failure_count": 7}))
+    assert filled.incidents["i"].failure_count == 7
+
+
 def test_a_resolved_incident_is_closed_with_its_duration(filled: Store) -> None:
     filled.apply(started(11))
     change = filled.apply(ended(12))
