@@ -87,6 +87,7 @@ async def backend(
         sight = Sight(archive=archive, bus=bus, clock=clock, monitors=monitors, lock=lock)
         network = LaptopNetwork(
             surroundings=surroundings or RealSurroundings(),
+            prober=prober,
             sight=sight,
             clock=clock,
             monitors=monitors,

@@ -22,9 +22,9 @@ from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.evidence import of_first_failure
+from backend.engine.excuse import Excuse, Network
 from backend.engine.judging import Attempt, Bench
 from backend.engine.monitors import Monitors, Ticket
-from backend.engine.network import Excuse, Network
 from backend.engine.telling import check_completed, consequences
 from backend.storage.archive import Archive, Monitored, Record
 from backend.storage.errors import ArchiveError, NotStored
@@ -167,7 +167,7 @@ class Pipeline:
         return counted(before.incident, health)
 
     async def _excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
-        """Return why a failure is not the target's, if it is not."""
+        """Return why what came is not the target's, if it is not."""
         late_ms = self._clock.monotonic_ms() - began_ms - endpoint.policy.timeout_ms
         timed_out = isinstance(outcome, Failed) and outcome.reason is Reason.NETWORK
         if timed_out and late_ms >= LATE_MS:
