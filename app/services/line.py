@@ -13,6 +13,7 @@ from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.services.subscriptions import Caller, Subscriptions
 from app.services.sync import Sync, Told
+from app.services.watchdog import Patience, Watchdog
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.events import EndpointCreated
@@ -26,16 +27,22 @@ class Line:
         rest: commands and questions.
         link: the connection's state; ``link.changed`` tells the light.
         sync: ``sync.changed`` tells what the store altered, ``sync.told`` each event.
+        watchdog: ``watchdog.hangs`` tells that the backend lives and does not answer.
         subscriptions: ``subscriptions.page`` says what the open page hears.
 
     Args:
         store: filled by this line alone.
         process: the backend to start; nothing has been told to start it yet.
         settings: how the connection is kept.
+        patience: how long a silent backend is waited for.
     """
 
     def __init__(
-        self, store: Store, process: BackendProcess, settings: LinkSettings | None = None
+        self,
+        store: Store,
+        process: BackendProcess,
+        settings: LinkSettings | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._tasks = TaskOwner("line")
         self.process = process
@@ -43,6 +50,8 @@ class Line:
         self.sync = Sync(self._tasks, store)
         self.subscriptions = Subscriptions(self._tasks, self.sync.take_subscribed)
         self.link = Link(Talk(self._tasks, self.sync, self.subscriptions), settings)
+        self.watchdog = Watchdog(self._tasks, process, patience)
+        self.link.changed.add(self.watchdog.on_link)
         self.sync.broken.add(self.link.drop)
         process.serving.add(self._serving)
         process.gone.add(self._gone)
