@@ -12,8 +12,8 @@ from pathlib import Path
 from random import Random
 
 import httpx
-from app.services.address import Address
 
+from app.services.child import Address
 from app.services.rest import Rest
 from app.services.subscriptions import ALL_CHECKS, Subscription
 from app.services.sync import Sync

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from app.services.address import Address
 
+from app.services.child import Address
 from app.services.rest import Rest
 from app.services.subscriptions import ALL_CHECKS
 from app.state.link import Phase

@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from app.services.address import Address
 
+from app.services.child import Address
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from tests.helpers.bell import Bell
