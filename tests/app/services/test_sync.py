@@ -212,10 +212,12 @@ async def test_a_restored_endpoint_has_also_the_checks_made_before_while_the_lin
         it.link.connect_to(through(cable.port, served.address))
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "checks are heard")
         await cable.refuse()
+        await it.until(lambda: it.subscriptions.held is None, "the cut is felt")
         await served.check(endpoint_id, GOOD)
         await served.rest.delete(endpoint_id)
         await cable.heal()
         await it.until(lambda: endpoint_id not in it.store.records, "the deletion is heard")
+        await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "checks are heard again")
         await served.rest.restore(endpoint_id)
         await it.until(
             lambda: (
