@@ -78,7 +78,7 @@ class TroublePresenter:
 
 
 def sentence_of(failure: BackendFailure, paths: Paths) -> str:
-    """Return one sentence on why the backend was given up, and below it what it said last."""
+    """Return one sentence on why the backend was given up; below it what a crash left behind."""
     match failure.trouble:
         case BackendTrouble.DIRECTORY_UNUSABLE:
             words = translate(
@@ -95,4 +95,6 @@ def sentence_of(failure: BackendFailure, paths: Paths) -> str:
                 "The backend stopped and cannot be restarted. Its log is in {logs}.",
             )
     sentence = words.format(folder=paths.data_dir, logs=paths.logs)
+    if failure.trouble in _EXIT_CODES:
+        return sentence
     return "\n".join((sentence, *failure.last_lines[-_LAST_WORDS:]))

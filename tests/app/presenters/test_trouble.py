@@ -80,3 +80,14 @@ def test_a_backend_that_hangs_is_told_from_one_that_died(
     trouble.on_failure(CRASHED, has_data=True)
     trouble.on_hang(False, has_data=True)
     assert WORDS in window.banner.words, "a death is not taken back by the end of a hang"
+
+
+def test_a_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
+    told: list[str] = []
+    trouble = TroublePresenter(
+        Paths(tmp_path), told.append, told.append, lambda words, _: told.append(words)
+    )
+    in_use = BackendFailure(BackendTrouble.DIRECTORY_UNUSABLE, 3, ("vigil-backend: in use",))
+    trouble.on_failure(in_use, has_data=False)
+    assert len(told) == 1
+    assert "\n" not in told[0]
