@@ -20,6 +20,7 @@ SEEN_WITHIN_S = 10
 SPREAD_S = 1.0
 
 
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize(
     "stopped_s", [0, pytest.param(30, marks=pytest.mark.long)], ids=["until it is seen", "30 s"]
 )
@@ -30,7 +31,7 @@ async def test_a_stopped_backend_is_seen_and_blames_nobody_when_it_goes_on(
         tmp_path, [{"name": name, "url": f"{target.url}/{name[-1]}", **QUICK} for name in NAMES]
     )
     async with running_desk(tmp_path) as desk:
-        await desk.wait_for_card("Up", "6", timeout=30)
+        await desk.wait_for_card("Up", "6", timeout=60)
         backend, begun = desk.backend_pid(), time.monotonic()
         os.kill(backend, signal.SIGSTOP)
         try:
@@ -53,7 +54,7 @@ async def test_a_stopped_backend_is_seen_and_blames_nobody_when_it_goes_on(
         assert time.monotonic() - first > SPREAD_S, "checks are spread, not made in a burst"
 
         await desk.wait_for_light("Live")
-        await desk.wait_for_card("Up", "6", timeout=30)
+        await desk.wait_for_card("Up", "6", timeout=60)
         await desk.wait_for_card("Down", "0")
         await desk.reader.wait_until_gone("data as of")
         assert desk.backend_pid() == backend, "it is not started anew"
