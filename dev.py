@@ -51,6 +51,7 @@ LIBRARIES = {
 DISPLAY = {"Xvfb": "xvfb"}
 TESTING = DISPLAY | {"openbox": "openbox", "xdotool": "xdotool", "dbus-daemon": "dbus"}
 TESTING |= {"node": "nodejs", "npm": "npm", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
+TESTING |= {"faketime": "faketime"}
 
 
 class SetUpError(Exception):

@@ -131,6 +131,7 @@ class Desktop:
         line.sync.changed.add(self._on_change)
         line.sync.told.add(self._telling.on_told)
         line.subscriptions.failed.add(lambda _: self._toasts.subscription_failed())
+        line.watchdog.hangs.add(lambda hangs: self._trouble.on_hang(hangs, store.is_filled))
         line.process.failed.add(lambda why: self._trouble.on_failure(why, store.is_filled))
 
     def _connect_window(self) -> None:

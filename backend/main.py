@@ -70,7 +70,6 @@ async def backend(
         TokenFileUnusable: no token could be read or made.
         PortNotBound: the port cannot be had.
     """
-    clock = clock or RealClock()
     async with AsyncExitStack() as rooms:
         archive = await rooms.enter_async_context(Archive.open(settings.data_dir))
         rooms.enter_context(log_to_file(settings.data_dir))
@@ -81,12 +80,14 @@ async def backend(
             prober = await rooms.enter_async_context(HttpProber(VERSION))
 
         bus, lock, monitors = Bus(), asyncio.Lock(), Monitors(await archive.load())
+        clock = clock or RealClock(monitors.newest_check_ms())
         alerts = await open_alerts(
             Tools(archive.alerts, Postman(), bus.publish, clock.wall_ms, lock)
         )
         sight = Sight(archive=archive, bus=bus, clock=clock, monitors=monitors, lock=lock)
         network = LaptopNetwork(
             surroundings=surroundings or RealSurroundings(),
+            prober=prober,
             sight=sight,
             clock=clock,
             monitors=monitors,

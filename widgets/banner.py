@@ -67,7 +67,9 @@ class Banner(QWidget):
             words = self.tr("Not connected - data {as_of}").format(as_of=phrases.as_of(self._at))
         if self._why:
             words = f"{words} - {self._why}"
-        self._words.setText(words)
+        # There is room for one line; the others are what the backend said last.
+        self._words.setText(words.partition("\n")[0])
+        self.setToolTip(words if "\n" in words else "")
         self.setAccessibleName(words)
 
     def changeEvent(self, event: QEvent) -> None:

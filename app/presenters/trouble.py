@@ -15,6 +15,9 @@ from app.state.link import LinkState, Phase
 
 _EXIT_CODES = {BackendTrouble.DIRECTORY_UNUSABLE: 3, BackendTrouble.NEWER_DATABASE: 4}
 
+_LAST_WORDS = 3
+"""So many lines of what the backend said last are shown."""
+
 translate = QCoreApplication.translate
 
 
@@ -50,6 +53,20 @@ class TroublePresenter:
         else:
             self._show(sentence)
 
+    def on_hang(self, hangs: bool, has_data: bool) -> None:
+        """Say that the backend lives and does not answer, or that this is over."""
+        if self._is_told:
+            return
+        say = self._explain if has_data else self._show
+        say(
+            translate(
+                "presenters",
+                "The backend is running but does not answer. After a minute it is restarted.",
+            )
+            if hangs
+            else ""
+        )
+
     def on_link(self, state: LinkState, has_data: bool) -> None:
         """Take the sentence away when the line stands; say one when it never did."""
         if state.phase is Phase.CONNECTED:
@@ -61,7 +78,7 @@ class TroublePresenter:
 
 
 def sentence_of(failure: BackendFailure, paths: Paths) -> str:
-    """Return one sentence on why the backend was given up."""
+    """Return one sentence on why the backend was given up; below it what a crash left behind."""
     match failure.trouble:
         case BackendTrouble.DIRECTORY_UNUSABLE:
             words = translate(
@@ -77,4 +94,7 @@ def sentence_of(failure: BackendFailure, paths: Paths) -> str:
                 "presenters",
                 "The backend stopped and cannot be restarted. Its log is in {logs}.",
             )
-    return words.format(folder=paths.data_dir, logs=paths.logs)
+    sentence = words.format(folder=paths.data_dir, logs=paths.logs)
+    if failure.trouble in _EXIT_CODES:
+        return sentence
+    return "\n".join((sentence, *failure.last_lines[-_LAST_WORDS:]))

@@ -109,6 +109,7 @@ class BackendProcess:
         self._tasks = TaskOwner("backend process")
         self._watch: asyncio.Task[None] | None = None
         self._child: Child | None = None
+        self._serves = False
         self._lines: deque[str] = deque(maxlen=50)
 
     @property
@@ -120,6 +121,16 @@ class BackendProcess:
     def is_running(self) -> bool:
         """Whether a backend runs, or one will be started again."""
         return self._watch is not None and not self._watch.done()
+
+    @property
+    def serves(self) -> bool:
+        """Whether a backend lives that said it serves."""
+        return self._serves
+
+    def end_hanging(self) -> None:
+        """End the backend that serves by force; another is started as after a crash."""
+        if self._serves and self._child is not None:
+            self._child.kill()
 
     @property
     def last_lines(self) -> tuple[str, ...]:
@@ -169,11 +180,12 @@ class BackendProcess:
         try:
             url = await child.introduce(token, pace.ready_timeout_s)
             if url is not None:
-                served_from = time.monotonic()
+                served_from, self._serves = time.monotonic(), True
                 log.info("the backend serves at %s, process %d", url, child.pid)
                 self.serving.tell(Address(url, token))
                 await child.wait()
         finally:
+            self._serves = False
             # Also when we are cancelled: the child is ended before we are.
             exit_code = await child.end(pace.stop_timeout_s)
             self._child = None

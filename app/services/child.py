@@ -107,6 +107,11 @@ class Child:
         """Wait until it has ended by itself."""
         await self._process.wait()
 
+    def kill(self) -> None:
+        """Force it to end; ``end`` is still to be called."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
     async def end(self, timeout_s: float) -> int:
         """End it if it runs: close its input, then ask, then force; return its exit code."""
         process = self._process

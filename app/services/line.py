@@ -12,9 +12,11 @@ from app.services.connection import Link, LinkSettings
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.services.subscriptions import Caller, Subscriptions
-from app.services.sync import Sync
+from app.services.sync import Sync, Told
+from app.services.watchdog import Patience, Watchdog
 from app.state.store import Store
 from app.tasks import TaskOwner
+from backend.contract.events import EndpointCreated
 
 
 class Line:
@@ -25,16 +27,22 @@ class Line:
         rest: commands and questions.
         link: the connection's state; ``link.changed`` tells the light.
         sync: ``sync.changed`` tells what the store altered, ``sync.told`` each event.
+        watchdog: ``watchdog.hangs`` tells that the backend lives and does not answer.
         subscriptions: ``subscriptions.page`` says what the open page hears.
 
     Args:
         store: filled by this line alone.
         process: the backend to start; nothing has been told to start it yet.
         settings: how the connection is kept.
+        patience: how long a silent backend is waited for.
     """
 
     def __init__(
-        self, store: Store, process: BackendProcess, settings: LinkSettings | None = None
+        self,
+        store: Store,
+        process: BackendProcess,
+        settings: LinkSettings | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._tasks = TaskOwner("line")
         self.process = process
@@ -42,6 +50,8 @@ class Line:
         self.sync = Sync(self._tasks, store)
         self.subscriptions = Subscriptions(self._tasks, self.sync.take_subscribed)
         self.link = Link(Talk(self._tasks, self.sync, self.subscriptions), settings)
+        self.watchdog = Watchdog(self._tasks, process, patience)
+        self.link.changed.add(self.watchdog.on_link)
         self.sync.broken.add(self.link.drop)
         process.serving.add(self._serving)
         process.gone.add(self._gone)
@@ -95,6 +105,7 @@ class Talk:
         self._tasks = tasks
         self._sync = sync
         self._subscriptions = subscriptions
+        sync.told.add(self._told)
 
     async def settle(self, caller: Caller) -> None:
         """Bring the store in step."""
@@ -116,3 +127,9 @@ class Talk:
         """Forget the connection."""
         self._sync.lost()
         self._subscriptions.lost()
+
+    def _told(self, told: Told) -> None:
+        event = told.event
+        if isinstance(event, EndpointCreated) and event.created_at != event.updated_at:
+            # Restored: it has a past, of which we may have missed some before its deletion.
+            self._subscriptions.ask_again()

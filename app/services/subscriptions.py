@@ -101,6 +101,11 @@ class Subscriptions:
         if self._caller is not None:
             self._tasks.spawn(self._catch_up(), "swap the page's subscription")
 
+    def ask_again(self) -> None:
+        """Ask for the present state of what is held once more."""
+        if self._caller is not None:
+            self._tasks.spawn(self._ask_again(self._caller), "ask for the state again")
+
     async def restore(self, caller: Caller) -> None:
         """Begin anew on a fresh connection: exactly what is wanted now is asked for."""
         self.lost()
@@ -111,6 +116,15 @@ class Subscriptions:
         """The connection is gone, and with it everything that was held."""
         self._caller = None
         self._hold(None)
+
+    async def _ask_again(self, caller: Caller) -> None:
+        async with self._one_at_a_time:
+            if self._caller is not caller or self._held is None:
+                return
+            try:
+                await self._on_answer(await self._call(caller, *self._held.subscribe))
+            except CallError as error:
+                log.info("the state could not be had once more: %s", error)
 
     async def _catch_up(self) -> None:
         async with self._one_at_a_time:

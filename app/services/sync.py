@@ -8,6 +8,7 @@ the only writer of the store. Knows no Socket.IO library.
 import asyncio
 import logging
 import time
+from collections import deque
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from app.state.store import Store
 from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
     CheckCompleted,
+    EndpointCreated,
     Event,
     Missed,
     Resync,
@@ -29,6 +31,9 @@ from backend.contract.resources import CheckResults, Snapshot
 from backend.contract.vocabulary import Call
 
 log = logging.getLogger(__name__)
+
+EARLY = 100
+"""Of how many checks it is remembered that they came before their endpoint was told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Sync:
         self._tries = tries
         self._caller: Caller | None = None
         self._told_seq = 0
+        self._early: deque[CheckCompleted] = deque(maxlen=EARLY)
         # While it is a list, events wait in it for the answer that brings us in step.
         self._queue: list[Event] | None = []
 
@@ -139,8 +145,17 @@ class Sync:
     def _deliver(self, event: Event, *, is_live: bool) -> None:
         if not isinstance(event, CheckCompleted):
             self._told_seq = event.seq
+        elif event.endpoint_id not in self._store.records:
+            self._early.append(event)
         self._tell_change(self._store.apply(event))
         self.told.tell(Told(event, is_live))
+        if isinstance(event, EndpointCreated):
+            self._take_early(event.endpoint_id)
+
+    def _take_early(self, endpoint_id: str) -> None:
+        for check in [it for it in self._early if it.endpoint_id == endpoint_id]:
+            self._early.remove(check)
+            self._tell_change(self._store.apply(check))
 
     def _tell_change(self, change: Change) -> None:
         if change:

@@ -83,8 +83,23 @@ class IncidentShelf:
             del self._open[held.endpoint_id]
 
 
-def opened(event: IncidentStarted) -> IncidentView:
-    """Return the incident that an event tells of."""
+def fullest(before: IncidentView | None, after: IncidentView) -> IncidentView:
+    """Return an incident as it is told now, with every failure that was heard of.
+
+    A snapshot may be older than the last check that was heard: failures only become more.
+    """
+    if before is None or after.failure_count >= before.failure_count:
+        return after
+    return counted(after, before.failure_count)
+
+
+def counted(incident: IncidentView, failures: int) -> IncidentView:
+    """Return an incident with so many failures."""
+    return incident.model_copy(update={"failure_count": failures})
+
+
+def opened(event: IncidentStarted, failures: int) -> IncidentView:
+    """Return the incident that an event tells of; ``failures`` in a row are known already."""
     return IncidentView(
         id=event.incident_id,
         started_at=event.started_at,
@@ -92,7 +107,7 @@ def opened(event: IncidentStarted) -> IncidentView:
         duration=None,
         endpoint_id=event.endpoint_id,
         endpoint_name=event.endpoint_name,
-        failure_count=event.failure_count,
+        failure_count=max(event.failure_count, failures),
         error_message=event.error_message,
         reason=None,
     )
@@ -100,7 +115,13 @@ def opened(event: IncidentStarted) -> IncidentView:
 
 def closed(incident: IncidentView, event: IncidentResolved) -> IncidentView:
     """Return an incident after its end."""
-    end = {"resolved_at": event.resolved_at, "duration": event.duration, "reason": event.reason}
+    end = {
+        "resolved_at": event.resolved_at,
+        "duration": event.duration,
+        "reason": event.reason,
+        # Checks that nobody heard may have failed since it was last told of.
+        "failure_count": max(incident.failure_count, event.failure_count),
+    }
     return incident.model_copy(update=end)
 
 

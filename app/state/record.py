@@ -170,17 +170,21 @@ def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) ->
     view, current = record.view, event.current_status
     if view.current_status is current:
         return record, NO_PART
-    failures = 0
-    if current is Status.DOWN:
-        failures = max(view.consecutive_failures, view.failure_threshold)
     values: dict[str, object] = {
         "current_status": current,
         "status_since": event.timestamp,
-        "last_error": event.error_message,
-        "last_response_time": event.response_time,
-        "consecutive_failures": failures,
         "unknown_reason": event.unknown_reason,
     }
+    # A later check may have been heard before: what it said of the endpoint stays.
+    if not _is_older(event.timestamp, view.last_checked_at):
+        failures = 0
+        if current is Status.DOWN:
+            failures = max(view.consecutive_failures, view.failure_threshold)
+        values |= {
+            "last_error": event.error_message,
+            "last_response_time": event.response_time,
+            "consecutive_failures": failures,
+        }
     if current is not Status.UNKNOWN:
         values["last_checked_at"] = _later(view.last_checked_at, event.timestamp)
     after = EndpointRecord(
@@ -228,9 +232,9 @@ def retold(
     """
     span = tuple(checks)
     ring = rings.merged(record.checks, span, limit)
-    last = span[-1].checked_at if span else None
+    last = span[-1].checked_at if span else view.last_checked_at
     for check in ring:
-        if last is not None and check.checked_at > last:
+        if last is None or check.checked_at > last:
             day = day.and_one(check)
     if _is_older(view.last_checked_at, record.view.last_checked_at):
         live = {name: getattr(record.view, name) for name in LIVE_FIELDS}

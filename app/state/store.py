@@ -41,7 +41,7 @@ from backend.contract.resources import (
     NetworkView,
     Snapshot,
 )
-from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Reason
+from backend.contract.vocabulary import RECENT_CHECKS
 
 BURIED = 50
 """Of how many deleted endpoints the checks are kept, for a deletion that is undone."""
@@ -134,8 +134,7 @@ class Store:
         """
         if snapshot.epoch != self.epoch:
             return NOTHING
-        is_newest = snapshot.seq >= self.seq
-        changes = []
+        is_newest, changes = snapshot.seq >= self.seq, []
         for incident in snapshot.incidents:
             known = incident.id in self._shelf.held or incident.resolved_at is not None
             told_later = self._told.get(incident.endpoint_id, 0) > snapshot.seq
@@ -190,11 +189,9 @@ class Store:
     def _take_check(self, event: CheckCompleted) -> Change:
         row = self._alter(event.endpoint_id, lambda held: steps.checked(held, event))
         incident = self._shelf.open_at(event.endpoint_id)
-        fails = event.status is CheckStatus.FAILURE and event.reason is not Reason.OURS
-        if not row or not fails or incident is None:
+        if not row or incident is None or event.incident_failures is None:
             return row
-        counted = {"failure_count": incident.failure_count + 1}
-        return row | self._take_incident(incident.model_copy(update=counted))
+        return row | self._take_incident(incident_steps.counted(incident, event.incident_failures))
 
     def _take_view(self, view: EndpointView) -> Change:
         if view.id not in self._records:
@@ -219,7 +216,8 @@ class Store:
         return Change(removed=frozenset({key}))
 
     def _open_incident(self, event: IncidentStarted) -> Change:
-        incident = incident_steps.opened(event)
+        held = self._records.get(event.endpoint_id)
+        incident = incident_steps.opened(event, held.view.consecutive_failures if held else 0)
         listed = self._shelve(incident)
         row = self._alter(
             event.endpoint_id, lambda held: steps.incident_opened(held, incident, event)
@@ -245,6 +243,7 @@ class Store:
 
     def _shelve(self, incident: IncidentView) -> Change:
         before = self._shelf.held.get(incident.id)
+        incident = incident_steps.fullest(before, incident)
         if before == incident:
             return NOTHING
         self._shelf.put(incident)

@@ -37,6 +37,8 @@ class CheckCompleted(Message):
     is_degraded: bool
     reason: Reason | None
     consecutive_failures: int
+    incident_failures: int | None = None
+    """How many failures the outage counts so far; ``None`` outside of one."""
 
 
 class Numbered(Message):
@@ -83,6 +85,8 @@ class IncidentResolved(Numbered):
     resolved_at: Instant
     duration: int
     reason: Resolution
+    failure_count: int = 0
+    """All its failures; 0 from a backend that did not say."""
 
 
 class IncidentUpdated(Numbered):

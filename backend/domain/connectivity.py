@@ -34,6 +34,7 @@ class Evidence:
         fresh_name: whether the resolver answered about a name it cannot know by heart; ``None``
             when there is no name to ask for.
         gateway: whether the gateway answered; ``None`` when it says nothing either way.
+        stranger: whether one stranger answers for all targets; ``None``: nobody looked.
     """
 
     world_route: bool
@@ -41,6 +42,7 @@ class Evidence:
     silent: int = 0
     fresh_name: bool | None = None
     gateway: bool | None = None
+    stranger: bool | None = None
 
 
 UNRELATED_SILENT: Final = 2
@@ -49,12 +51,10 @@ UNRELATED_SILENT: Final = 2
 
 def is_online(evidence: Evidence) -> bool:
     """Say whether this computer can reach the world, the strongest evidence first."""
-    if evidence.answered:
+    if evidence.answered and not evidence.stranger:
         return True
-    if not evidence.world_route:
-        return False
-    # A network that lets nobody out but answers about names, as before a login page.
-    if evidence.silent >= UNRELATED_SILENT:
+    # A network that lets nobody out but answers about names, as some do before a login page.
+    if evidence.stranger or not evidence.world_route or evidence.silent >= UNRELATED_SILENT:
         return False
     if evidence.fresh_name is not None:
         return evidence.fresh_name

@@ -51,6 +51,10 @@ def counted(incident: Incident, health: Health) -> Incident:
     return replace(incident, failure_count=health.run_failures)
 
 
-def resolved(incident: Incident, resolution: Resolution, at_ms: int) -> Incident:
-    """Return the incident closed at ``at_ms``."""
-    return replace(incident, resolved_at_ms=at_ms, resolution=resolution)
+def resolved(incident: Incident, resolution: Resolution, at_ms: int, leapt_ms: int = 0) -> Incident:
+    """Return the incident closed at ``at_ms``.
+
+    If somebody set the clock forward by ``leapt_ms`` while it was open, it ends by the clock it
+    began by: how long it lasted is what counts.
+    """
+    return replace(incident, resolved_at_ms=at_ms - leapt_ms, resolution=resolution)

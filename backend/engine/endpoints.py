@@ -102,7 +102,7 @@ class Endpoints:
         """
         async with self._lock:
             before = self._get(endpoint_id)
-            edit = _edit(before, patch, self._clock.wall_ms())
+            edit = _edit(before, patch, self._clock.wall_ms(), self._leapt_ms(before))
             if edit is None:
                 return endpoint_view(before.endpoint, before.health)
             events = _edit_events(edit)
@@ -127,7 +127,9 @@ class Endpoints:
         async with self._lock:
             monitored = self._get(endpoint_id)
             endpoint, now_ms = monitored.endpoint, self._clock.wall_ms()
-            closed, events = _close(monitored, Resolution.DELETED, now_ms)
+            closed, events = _close(
+                monitored, Resolution.DELETED, now_ms, self._leapt_ms(monitored)
+            )
             events.append(
                 EndpointDeleted(
                     endpoint_id=endpoint.id, endpoint_name=endpoint.name, name=endpoint.name
@@ -169,6 +171,12 @@ class Endpoints:
             raise NoSuchEndpoint(endpoint_id)
         return monitored
 
+    def _leapt_ms(self, monitored: Monitored) -> int:
+        """Return how far the clock was set forward in the endpoint's open incident."""
+        if monitored.incident is None:
+            return 0
+        return self._clock.leapt_ms(monitored.incident.started_at_ms)
+
     def _begin(self, endpoint: Endpoint, numbered: tuple[StateEvent, ...]) -> None:
         self._monitors.renew(Monitored(endpoint))
         if endpoint.is_active:
@@ -190,7 +198,7 @@ class Endpoints:
             self._bus.publish(event)
 
 
-def _edit(before: Monitored, patch: EndpointPatch, now_ms: int) -> _Edit | None:
+def _edit(before: Monitored, patch: EndpointPatch, now_ms: int, leapt_ms: int) -> _Edit | None:
     """Return what a patch makes of an endpoint; ``None`` where it makes no difference."""
     old = before.endpoint
     new = replace(old, **patch.changes())  # type: ignore[arg-type]  # the same names and types
@@ -208,7 +216,7 @@ def _edit(before: Monitored, patch: EndpointPatch, now_ms: int) -> _Edit | None:
     closed = None
     if before.incident is not None:
         resolution = Resolution.PAUSED if pauses else Resolution.EDITED
-        closed = resolved(before.incident, resolution, now_ms)
+        closed = resolved(before.incident, resolution, now_ms, leapt_ms)
     return _Edit(before, Monitored(new, fresh), closed, restarts, rechecks)
 
 
@@ -228,12 +236,12 @@ def _edit_events(edit: _Edit) -> list[StateEvent]:
 
 
 def _close(
-    monitored: Monitored, resolution: Resolution, at_ms: int
+    monitored: Monitored, resolution: Resolution, at_ms: int, leapt_ms: int
 ) -> tuple[Incident | None, list[StateEvent]]:
     """Return the endpoint's open incident closed, and what tells it."""
     if monitored.incident is None:
         return None, []
-    closed = resolved(monitored.incident, resolution, at_ms)
+    closed = resolved(monitored.incident, resolution, at_ms, leapt_ms)
     return closed, [incident_resolved(monitored.endpoint, closed)]
 
 

@@ -42,6 +42,10 @@ class Monitors:
         found = self._monitored.get(endpoint_id)
         return None if found is None else found[0]
 
+    def newest_check_ms(self) -> int:
+        """Return when any of them was last checked, Unix milliseconds; 0 if none ever was."""
+        return max((it.health.last_checked_ms or 0 for it in self), default=0)
+
     def ticket(self, endpoint_id: str) -> Ticket | None:
         """Return the ticket for a check that begins now."""
         found = self._monitored.get(endpoint_id)

@@ -7,8 +7,8 @@ The decision itself is :mod:`backend.domain.connectivity`'s.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from dataclasses import replace
+from typing import Final
 
 import structlog
 
@@ -19,10 +19,12 @@ from backend.contract.wire import instant
 from backend.domain.assertions import Failed, Outcome
 from backend.domain.connectivity import Distance, Evidence, is_online, unrelated
 from backend.domain.endpoint import Endpoint
-from backend.domain.reply import Failure, Reply
+from backend.domain.reply import Failure, Prober, Reply
 from backend.engine.canaries import Canaries, host_of
 from backend.engine.clock import Clock
+from backend.engine.excuse import Excuse
 from backend.engine.monitors import Monitors
+from backend.engine.portal import Portal
 from backend.engine.sight import Sight
 from backend.storage.errors import ArchiveError
 
@@ -48,30 +50,6 @@ SLOWEST_POLL_MS: Final = 15_000
 log = structlog.stdlib.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """A failure is not the target's. ``unseen``: its status is to become UNKNOWN, and why."""
-
-    words: str
-    unseen: UnknownReason | None = None
-
-
-class Network(Protocol):
-    """What the pipeline asks about this computer's network."""
-
-    def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
-        """Take what an attempt showed."""
-
-    async def excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
-        """Return why a failure is ours; ``None`` for the target's own, and for a success.
-
-        Args:
-            endpoint: whose check it was.
-            outcome: how it went.
-            began_ms: when the check began, on the monotonic clock.
-        """
-
-
 _SUSPECTED: Final = Excuse("This computer is offline")
 _OFFLINE: Final = Excuse(_SUSPECTED.words, unseen=UnknownReason.OFFLINE)
 _RESOLVER: Final = Excuse(
@@ -90,6 +68,7 @@ class LaptopNetwork:
         self,
         *,
         surroundings: Surroundings,
+        prober: Prober,
         sight: Sight,
         clock: Clock,
         monitors: Monitors,
@@ -99,6 +78,7 @@ class LaptopNetwork:
 
         Args:
             surroundings: finds out about the network.
+            prober: asks targets again, where the network itself seems to answer for them.
             sight: takes standings back and tells changes.
             clock: what tells the time.
             monitors: who is monitored.
@@ -109,6 +89,7 @@ class LaptopNetwork:
         self._clock = clock
         self._monitors = monitors
         self._canaries = Canaries(monitors)
+        self._portal = Portal(monitors, prober)
         self._offline_since_ms = offline_since_ms
         self.online = offline_since_ms is None
         self._suspected = asyncio.Event()
@@ -118,6 +99,8 @@ class LaptopNetwork:
 
     def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
         """Take what an attempt showed."""
+        if self._is_far(endpoint) and self._portal.note(endpoint, attempt):
+            return  # it may not have been the target that answered
         self._canaries.note(endpoint, attempt, self._clock.monotonic_ms())
 
     def holds(self, endpoint_id: str) -> bool:
@@ -128,7 +111,11 @@ class LaptopNetwork:
         return monitored is not None and self._is_far(monitored.endpoint)
 
     async def excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
-        """Return why a failure is ours; ``None`` for the target's own, and for a success."""
+        """Return why what came is ours; ``None`` for the target's own, and for its success."""
+        if self._portal.suspects(endpoint.id):
+            excuse = await self._excuse_strange(endpoint)
+            if excuse is not None:
+                return excuse
         if not isinstance(outcome, Failed) or outcome.reason not in (
             Reason.NETWORK,
             Reason.RESOLVER,
@@ -158,6 +145,16 @@ class LaptopNetwork:
             return _SUSPECTED
         return _RESOLVER if reason is Reason.RESOLVER and not evidence.fresh_name else None
 
+    async def _excuse_strange(self, endpoint: Endpoint) -> Excuse | None:
+        if not self.online:
+            return _OFFLINE
+        if (await self._look(host_of(endpoint))).stranger:
+            self._excused.add(endpoint.id)
+            self._suspected.set()
+            return _SUSPECTED
+        self._portal.settle(endpoint.id)
+        return None
+
     async def run(self, spread: Callable[[Iterable[str]], None]) -> None:
         """Follow every suspicion up, until cancelled.
 
@@ -178,10 +175,13 @@ class LaptopNetwork:
                 pause_ms = POLL_MS
             await self._wait_for_the_way_back(pause_ms)
             await self._go_online()
-            spread([it.endpoint.id for it in self._monitors if self._is_far(it.endpoint)])
+            spread([it.id for it in self._far()])
 
     def _is_far(self, endpoint: Endpoint) -> bool:
         return self._canaries.distance_of(endpoint) is Distance.FAR
+
+    def _far(self) -> list[Endpoint]:
+        return [it.endpoint for it in self._monitors if self._is_far(it.endpoint)]
 
     async def _go_offline(self) -> None:
         log.warning("this computer is offline")
@@ -200,6 +200,7 @@ class LaptopNetwork:
         self._offline_since_ms = None
         self._suspected.clear()
         self._excused.clear()
+        self._portal.forget()
         self.online = True
 
     async def _wait_for_the_way_back(self, pause_ms: float) -> None:
@@ -236,7 +237,8 @@ class LaptopNetwork:
         async with self._looking:
             if self._found is not None:
                 evidence, at_ms = self._found
-                if self._clock.monotonic_ms() - at_ms < LOOK_HOLDS_MS:
+                looked = evidence.stranger is not None or not self._portal.is_suspected
+                if looked and self._clock.monotonic_ms() - at_ms < LOOK_HOLDS_MS:
                     return evidence
             evidence = await self._gather(besides)
             self._found = (evidence, self._clock.monotonic_ms())
@@ -251,11 +253,12 @@ class LaptopNetwork:
             return Evidence(world_route=False)
         others = self._canaries.others(CANARIES, besides)
         names = self._canaries.names(NAMES, besides)
-        ask = self._surroundings
-        answers, afresh, (gateway,) = await asyncio.gather(
+        ask, suspected = self._surroundings, self._portal.is_suspected
+        answers, afresh, (gateway,), (stranger,) = await asyncio.gather(
             asyncio.gather(*(ask.answers(it.address, it.port) for it in others)),
             asyncio.gather(*(ask.knows_afresh(name) for name in names)),
             asyncio.gather(_nothing() if names else ask.gateway_answers()),
+            asyncio.gather(self._portal.is_there(self._far()) if suspected else _nothing()),
         )
         silent = [it.address for it, answer in zip(others, answers, strict=True) if not answer]
         return Evidence(
@@ -264,6 +267,7 @@ class LaptopNetwork:
             silent=unrelated(silent),
             fresh_name=any(afresh) if names else None,
             gateway=gateway,
+            stranger=stranger,
         )
 
     async def _stored(self, tell: Callable[[], Awaitable[None]]) -> None:

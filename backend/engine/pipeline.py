@@ -22,9 +22,9 @@ from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.evidence import of_first_failure
+from backend.engine.excuse import Excuse, Network
 from backend.engine.judging import Attempt, Bench
 from backend.engine.monitors import Monitors, Ticket
-from backend.engine.network import Excuse, Network
 from backend.engine.telling import check_completed, consequences
 from backend.storage.archive import Archive, Monitored, Record
 from backend.storage.errors import ArchiveError, NotStored
@@ -132,7 +132,7 @@ class Pipeline:
             at_ms = max(self._clock.wall_ms(), (before.health.last_checked_ms or 0) + 1)
             check = check_of(before.endpoint.id, outcome, at_ms)
             health, transition = _advance(before, outcome, at_ms, unseen)
-            incident = _incident_after(before, check, health, transition)
+            incident = self._incident_after(before, check, health, transition)
             endpoint = before.endpoint
             events = (
                 consequences(endpoint, check, transition, incident, unseen) if transition else ()
@@ -153,8 +153,21 @@ class Pipeline:
         if self._network is not None:
             self._network.note(endpoint, attempt)
 
+    def _incident_after(
+        self, before: Monitored, check: Check, health: Health, transition: Transition | None
+    ) -> Incident | None:
+        """Return the incident that the check opened, counted into, closed, or left as it is."""
+        if transition is not None and transition.opens_incident:
+            return opened(str(uuid4()), before.endpoint.id, health, check.at_ms)
+        if before.incident is None:
+            return None
+        if transition is not None and transition.recovers:
+            leapt_ms = self._clock.leapt_ms(before.incident.started_at_ms)
+            return resolved(before.incident, Resolution.RECOVERED, check.at_ms, leapt_ms)
+        return counted(before.incident, health)
+
     async def _excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
-        """Return why a failure is not the target's, if it is not."""
+        """Return why what came is not the target's, if it is not."""
         late_ms = self._clock.monotonic_ms() - began_ms - endpoint.policy.timeout_ms
         timed_out = isinstance(outcome, Failed) and outcome.reason is Reason.NETWORK
         if timed_out and late_ms >= LATE_MS:
@@ -182,16 +195,3 @@ def _advance(
     if unseen is not None:
         return lose_sight(replace(before.health, last_checked_ms=at_ms), unseen, at_ms)
     return advance(before.health, outcome, before.endpoint.policy, at_ms)
-
-
-def _incident_after(
-    before: Monitored, check: Check, health: Health, transition: Transition | None
-) -> Incident | None:
-    """Return the incident that the check opened, counted into, closed, or left as it is."""
-    if transition is not None and transition.opens_incident:
-        return opened(str(uuid4()), before.endpoint.id, health, check.at_ms)
-    if before.incident is None:
-        return None
-    if transition is not None and transition.recovers:
-        return resolved(before.incident, Resolution.RECOVERED, check.at_ms)
-    return counted(before.incident, health)

@@ -34,6 +34,7 @@ def check_completed(endpoint: Endpoint, check: Check, health: Health) -> CheckCo
         is_degraded=check.degraded,
         reason=check.reason,
         consecutive_failures=health.consecutive_failures,
+        incident_failures=health.run_failures if health.in_outage else None,
     )
 
 
@@ -83,6 +84,7 @@ def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolve
         resolved_at=instant(incident.resolved_at_ms),
         duration=max(0, incident.resolved_at_ms - incident.started_at_ms),
         reason=incident.resolution,
+        failure_count=incident.failure_count,
     )
 
 

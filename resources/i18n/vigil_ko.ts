@@ -2255,6 +2255,10 @@
         <translation>지금은 연결되어 있지 않습니다. 아무것도 바뀌지 않았습니다.</translation>
     </message>
     <message>
+        <source>The backend is running but does not answer. After a minute it is restarted.</source>
+        <translation>백엔드가 실행 중이지만 응답하지 않습니다. 1분이 지나면 다시 시작합니다.</translation>
+    </message>
+    <message>
         <source>The backend does not answer.</source>
         <translation>백엔드가 응답하지 않습니다.</translation>
     </message>

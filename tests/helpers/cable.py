@@ -51,7 +51,9 @@ class Cable:
         for writer in self._writers:
             # A linger time of 0 turns the close into a reset (RFC 9293, SO_LINGER).
             connection = writer.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            if connection.fileno() >= 0:  # not closed a moment ago
+                reset = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
             writer.transport.abort()
 
     async def refuse(self) -> None:
@@ -121,7 +123,7 @@ class Cable:
             await self._whole.wait()
             if not writer.is_closing():
                 writer.write_eof()
-        except ConnectionError:
+        except OSError:  # also "not connected": it was reset a moment ago
             writer.transport.abort()
 
     def _readdressed(self, chunk: bytes) -> bytes:

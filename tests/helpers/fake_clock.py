@@ -15,11 +15,13 @@ class FakeClock:
     Attributes:
         wall_offset_ms: wall time minus monotonic time; change it to set the wall clock.
         slept_ms: how long the computer slept; add to it to let it sleep.
+        leap_ms: how much of the wall time passed because somebody set the clock forward.
     """
 
     def __init__(self) -> None:
         self.wall_offset_ms = START_MS
         self.slept_ms = 0.0
+        self.leap_ms = 0
         self._now_ms = 0.0
         self._order = itertools.count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
@@ -28,6 +30,10 @@ class FakeClock:
     def wall_ms(self) -> int:
         """Return the Unix time."""
         return int(self._now_ms) + self.wall_offset_ms
+
+    def leapt_ms(self, since_ms: int) -> int:
+        """Return how far the clock was set forward."""
+        return self.leap_ms
 
     def monotonic_ms(self) -> float:
         """Return how far the clock was turned."""

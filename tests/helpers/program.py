@@ -188,7 +188,10 @@ class Backend:
 
 @asynccontextmanager
 async def running_backend(
-    home: Path, *arguments: str, token: str | None = None
+    home: Path,
+    *arguments: str,
+    token: str | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Backend]:
     """Run `python -m backend` as the desktop does; its data are in ``home / "data"``.
 
@@ -196,10 +199,11 @@ async def running_backend(
         home: as for `running_program`; give the same one again for a second start on its data.
         arguments: further ones for the backend.
         token: what clients must show; a fresh one if none is given.
+        environment: as for `running_program`.
     """
     token = token or secrets.token_hex(32)
     command = ["-m", "backend", "--data-dir", str(home / "data"), "--token-stdin", *arguments]
-    async with running_program(*command, home=home) as program:
+    async with running_program(*command, home=home, environment=environment) as program:
         program.say(token)
         ready = json.loads(await program.wait_for_line(lambda line: line.startswith("{")))
         assert ready["ready"] is True

@@ -11,7 +11,7 @@ from app.state.store import Store
 from tests.app.state.builders import snapshot, state
 from widgets.main_window import MainWindow
 
-CRASHED = BackendFailure(BackendTrouble.CRASHED, -9, ())
+CRASHED = BackendFailure(BackendTrouble.CRASHED, -9, ("one", "two", "three", "four"))
 WORDS = "The backend stopped and cannot be restarted."
 
 
@@ -47,3 +47,47 @@ def test_without_data_the_lists_say_why(window: MainWindow, store: Store, tmp_pa
     trouble.on_failure(CRASHED, has_data=False)
     assert len(shown) == 1
     assert WORDS in shown[0]
+
+
+def test_the_last_lines_of_the_backend_stand_below_and_the_banner_keeps_to_one_line(
+    window: MainWindow, store: Store, tmp_path: Path
+) -> None:
+    store.replace(snapshot(state("a")))
+    shown: list[str] = []
+    link = LinkPresenter(window, store)
+    trouble = TroublePresenter(Paths(tmp_path), shown.append, link.explain, lambda *_: None)
+    trouble.on_failure(CRASHED, has_data=False)
+    assert shown[0].splitlines()[1:] == ["two", "three", "four"]
+    link.on_link(LinkState(Phase.CONNECTED))
+    link.on_link(LinkState(Phase.GIVEN_UP, attempt=1))
+    trouble.on_failure(CRASHED, has_data=True)
+    assert "\n" not in window.banner.words
+    assert window.banner.toolTip().splitlines()[1:] == ["two", "three", "four"]
+
+
+def test_a_backend_that_hangs_is_told_from_one_that_died(
+    window: MainWindow, store: Store, tmp_path: Path
+) -> None:
+    store.replace(snapshot(state("a")))
+    link = LinkPresenter(window, store)
+    trouble = TroublePresenter(Paths(tmp_path), lambda _: None, link.explain, lambda *_: None)
+    link.on_link(LinkState(Phase.CONNECTED))
+    link.on_link(LinkState(Phase.WAITING, attempt=2))
+    trouble.on_hang(True, has_data=True)
+    assert "is running but does not answer" in window.banner.words
+    trouble.on_hang(False, has_data=True)
+    assert "does not answer" not in window.banner.words
+    trouble.on_failure(CRASHED, has_data=True)
+    trouble.on_hang(False, has_data=True)
+    assert WORDS in window.banner.words, "a death is not taken back by the end of a hang"
+
+
+def test_a_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
+    told: list[str] = []
+    trouble = TroublePresenter(
+        Paths(tmp_path), told.append, told.append, lambda words, _: told.append(words)
+    )
+    in_use = BackendFailure(BackendTrouble.DIRECTORY_UNUSABLE, 3, ("vigil-backend: in use",))
+    trouble.on_failure(in_use, has_data=False)
+    assert len(told) == 1
+    assert "\n" not in told[0]

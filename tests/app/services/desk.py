@@ -86,13 +86,17 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(settings: LinkSettings = QUICK) -> AsyncIterator[Desk]:
+async def desk(
+    settings: LinkSettings = QUICK,
+    talks: type[LossyTalk] = LossyTalk,
+    syncs: type[Sync] = Sync,
+) -> AsyncIterator[Desk]:
     """Build the line; nothing is connected until the test hands the link an address."""
     tasks, bell = TaskOwner("desk"), Bell()
     store = Store(now_ms=lambda: round(time.monotonic() * 1000))
-    sync = Sync(tasks, store)
+    sync = syncs(tasks, store)
     subscriptions = Subscriptions(tasks, sync.take_subscribed)
-    talk = LossyTalk(tasks, sync, subscriptions)
+    talk = talks(tasks, sync, subscriptions)
     link = Link(talk, settings)
     built = Desk(store, sync, subscriptions, talk, link, bell)
     sync.broken.add(link.drop)

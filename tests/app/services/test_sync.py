@@ -1,11 +1,16 @@
 """The store stays in step with a real backend, whatever happens to the connection."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.services.subscriptions import ALL_CHECKS
+from app.services.sync import Sync
 from app.state.link import Phase
+from app.state.store import Store
+from app.tasks import TaskOwner
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
@@ -13,10 +18,12 @@ from backend.contract.events import (
     IncidentResolved,
     IncidentStarted,
     StatusChanged,
+    Subscribed,
 )
 from backend.contract.vocabulary import EventName, Status
 from tests.app.services.conftest import GOOD, Served, serve
 from tests.app.services.desk import QUICK, desk, through
+from tests.app.state import builders
 from tests.helpers.cable import Cable
 
 
@@ -175,3 +182,46 @@ async def test_no_check_arrives_where_no_page_asked_for_any(served: Served) -> N
         await it.until_event(IncidentStarted)
 
         assert it.of(CheckCompleted) == []
+
+
+class Answering:
+    """A connection to a backend without endpoints."""
+
+    async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
+        return Subscribed(subscribed=True, snapshot=builders.snapshot()).to_wire()
+
+
+async def test_a_check_that_overtakes_the_creation_of_its_endpoint_is_not_lost() -> None:
+    store = Store(now_ms=lambda: 0)
+    sync = Sync(TaskOwner("test"), store)
+    await sync.settle(Answering())
+    check, created = builders.checked("new"), builders.created(11, "new")
+    for event in (check, created):
+        sync.receive(event.event.value, event.to_wire())
+    assert store.records["new"].day.checks == 1
+    assert len(store.records["new"].checks) == 1
+
+
+async def test_a_restored_endpoint_has_also_the_checks_made_before_while_the_line_was_cut(
+    served: Served, cable: Cable
+) -> None:
+    endpoint_id = await served.add()
+    async with desk() as it:
+        it.subscriptions.page(ALL_CHECKS)
+        it.link.start()
+        it.link.connect_to(through(cable.port, served.address))
+        await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "checks are heard")
+        await cable.refuse()
+        await it.until(lambda: it.subscriptions.held is None, "the cut is felt")
+        await served.check(endpoint_id, GOOD)
+        await served.rest.delete(endpoint_id)
+        await cable.heal()
+        await it.until(lambda: endpoint_id not in it.store.records, "the deletion is heard")
+        await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "checks are heard again")
+        await served.rest.restore(endpoint_id)
+        await it.until(
+            lambda: (
+                endpoint_id in it.store.records and it.store.records[endpoint_id].day.checks > 2
+            ),
+            "both old checks and the first new one",
+        )

@@ -37,6 +37,9 @@ class StepClock:
     def wall_ms(self) -> int:
         return self.now_ms
 
+    def leapt_ms(self, since_ms: int) -> int:
+        return 0
+
     def monotonic_ms(self) -> float:
         return float(self.now_ms)
 

@@ -150,6 +150,14 @@ def test_an_event_that_is_not_newer_changes_nothing(filled: Store) -> None:
     assert filled.records["a"].status is Status.UP
 
 
+def test_a_status_told_after_a_later_check_takes_nothing_back_of_it(filled: Store) -> None:
+    filled.apply(checked("a", 2, response_time=11.0))
+    filled.apply(became(Status.DEGRADED, 11, seconds=1))
+    view = filled.records["a"].view
+    assert (view.current_status, view.status_since) == (Status.DEGRADED, at(1))
+    assert (view.last_response_time, view.last_checked_at) == (11.0, at(2))
+
+
 def test_an_incident_counts_from_its_first_failure_and_is_on_the_row(filled: Store) -> None:
     filled.apply(became(Status.DOWN, 11))
     change = filled.apply(started(12))
@@ -165,11 +173,45 @@ def test_an_incident_counts_from_its_first_failure_and_is_on_the_row(filled: Sto
 def test_every_further_failure_counts_into_the_open_incident(filled: Store) -> None:
     filled.apply(started(11))
 
-    change = filled.apply(checked("a", 1, ok=False))
+    change = filled.apply(checked("a", 1, ok=False, incident_failures=4))
 
     assert change.incidents_changed == {"i"}
     assert filled.incidents["i"].failure_count == 4
     assert filled.records["a"].open_incident == filled.incidents["i"]
+
+
+def test_a_check_that_arrives_after_the_incident_it_led_to_counts_once(filled: Store) -> None:
+    filled.apply(started(11))
+    filled.apply(checked("a", 1, ok=False, incident_failures=3))
+    assert filled.incidents["i"].failure_count == 3
+
+
+def test_an_incident_told_after_a_later_check_counts_that_check(filled: Store) -> None:
+    filled.apply(checked("a", 1, ok=False, consecutive_failures=4, incident_failures=4))
+    filled.apply(started(11))
+    assert filled.incidents["i"].failure_count == 4
+
+
+def test_a_snapshot_older_than_the_last_check_takes_no_failure_back(filled: Store) -> None:
+    filled.apply(started(11))
+    older = filled.incidents["i"]
+    filled.apply(checked("a", 1, ok=False, consecutive_failures=4, incident_failures=4))
+    filled.merge(snapshot(state("a"), seq=11, incidents=(older,)))
+    assert filled.incidents["i"].failure_count == 4
+
+
+def test_a_snapshot_from_before_the_first_check_takes_it_not_out_of_the_day(
+    filled: Store,
+) -> None:
+    filled.apply(checked("a", 1, ok=False))
+    filled.merge(snapshot(state("a"), seq=10))
+    assert filled.records["a"].day.checks == 1
+
+
+def test_a_closed_incident_counts_failures_that_nobody_heard_of(filled: Store) -> None:
+    filled.apply(started(11))
+    filled.apply(ended(12).model_copy(update={"failure_count": 7}))
+    assert filled.incidents["i"].failure_count == 7
 
 
 def test_a_resolved_incident_is_closed_with_its_duration(filled: Store) -> None:

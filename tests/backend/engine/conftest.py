@@ -42,6 +42,7 @@ class Engine:
         self.sight = Sight(archive=archive, bus=self.bus, clock=clock, monitors=monitors, lock=lock)
         self.network = LaptopNetwork(
             surroundings=stage.surroundings,
+            prober=prober,
             sight=self.sight,
             clock=clock,
             monitors=monitors,

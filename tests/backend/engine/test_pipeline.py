@@ -64,6 +64,21 @@ async def test_the_success_after_it_closes_the_incident(engine: Engine) -> None:
     assert resolved.duration == lasted.total_seconds() * 1000
 
 
+async def test_a_clock_set_forward_in_an_outage_makes_it_no_longer(engine: Engine) -> None:
+    await engine.add()
+    await engine.checks(1)
+    started = await fail_until_down(engine)
+    engine.clock.wall_offset_ms += 3_600_000
+    engine.clock.leap_ms = 3_600_000
+    engine.prober.answer = ok()
+    recovered = await engine.next_check()
+
+    resolved = await engine.spy.wait_for(IncidentResolved)
+    lasted_ms = (recovered.checked_at - started.started_at).total_seconds() * 1000 - 3_600_000
+    assert resolved.duration == lasted_ms
+    assert (resolved.resolved_at - started.started_at).total_seconds() * 1000 == lasted_ms
+
+
 async def test_failures_while_down_are_counted_into_the_incident(engine: Engine) -> None:
     await engine.add()
     await engine.checks(1)

@@ -1,0 +1,27 @@
+"""The clock of this computer, asked by a program that was started."""
+
+import time
+
+import pytest
+
+from backend.engine.clock import FURTHEST_AHEAD_MS, RealClock
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def test_the_time_is_that_of_this_computer() -> None:
+    assert RealClock().wall_ms() == pytest.approx(now_ms(), abs=100)
+    assert RealClock(now_ms() - 5_000_000).wall_ms() == pytest.approx(now_ms(), abs=100)
+
+
+def test_after_a_clock_was_set_back_time_goes_on_from_what_is_stored() -> None:
+    newest_ms = now_ms() + 7_200_000
+    clock = RealClock(newest_ms)
+    assert clock.wall_ms() == pytest.approx(newest_ms, abs=100)
+    assert clock.leapt_ms(0) == 0
+
+
+def test_what_a_clock_that_was_wrong_by_years_left_is_not_gone_on_from() -> None:
+    assert RealClock(now_ms() + 2 * FURTHEST_AHEAD_MS).wall_ms() == pytest.approx(now_ms(), abs=100)
