@@ -253,6 +253,9 @@ class MainWindow(QMainWindow):
         self.form.suggest_url(_EXAMPLE_URL)
 
     def _search(self) -> None:
+        if self._page is Page.INCIDENTS:
+            self.incidents.focus_search()
+            return
         if self._panel() is None:
             self.show_page(Page.ENDPOINTS)
         self.header.focus_search()

@@ -550,6 +550,14 @@
         <translation>일시 중지</translation>
     </message>
     <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Say that you know of it (A)</source>
+        <translation>알고 있음을 알립니다 (A)</translation>
+    </message>
+    <message>
         <source>Check now</source>
         <translation>지금 점검</translation>
     </message>
@@ -666,6 +674,61 @@
     </message>
 </context>
 <context>
+    <name>EvidenceView</name>
+    <message>
+        <source>Asked</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>해석된 주소</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>연결된 곳</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>인증서</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>{url} (redirected)</source>
+        <translation>{url} (리디렉션됨)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>{subject}, by {issuer}, ended on {day}</source>
+        <translation>{subject}, 발급 {issuer}, {day} 만료됨</translation>
+    </message>
+    <message>
+        <source>{subject}, by {issuer}, until {day}</source>
+        <translation>{subject}, 발급 {issuer}, {day}까지</translation>
+    </message>
+    <message>
+        <source>Beginning of the body, {size} in all</source>
+        <translation>본문 앞부분, 전체 {size}</translation>
+    </message>
+    <message>
+        <source>Body, {size}</source>
+        <translation>본문, {size}</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filter by state</source>
@@ -693,6 +756,147 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentActions</name>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>15분 동안</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1시간 동안</translation>
+    </message>
+    <message>
+        <source>Until it recovers</source>
+        <translation>복구될 때까지</translation>
+    </message>
+    <message>
+        <source>Until a time...</source>
+        <translation>시각 지정...</translation>
+    </message>
+    <message>
+        <source>Note: at most {count} characters</source>
+        <translation>메모: 최대 {count}자</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Say that you know of it (A)</source>
+        <translation>알고 있음을 알립니다 (A)</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>다시 알림 미루기</translation>
+    </message>
+    <message>
+        <source>Be reminded later (S)</source>
+        <translation>나중에 다시 알립니다 (S)</translation>
+    </message>
+    <message>
+        <source>Open endpoint</source>
+        <translation>엔드포인트 열기</translation>
+    </message>
+    <message>
+        <source>End snooze</source>
+        <translation>미루기 끝내기</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>미룰 시각</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>What is known, who is on it (N)</source>
+        <translation>알려진 내용, 맡은 사람 (N)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save the note (Ctrl+Enter)</source>
+        <translation>메모 저장 (Ctrl+Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentDetail</name>
+    <message>
+        <source>Began {when} - {length}</source>
+        <translation>{when} 시작 - {length}</translation>
+    </message>
+    <message>
+        <source>The incident could not be loaded.</source>
+        <translation>장애를 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Loading the incident...</source>
+        <translation>장애를 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>Choose an incident to see how it began.</source>
+        <translation>장애를 선택하면 어떻게 시작됐는지 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>How it began</source>
+        <translation>시작 당시</translation>
+    </message>
+    <message>
+        <source>Last checks</source>
+        <translation>최근 점검</translation>
+    </message>
+    <message>
+        <source>What was seen at the first failure is no longer kept.</source>
+        <translation>첫 실패 때의 기록이 더는 남아 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentFilterBar</name>
+    <message>
+        <source>All endpoints</source>
+        <translation>모든 엔드포인트</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Search incidents   Ctrl+F</source>
+        <translation>장애 검색   Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search incidents</source>
+        <translation>장애 검색</translation>
     </message>
 </context>
 <context>
@@ -743,18 +947,6 @@
     <message>
         <source>Incidents</source>
         <translation>장애</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>전체</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <translation>진행 중</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>해결됨</translation>
     </message>
 </context>
 <context>
@@ -1967,6 +2159,30 @@
         <translation>{when}에 시작</translation>
     </message>
     <message>
+        <source>Snoozed until it recovers</source>
+        <translation>복구될 때까지 미룸</translation>
+    </message>
+    <message>
+        <source>Snoozed until {when}</source>
+        <translation>{when}까지 미룸</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>확인함</translation>
+    </message>
+    <message>
+        <source>Acknowledged {when}</source>
+        <translation>{when} 확인함</translation>
+    </message>
+    <message>
+        <source>{known} - snoozed until it recovers</source>
+        <translation>{known} - 복구될 때까지 미룸</translation>
+    </message>
+    <message>
+        <source>{known} - snoozed until {when}</source>
+        <translation>{known} - {when}까지 미룸</translation>
+    </message>
+    <message>
         <source>open for {span}</source>
         <translation>{span}째 진행 중</translation>
     </message>
@@ -2239,6 +2455,10 @@
         <translation>열기</translation>
     </message>
     <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
         <source>Failing since {time}</source>
         <translation>{time}부터 실패</translation>
     </message>
@@ -2289,6 +2509,22 @@
     <message>
         <source>This channel was deleted meanwhile.</source>
         <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>Could not acknowledge</source>
+        <translation>확인하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Could not take back</source>
+        <translation>되돌리지 못했습니다</translation>
+    </message>
+    <message>
+        <source>No longer acknowledged: {name}</source>
+        <translation>확인 취소: {name}</translation>
+    </message>
+    <message>
+        <source>Could not save</source>
+        <translation>저장하지 못했습니다</translation>
     </message>
 </context>
 <context>
