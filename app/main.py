@@ -124,7 +124,9 @@ class Desktop:
     def _build_commands(self) -> None:
         window, rest = self._stage.window, self._line.rest
         self._editing = EditingPresenter(window.form, rest, self._store, self._tasks)
-        self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
+        self._commands = CommandsPresenter(
+            rest, self._store, self._tasks, self._toasts, self._window.show_progress
+        )
         self._incidents = IncidentsPresenter(
             window.incidents, self._store, rest, self._tasks, self._toasts
         )
@@ -172,6 +174,8 @@ class Desktop:
         window.check_all_requested.connect(commands.check_everything)
         window.pause_requested.connect(commands.toggle_pause)
         window.delete_requested.connect(commands.delete)
+        window.tag_requested.connect(commands.tag)
+        window.interval_requested.connect(commands.set_interval)
         window.reconnect_requested.connect(self._line.reconnect_now)
         for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
             part.retry_requested.connect(self._line.reconnect_now)

@@ -100,6 +100,7 @@ class Header(QWidget):
     def _set_texts(self) -> None:
         self._search.setPlaceholderText(self.tr("Search endpoints   Ctrl+F"))
         self._search.setAccessibleName(self.tr("Search endpoints"))
+        self._search.setToolTip(self.tr("Name, URL or tag; tag:payments finds one tag alone"))
         self._add.setText(self.tr("Add endpoint"))
         self._add.setToolTip(self.tr("Add an endpoint (Ctrl+N)"))
         self._back.setToolTip(self.tr("Back"))

@@ -101,9 +101,10 @@ class ToastsPresenter:
         """Say something else."""
         self._stack.show_toast(Toast(kind, title, detail))
 
-    def offer(self, title: str, action: str, act: Callable[[], None]) -> None:
-        """Say what was done and offer one way back."""
-        self._stack.show_toast(Toast("info", title, "", ((action, act),), can_undo=True))
+    def offer(self, title: str, action: str, act: Callable[[], None], left_out: str = "") -> None:
+        """Say what was done, what of it could not be, and offer one way back."""
+        kind: Kind = "warning" if left_out else "info"
+        self._stack.show_toast(Toast(kind, title, left_out, ((action, act),), can_undo=True))
 
 
 def toast_of(event: StateEvent) -> Toast | None:

@@ -17,6 +17,61 @@
     </message>
 </context>
 <context>
+    <name>BulkBar</name>
+    <message>
+        <source>Resume</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Tag...</source>
+        <translation>태그...</translation>
+    </message>
+    <message>
+        <source>Add or remove a tag (T)</source>
+        <translation>태그를 추가하거나 뺍니다 (T)</translation>
+    </message>
+    <message>
+        <source>Interval...</source>
+        <translation>간격...</translation>
+    </message>
+    <message>
+        <source>Change how often they are checked (I)</source>
+        <translation>점검 간격을 바꿉니다 (I)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Check every</source>
+        <translation>점검 간격</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>ChannelFields</name>
     <message>
         <source>This is needed.</source>
@@ -343,6 +398,12 @@
         <source>%n day(s) with failures</source>
         <translation>
             <numerusform>실패가 있던 날 %n일</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택됨</numerusform>
         </translation>
     </message>
 </context>
@@ -744,6 +805,10 @@
     <message>
         <source>Search endpoints</source>
         <translation>엔드포인트 검색</translation>
+    </message>
+    <message>
+        <source>Name, URL or tag; tag:payments finds one tag alone</source>
+        <translation>이름, URL 또는 태그. tag:payments는 그 태그만 찾습니다</translation>
     </message>
     <message>
         <source>Add endpoint</source>
@@ -2423,8 +2488,72 @@
         <translation>삭제하지 못했습니다</translation>
     </message>
     <message>
+        <source>Resuming</source>
+        <translation>재개 중</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>일시 중지하는 중</translation>
+    </message>
+    <message>
+        <source>Resumed {count} endpoints</source>
+        <translation>엔드포인트 {count}개 재개됨</translation>
+    </message>
+    <message>
+        <source>Paused {count} endpoints</source>
+        <translation>엔드포인트 {count}개 일시 중지됨</translation>
+    </message>
+    <message>
+        <source>{count} endpoints</source>
+        <translation>엔드포인트 {count}개</translation>
+    </message>
+    <message>
+        <source>Tagged {endpoints}: {tag}</source>
+        <translation>{endpoints}에 태그 추가: {tag}</translation>
+    </message>
+    <message>
+        <source>No longer tagged, {endpoints}: {tag}</source>
+        <translation>{endpoints}에서 태그 제거: {tag}</translation>
+    </message>
+    <message>
+        <source>Tagging</source>
+        <translation>태그 변경 중</translation>
+    </message>
+    <message>
+        <source>Could not tag</source>
+        <translation>태그를 바꾸지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Changing the interval</source>
+        <translation>간격 변경 중</translation>
+    </message>
+    <message>
+        <source>Could not change the interval</source>
+        <translation>간격을 바꾸지 못했습니다</translation>
+    </message>
+    <message>
+        <source>{count} endpoints are checked in another interval</source>
+        <translation>엔드포인트 {count}개의 점검 간격 변경됨</translation>
+    </message>
+    <message>
+        <source>{name} is checked in another interval</source>
+        <translation>{name}의 점검 간격 변경됨</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>삭제 중</translation>
+    </message>
+    <message>
         <source>Deleted {name}</source>
         <translation>{name} 삭제됨</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>점검 중</translation>
+    </message>
+    <message>
+        <source>There was nothing to change</source>
+        <translation>바꿀 것이 없었습니다</translation>
     </message>
     <message>
         <source>Deleted {count} endpoints</source>
@@ -2525,6 +2654,18 @@
     <message>
         <source>Could not save</source>
         <translation>저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>실행 취소 중</translation>
+    </message>
+    <message>
+        <source>{doing}: {done} of {count}</source>
+        <translation>{doing}: {count}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>Not for {failed} of {count}: {why}</source>
+        <translation>{count}개 중 {failed}개는 제외: {why}</translation>
     </message>
 </context>
 <context>
