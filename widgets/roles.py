@@ -141,9 +141,9 @@ class ComparisonRole(IntEnum):
     UPTIME = _FIRST + 5
     """float from 0 to 100, or None"""
     LATENCY_MS = _FIRST + 6
-    """float, the mean of 24 hours, or None"""
+    """float, the mean of the period, or None"""
     INCIDENTS = _FIRST + 7
-    """int, those of 24 hours"""
+    """int, those of the period"""
     DAYS = _FIRST + 8
     """tuple[UptimeDay, ...], oldest first"""
 

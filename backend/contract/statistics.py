@@ -106,7 +106,10 @@ class TotalLatencyView(Message):
 
 
 class ComparisonRow(Message):
-    """How one endpoint did in the last 24 hours, beside the others; rank 1 is the best."""
+    """How one endpoint did in the period, beside the others; rank 1 is the best.
+
+    ``uptime24h`` is the same as ``uptime`` where the period is 24 hours, else unknown.
+    """
 
     endpoint_id: str
     name: str
@@ -115,12 +118,16 @@ class ComparisonRow(Message):
     incident_count: int
     stability_score: float | None
     rank: int
+    uptime: float | None
 
 
 class Comparison(Message):
     """``GET /statistics/comparison``, best first."""
 
     data: tuple[ComparisonRow, ...]
+    period: Period
+    start_date: Instant
+    end_date: Instant
 
 
 class DayView(Message):

@@ -107,19 +107,19 @@ def during(db: SqliteDatabase, endpoint_id: str, start_ms: int, end_ms: int) -> 
     return [incident_of(row) for row in rows]
 
 
-def counts_since(db: SqliteDatabase, since_ms: int) -> dict[int, int]:
-    """Return how many incidents of each endpoint, by key, began since a time or are still open."""
+def counts(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, int]:
+    """Return how many incidents of each endpoint, by key, began in a span or before, open still."""
     rows = db.execute_sql(
         """
         SELECT endpoint, count(*) FROM (
-            SELECT endpoint FROM incidents WHERE started_at_ms >= :since
+            SELECT endpoint FROM incidents WHERE started_at_ms >= :start AND started_at_ms < :end
             UNION ALL
             SELECT endpoint FROM incidents INDEXED BY one_open_incident
-            WHERE started_at_ms < :since AND resolved_at_ms IS NULL
+            WHERE started_at_ms < :start AND resolved_at_ms IS NULL
         )
         GROUP BY endpoint
         """,
-        {"since": since_ms},
+        {"start": start_ms, "end": end_ms},
     )
     return dict(rows.fetchall())
 

@@ -1282,6 +1282,25 @@
     </message>
 </context>
 <context>
+    <name>SpanPopup</name>
+    <message>
+        <source>It must end after it begins</source>
+        <translation>끝은 시작보다 뒤여야 합니다</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>All endpoints</source>
@@ -1332,8 +1351,8 @@
         <translation>엔드포인트</translation>
     </message>
     <message>
-        <source>Comparison, 24 h</source>
-        <translation>비교, 24시간</translation>
+        <source>Comparison, {period}</source>
+        <translation>비교, {period}</translation>
     </message>
     <message>
         <source>Stability: 60 % uptime, 30 % response time, 10 % incidents</source>
@@ -1608,6 +1627,14 @@
         <translation>{month} {day}일</translation>
     </message>
     <message>
+        <source>outage since {start} ({span})</source>
+        <translation>{start}부터 장애 ({span})</translation>
+    </message>
+    <message>
+        <source>outage {start} - {end} ({span})</source>
+        <translation>장애 {start} - {end} ({span})</translation>
+    </message>
+    <message>
         <source>p50  {value}</source>
         <translation>p50  {value}</translation>
     </message>
@@ -1620,8 +1647,8 @@
         <translation>응답 없음</translation>
     </message>
     <message>
-        <source>outage</source>
-        <translation>장애</translation>
+        <source>and {count} more</source>
+        <translation>외 {count}건</translation>
     </message>
     <message>
         <source>No response times.</source>
@@ -2137,6 +2164,10 @@
         <translation>안정성</translation>
     </message>
     <message>
+        <source>Uptime</source>
+        <translation>가동률</translation>
+    </message>
+    <message>
         <source>Mean response</source>
         <translation>평균 응답</translation>
     </message>
@@ -2158,7 +2189,7 @@
     </message>
     <message>
         <source>Custom</source>
-        <translation>사용자 지정</translation>
+        <translation>기간 지정</translation>
     </message>
     <message>
         <source>Dashboard</source>
