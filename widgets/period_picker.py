@@ -7,7 +7,7 @@ the two times in a small window under it; until they are given, the period befor
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
@@ -15,7 +15,6 @@ from widgets import chart_phrases, headings, parts
 from widgets.filter_bar import Chip
 from widgets.inputs import Moment
 from widgets.style.palette import Theme
-from widgets.window_keys import key_of
 
 PERIODS = (Period.DAY, Period.WEEK, Period.MONTH, Period.CUSTOM)
 _FIRST_SPAN = timedelta(days=1)
@@ -148,8 +147,6 @@ class SpanPopup(QFrame):
             editor.setMinimumWidth(170)
             form.addRow(name, editor)
             editor.dateTimeChanged.connect(self._judge)
-            for key in ("Return", "Enter"):
-                key_of(editor, key, self._apply)
         foot = QHBoxLayout()
         foot.addWidget(self._problem, 1)
         foot.addWidget(self.apply_button)
@@ -199,6 +196,13 @@ class SpanPopup(QFrame):
             editor.setAccessibleName(words)
         self.apply_button.setText(self.tr("Show"))
         self._judge()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the span by Enter; Qt itself closes it by Esc."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._apply()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Say so when it was closed without an answer."""
