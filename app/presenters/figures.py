@@ -15,6 +15,7 @@ from backend.contract.statistics import (
     DailyUptime,
     LatencyStatistics,
     LatencyView,
+    NamedOutage,
     TotalLatencyView,
     UptimeRow,
 )
@@ -90,9 +91,12 @@ def outages(
     """
     now = datetime.now(UTC)
     spans: dict[str, Outage] = {}
-    if isinstance(told, LatencyView):
-        for each in told.outages:
-            spans[each.incident_id] = _outage(each.started_at, each.resolved_at, now)
+    for each in told.outages:
+        name = each.endpoint_name if isinstance(each, NamedOutage) else ""
+        end = each.resolved_at or min(now, told.end_date)
+        # One that ended after a custom period is not open; those that are, the store holds.
+        is_open = each.resolved_at is None and told.period is not Period.CUSTOM
+        spans[each.incident_id] = Outage(each.started_at, end, name, is_open)
     for incident in held.values():
         if not endpoint_id or incident.endpoint_id == endpoint_id:
             name = "" if endpoint_id else incident.endpoint_name

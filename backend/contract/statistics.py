@@ -94,8 +94,17 @@ class TotalLatencyPoint(Message):
     failed_checks: int
 
 
+class NamedOutage(Outage):
+    """An outage of one endpoint among all."""
+
+    endpoint_name: str
+
+
 class TotalLatencyView(Message):
-    """``GET /statistics/response-time``: all endpoints together, deleted ones included."""
+    """``GET /statistics/response-time``: all endpoints together, deleted ones included.
+
+    ``outages`` are the newest of the period, at most 200.
+    """
 
     period: Period
     statistics: LatencyStatistics
@@ -103,6 +112,7 @@ class TotalLatencyView(Message):
     bucket_size: int
     start_date: Instant
     end_date: Instant
+    outages: tuple[NamedOutage, ...]
 
 
 class ComparisonRow(Message):

@@ -99,12 +99,17 @@ def count(db: SqliteDatabase, since_ms: int) -> tuple[int, int]:
 
 def during(db: SqliteDatabase, endpoint_id: str, start_ms: int, end_ms: int) -> list[Incident]:
     """Return the incidents of an endpoint that were open at some time of a span, oldest first."""
-    of_span = (incidents.c.started_at_ms < end_ms) & (
-        _OPEN | (incidents.c.resolved_at_ms > start_ms)
-    )
-    query = _select().where((endpoints.c.id == endpoint_id) & of_span)
+    query = _select().where((endpoints.c.id == endpoint_id) & _within(start_ms, end_ms))
     rows = query.order_by(incidents.c.started_at_ms).dicts().execute(db)
     return [incident_of(row) for row in rows]
+
+
+def newest_during(
+    db: SqliteDatabase, start_ms: int, end_ms: int, limit: int
+) -> list[tuple[Incident, str]]:
+    """Return the newest incidents that were open at some time of a span, with whose they are."""
+    query = _select().where(_within(start_ms, end_ms)).order_by(*_NEWEST_FIRST).limit(limit)
+    return [(incident_of(row), row["endpoint_name"]) for row in query.dicts().execute(db)]
 
 
 def counts(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, int]:
@@ -122,6 +127,10 @@ def counts(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, int]:
         {"start": start_ms, "end": end_ms},
     )
     return dict(rows.fetchall())
+
+
+def _within(start_ms: int, end_ms: int) -> Any:
+    return (incidents.c.started_at_ms < end_ms) & (_OPEN | (incidents.c.resolved_at_ms > start_ms))
 
 
 def _select() -> Any:

@@ -17,6 +17,7 @@ from backend.contract.statistics import (
     LatencyPoint,
     LatencyStatistics,
     LatencyView,
+    NamedOutage,
     Outage,
     TotalLatencyPoint,
     TotalLatencyView,
@@ -37,6 +38,8 @@ from backend.storage.rollups import ALL, Subject
 from backend.storage.spans import Span, chart_width_ms
 
 _NOTHING: Final = Rollup()
+_OUTAGES: Final = 200
+"""How many outages a chart of all endpoints names."""
 
 
 def uptime(db: SqliteDatabase, endpoint_id: str, span: Span) -> UptimeView:
@@ -105,6 +108,10 @@ def total_response_time(db: SqliteDatabase, span: Span) -> TotalLatencyView:
         bucket_size=width_ms,
         start_date=instant(span.start_ms),
         end_date=instant(span.end_ms),
+        outages=tuple(
+            NamedOutage(**dict(_outage(incident, span)), endpoint_name=name)
+            for incident, name in incidents.newest_during(db, span.start_ms, span.end_ms, _OUTAGES)
+        ),
     )
 
 

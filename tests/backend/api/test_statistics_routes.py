@@ -207,6 +207,18 @@ async def test_response_times_of_any_span_are_cut_into_few_buckets(
         assert sum(point["totalChecks"] for point in shown["timeSeries"]) == 4
 
 
+async def test_the_outages_of_all_endpoints_are_named_newest_first(live: LiveBackend) -> None:
+    await went_down(live, "one")
+    gone = await went_down(live, "other")
+    await live.rest.delete(f"/api/endpoints/{gone}")
+    shown = (await live.rest.get("/api/statistics/response-time")).json()
+    assert [each["endpointName"] for each in shown["outages"]] == ["other", "one"]
+    assert [each["resolvedAt"] is None for each in shown["outages"]] == [False, True]
+    asked = {"period": "custom", "startDate": "2024-03-01", "endDate": "2024-03-02"}
+    before = (await live.rest.get("/api/statistics/response-time", params=asked)).json()
+    assert before["outages"] == []
+
+
 async def test_a_span_before_the_first_check_has_points_without_values(live: LiveBackend) -> None:
     endpoint_id = await went_down(live)
     asked = {"period": "custom", "startDate": "2024-03-01", "endDate": "2024-03-02"}
