@@ -69,8 +69,7 @@ class IncidentsPresenter(QObject):
         if incident_id != self._chosen:
             self._chosen, self._told = incident_id, None
         self._show_standing()
-        if self._told is None:
-            self._load()
+        self._load()
 
     def connected(self) -> None:
         """Load what a cut left out."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.toasts import ToastsPresenter, why
-from app.services.failures import NotFound, RestFailure
+from app.services.failures import NotFound, RestFailure, Unreachable
 from app.state.store import Store
 from app.tasks import TaskOwner
 
@@ -148,6 +148,12 @@ def _left_out(count: int, failures: dict[str, RestFailure]) -> str:
     """Return how many endpoints a step could not be done to, and why; "" for none."""
     if not failures:
         return ""
+    first = next(iter(failures.values()))
+    if isinstance(first, Unreachable):
+        # Unlike what is said of a single command: something was changed.
+        reason = translate("presenters", "The connection was lost")
+    else:
+        reason = why(first)
     return translate("presenters", "Not for {failed} of {count}: {why}").format(
-        failed=f"{len(failures):,}", count=f"{count:,}", why=why(next(iter(failures.values())))
+        failed=f"{len(failures):,}", count=f"{count:,}", why=reason
     )

@@ -2695,6 +2695,10 @@
         <translation>{doing}: {count}개 중 {done}개</translation>
     </message>
     <message>
+        <source>The connection was lost</source>
+        <translation>연결이 끊겼습니다</translation>
+    </message>
+    <message>
         <source>Not for {failed} of {count}: {why}</source>
         <translation>{count}개 중 {failed}개는 제외: {why}</translation>
     </message>

@@ -4,6 +4,7 @@ import asyncio
 
 from app.presenters.commands import CommandsPresenter
 from app.presenters.editing import EditingPresenter, errors_of
+from app.presenters.steps import Step, Steps
 from app.presenters.toasts import ToastsPresenter
 from app.services.failures import Rejected, RestFailure, Unreachable
 from app.services.rest import Rest
@@ -322,6 +323,24 @@ async def test_what_fails_for_some_is_said_in_one_toast_and_undo_restores_the_ot
     views = await told(served, keys)
     assert [len(view.tags) for view in views] == [20, 0, 0]
     assert len(window.toasts.toasts()) == 0
+
+
+async def test_a_connection_that_is_lost_in_between_is_named_with_what_was_done(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store)
+    left = set(keys[1:])
+
+    async def ask(key: str) -> object:
+        if key in left:
+            return await Rest().patch(key, {"tags": ["shop"]})
+        return await served.rest.patch(key, {"tags": ["shop"]})
+
+    step = Step(ask, "Tagging", "Could not tag", "Tagged {count}", "Tagged {name}", ask)
+    await Steps(store, tasks, ToastsPresenter(window.toasts, store, print), print).run(keys, step)
+    (toast,) = window.toasts.toasts()
+    assert toast.title == "Tagged Shop"
+    assert toast.detail == "Not for 2 of 3: The connection was lost"
 
 
 async def test_a_long_step_says_how_far_it_has_come_and_leaves_the_loop_free(
