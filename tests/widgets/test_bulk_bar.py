@@ -153,8 +153,10 @@ def test_an_interval_is_typed(qtbot: QtBot, panel: EndpointPanel) -> None:
 
 def test_the_keys_of_the_bar_mean_nothing_for_one_row(qtbot: QtBot, panel: EndpointPanel) -> None:
     panel.view.selectRow(0)
-    qtbot.keyClick(panel.view, Qt.Key.Key_T)
+    with qtbot.assertNotEmitted(panel.bulk.tags_wanted):
+        qtbot.keyClick(panel.view, Qt.Key.Key_T)
     assert not panel.bulk.isVisible()
+    assert panel.window().focusWidget() is panel.view
 
 
 def test_progress_is_said_also_when_nothing_is_selected_any_more(panel: EndpointPanel) -> None:
