@@ -19,6 +19,7 @@ from app.presenters.console import Console
 from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
 from app.presenters.history import HistoryPresenter
+from app.presenters.incidents import IncidentsPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
@@ -105,7 +106,12 @@ class Desktop:
     def _build_messengers(self) -> None:
         stage, store = self._stage, self._store
         self._tray = TrayPresenter(self._tray_icon, store, stage.window)
-        self._toasts = ToastsPresenter(stage.window.toasts, store, self._window.open_endpoint)
+        self._toasts = ToastsPresenter(
+            stage.window.toasts,
+            store,
+            self._window.open_endpoint,
+            acknowledge=self._acknowledge,
+        )
         self._notifier = Notifier(
             SystemNotifications(self._tray_icon),
             store,
@@ -118,7 +124,12 @@ class Desktop:
     def _build_commands(self) -> None:
         window, rest = self._stage.window, self._line.rest
         self._editing = EditingPresenter(window.form, rest, self._store, self._tasks)
-        self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
+        self._commands = CommandsPresenter(
+            rest, self._store, self._tasks, self._toasts, self._window.show_progress
+        )
+        self._incidents = IncidentsPresenter(
+            window.incidents, self._store, rest, self._tasks, self._toasts
+        )
         self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
         witnesses = [self._notifications.on_event]
         if self._console is not None:
@@ -139,6 +150,8 @@ class Desktop:
         self._bridge.changed.connect(presenter.on_change)
         self._bridge.changed.connect(self._link.on_change)
         self._bridge.changed.connect(self._cards.on_change)
+        self._bridge.changed.connect(self._incidents.on_change)
+        window.endpoint.acknowledge_requested.connect(self._acknowledge)
         self._bridge.changed.connect(self._open_first)
         self._standing.changed.connect(self._tray.on_change)
         self._standing.changed.connect(self._cards.on_standing)
@@ -162,6 +175,8 @@ class Desktop:
         window.check_all_requested.connect(commands.check_everything)
         window.pause_requested.connect(commands.toggle_pause)
         window.delete_requested.connect(commands.delete)
+        window.tag_requested.connect(commands.tag)
+        window.interval_requested.connect(commands.set_interval)
         window.reconnect_requested.connect(self._line.reconnect_now)
         for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
             part.retry_requested.connect(self._line.reconnect_now)
@@ -217,12 +232,16 @@ class Desktop:
         self._trouble.on_link(state, has_data=self._store.is_filled)
         if connected and not self._connected.is_set():
             self._detail.connected()
+            self._incidents.connected()
         if connected:
             self._telling.in_step()
             self.ending.works()
             self._connected.set()
         else:
             self._connected.clear()
+
+    def _acknowledge(self, endpoint_id: str) -> None:
+        self._incidents.acknowledge_endpoint(endpoint_id)
 
     def _on_change(self, change: Change) -> None:
         self._standing.put(change)

@@ -41,9 +41,11 @@ class Lens:
     def take(self, series: Series) -> None:
         """Look at newer values; a chosen range and the crosshair stay at their times."""
         was_whole, self.series = self.is_whole, series
-        if was_whole or self.start < series.start or self.end > series.end:
-            self.start, self.end = series.start, series.end
-        self._look_again()
+        if was_whole or self.end <= series.start or self.start >= series.end:
+            self.show_all()
+        else:
+            # The period moves on: what has left it at its beginning is followed.
+            self.zoom(self.start, self.end)
 
     def allow(self, most: int) -> None:
         """Say for how many points there is room."""

@@ -161,6 +161,9 @@ def paint_focus(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 def _paint_box(
     painter: QPainter, scale: Scale, tokens: Tokens, x: float, lines: Sequence[str]
 ) -> None:
+    # A low chart has no room for every outage; the first lines matter most.
+    room = scale.rect.height() + LABEL_HEIGHT - 2 * _BOX_PADDING
+    lines = lines[: max(1, int(room // _BOX_LINE))]
     font = assets.numbers(Type.TEXT - 1)
     metrics = QFontMetricsF(font)
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _BOX_PADDING

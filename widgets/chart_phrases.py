@@ -14,6 +14,10 @@ from widgets.series import Outage, Point, Series, UptimeDay
 translate = QCoreApplication.translate
 
 
+_MOST_OUTAGES = 3
+"""How many outages are named beside the crosshair."""
+
+
 class Counts(QObject):
     """Words that depend on a number; lupdate finds plurals only in an object's ``tr``."""
 
@@ -61,10 +65,32 @@ def days_word(count: int) -> str:
     return _COUNTS.days(count)
 
 
-def outage_at(series: Series, point: Point) -> Outage | None:
-    """Return an outage within a point's step, None when there was none."""
+def outages_at(series: Series, point: Point) -> list[Outage]:
+    """Return the outages within a point's step, the longest first."""
     end = point.at + dt.timedelta(seconds=series.step_s)
-    return next((each for each in series.outages if each.start < end and each.end > point.at), None)
+    found = [each for each in series.outages if each.start < end and each.end > point.at]
+    return sorted(found, key=lambda each: each.end - each.start, reverse=True)
+
+
+def outage_words(outage: Outage) -> str:
+    """Return one outage: "outage 14:03 - 14:10 (7 min): Shop"."""
+    begun = phrases.clock(outage.start)
+    length = phrases.rough_span((outage.end - outage.start).total_seconds())
+    if outage.is_open:
+        words = translate("chart_phrases", "outage since {start} ({span})")
+        said = words.format(start=begun, span=length)
+    else:
+        words = translate("chart_phrases", "outage {start} - {end} ({span})")
+        said = words.format(start=begun, end=phrases.clock(outage.end), span=length)
+    return f"{said}: {outage.name}" if outage.name else said
+
+
+def span_words(start: dt.datetime, end: dt.datetime) -> str:
+    """Return "Nov 20 - Nov 24", or "Nov 24, 10:00 - 12:00" within a day."""
+    first, last = start.astimezone().date(), end.astimezone().date()
+    if first == last:
+        return f"{day_word(first)}, {phrases.clock(start)} - {phrases.clock(end)}"
+    return f"{day_word(first)} - {day_word(last)}"
 
 
 def readout(series: Series, point: Point) -> list[str]:
@@ -77,8 +103,11 @@ def readout(series: Series, point: Point) -> list[str]:
         lines.append(translate("chart_phrases", "p95  {value}").format(value=exact(point.p95_ms)))
     else:
         lines.append(translate("chart_phrases", "no answer"))
-    if outage_at(series, point) is not None:
-        lines.append(translate("chart_phrases", "outage"))
+    outages = outages_at(series, point)
+    lines += [outage_words(each) for each in outages[:_MOST_OUTAGES]]
+    if len(outages) > _MOST_OUTAGES:
+        more = f"{len(outages) - _MOST_OUTAGES:,}"
+        lines.append(translate("chart_phrases", "and {count} more").format(count=more))
     return lines
 
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.contract.vocabulary import Status
-from widgets import chart_phrases, heartbeat_strip, phrases
+from widgets import chart_phrases, heartbeat_strip, phrases, tag_pills
 from widgets.heartbeat_strip import HeartbeatStrip
 from widgets.roles import Column, Role
 from widgets.style import assets, marks
@@ -118,7 +118,9 @@ class EndpointDelegate(QStyledItemDelegate):
             case Column.STATUS:
                 return phrases.failure_words(index.data(Role.MESSAGE))
             case Column.ENDPOINT:
-                return f"{index.data(Role.METHOD)} {index.data(Role.URL)}"
+                address = f"{index.data(Role.METHOD)} {index.data(Role.URL)}"
+                tags = ", ".join(index.data(Role.TAGS) or ())
+                return f"{address}\n{tags}" if tags else address
             case _:
                 return ""
 
@@ -176,7 +178,10 @@ class EndpointDelegate(QStyledItemDelegate):
         painter.drawText(
             QRect(rect.left(), rect.top() + 5, width, 18), Qt.AlignmentFlag.AlignVCenter, name
         )
+        taken = self._name_metrics.horizontalAdvance(name) + 8
+        behind = QRect(rect.left() + taken, rect.top() + 5, width - taken, 18)
         painter.setFont(self._small_font)
+        tag_pills.paint(painter, behind, index.data(Role.TAGS) or (), tokens, selected=selected)
         painter.setPen(QColor(tokens.selection_muted if selected else tokens.muted))
         address = phrases.address(index.data(Role.METHOD), index.data(Role.URL))
         painter.drawText(

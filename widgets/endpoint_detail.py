@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.contract.vocabulary import Period, Status
+from widgets.incident_values import NOBODY, Acknowledgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class EndpointDetail:
         last_checked_at: Time of the last check, None when never checked.
         failures: Failures in a row.
         failure_threshold: At how many of them it is down.
+        is_incident_open: Whether it is in an incident that can be acknowledged.
+        said: What somebody said of that incident.
     """
 
     endpoint_id: str
@@ -42,6 +45,8 @@ class EndpointDetail:
     last_checked_at: datetime | None = None
     failures: int = 0
     failure_threshold: int = 3
+    is_incident_open: bool = False
+    said: Acknowledgement = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

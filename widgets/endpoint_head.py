@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets import parts, phrases
+from widgets import incident_phrases, parts, phrases
 from widgets.endpoint_detail import EndpointDetail
 from widgets.parts import MarkLabel
 from widgets.style.palette import Theme
@@ -22,12 +22,17 @@ class EndpointHead(QFrame):
 
     Signals:
         check_requested, pause_requested, edit_requested, delete_requested: A button was pressed.
+        acknowledge_requested: So was the one that is there while an outage is not acknowledged.
+
+    Attributes:
+        acknowledge_button: That one.
     """
 
     check_requested = Signal()
     pause_requested = Signal()
     edit_requested = Signal()
     delete_requested = Signal()
+    acknowledge_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +42,14 @@ class EndpointHead(QFrame):
         self._sentence = parts.label("lead", wrap=True)
         self._address = parts.label("muted")
         self._address.setMinimumWidth(80)
+        self.acknowledge_button = parts.button("primary")
         self._check = parts.IconButton(theme, "rotate-cw")
         self._pause = parts.IconButton(theme, "pause")
         self._edit = parts.IconButton(theme, "pencil")
         self._delete = parts.IconButton(theme, "trash-2", "danger")
+        self.acknowledge_button.hide()
         self._lay_out()
+        self.acknowledge_button.clicked.connect(self.acknowledge_requested)
         self._check.clicked.connect(self.check_requested)
         self._pause.clicked.connect(self.pause_requested)
         self._edit.clicked.connect(self.edit_requested)
@@ -78,7 +86,7 @@ class EndpointHead(QFrame):
         row.addWidget(self._mark)
         row.addSpacing(4)
         row.addLayout(words, 1)
-        for button in (self._check, self._pause, self._edit, self._delete):
+        for button in (self.acknowledge_button, self._check, self._pause, self._edit, self._delete):
             row.addWidget(button)
 
     def _show_sentence(self) -> None:
@@ -103,12 +111,17 @@ class EndpointHead(QFrame):
             count=told.failures, threshold=told.failure_threshold
         )
         address = f"{told.method} {told.url}"
-        self._address.setText(f"{address}  -  {near}" if failing else address)
+        said = incident_phrases.acknowledgement_sentence(told.said, datetime.now(UTC))
+        tail = near if failing else said if told.is_incident_open else ""
+        self._address.setText(f"{address}  -  {tail}" if tail else address)
+        self.acknowledge_button.setVisible(told.is_incident_open and told.said.at is None)
         self._address.setToolTip(told.url)
         self._pause.show_icon("play" if told.paused else "pause")
         self._pause.setText(self.tr("Resume") if told.paused else self.tr("Pause"))
 
     def _set_texts(self) -> None:
+        self.acknowledge_button.setText(self.tr("Acknowledge"))
+        self.acknowledge_button.setToolTip(self.tr("Say that you know of it (A)"))
         self._check.setText(self.tr("Check now"))
         self._pause.setText(self.tr("Pause"))
         self._edit.setText(self.tr("Edit"))

@@ -31,6 +31,7 @@ class EndpointPage(QWidget):
         pause_requested: Pause or resume it (its id).
         edit_requested: Open the form (its id).
         delete_requested: Delete it (its id).
+        acknowledge_requested: Somebody knows of its outage (its id).
         named: Another endpoint, or another name of it, is shown.
         switched: Another endpoint is shown (its id).
 
@@ -47,6 +48,7 @@ class EndpointPage(QWidget):
     pause_requested = Signal(str)
     edit_requested = Signal(str)
     delete_requested = Signal(str)
+    acknowledge_requested = Signal(str)
     named = Signal()
     switched = Signal(str)
 
@@ -68,6 +70,7 @@ class EndpointPage(QWidget):
             (self.head.pause_requested, self.pause_requested),
             (self.head.edit_requested, self.edit_requested),
             (self.head.delete_requested, self.delete_requested),
+            (self.head.acknowledge_requested, self.acknowledge_requested),
         ):
             told.connect(lambda to=intent: to.emit(self.endpoint_id))
         self._set_texts()
@@ -98,11 +101,13 @@ class EndpointPage(QWidget):
             self.named.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pause by Space and delete by Del, as in the list."""
+        """Pause by Space and delete by Del, as in the list; acknowledge an outage by A."""
         if self.endpoint_id and event.matches(QKeySequence.StandardKey.Delete):
             self.delete_requested.emit(self.endpoint_id)
         elif self.endpoint_id and event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.pause_requested.emit(self.endpoint_id)
+        elif event.key() == Qt.Key.Key_A and self.head.acknowledge_button.isVisible():
+            self.head.acknowledge_requested.emit()
         else:
             super().keyPressEvent(event)
 

@@ -100,6 +100,12 @@ class EndpointView(QTableView):
         rows = sorted(chosen.selectedRows(), key=lambda index: index.row())
         return [index.data(Role.ENDPOINT_ID) for index in rows]
 
+    def selection_facts(self) -> tuple[int, bool]:
+        """Return how many rows are selected, and whether all of them are paused."""
+        chosen: QItemSelectionModel | None = self.selectionModel()
+        rows = [] if chosen is None else chosen.selectedRows()
+        return len(rows), bool(rows) and all(index.data(Role.PAUSED) for index in rows)
+
     def current_id(self) -> str:
         """Return the id of the row the keyboard is on, "" for none."""
         index = self.currentIndex()
@@ -175,8 +181,7 @@ class EndpointView(QTableView):
         ids = self.selected_ids()
         if not ids:
             return
-        paused = [index.data(Role.PAUSED) for index in self.selectionModel().selectedRows()]
-        menu = EndpointMenu(ids, all(paused), self)
+        menu = EndpointMenu(ids, self.selection_facts()[1], self)
         menu.opened.connect(self.opened)
         menu.check_requested.connect(self.check_requested)
         menu.pause_requested.connect(self.pause_requested)

@@ -4,7 +4,7 @@ The window owns it and the presenters listen to it.
 """
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from widgets import parts
@@ -12,6 +12,7 @@ from widgets.connection_light import ConnectionLight
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
+from widgets.window_keys import key_of
 
 
 class Header(QWidget):
@@ -47,8 +48,7 @@ class Header(QWidget):
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
         self._search.textChanged.connect(self.search_changed)
-        here = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Esc"), self._search, self.clear_search, context=here)
+        key_of(self._search, "Esc", self.clear_search)
         self._add.clicked.connect(self.add_requested)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
@@ -100,6 +100,7 @@ class Header(QWidget):
     def _set_texts(self) -> None:
         self._search.setPlaceholderText(self.tr("Search endpoints   Ctrl+F"))
         self._search.setAccessibleName(self.tr("Search endpoints"))
+        self._search.setToolTip(self.tr("Name, URL or tag; tag:payments finds one tag alone"))
         self._add.setText(self.tr("Add endpoint"))
         self._add.setToolTip(self.tr("Add an endpoint (Ctrl+N)"))
         self._back.setToolTip(self.tr("Back"))

@@ -50,7 +50,7 @@ def comparison_column_word(column: ComparisonColumn) -> str:
         ComparisonColumn.RANK: translate("headings", "Rank"),
         ComparisonColumn.NAME: translate("headings", "Endpoint"),
         ComparisonColumn.SCORE: translate("headings", "Stability"),
-        ComparisonColumn.UPTIME: translate("headings", "Uptime 24 h"),
+        ComparisonColumn.UPTIME: translate("headings", "Uptime"),
         ComparisonColumn.LATENCY: translate("headings", "Mean response"),
         ComparisonColumn.INCIDENTS: translate("headings", "Incidents"),
         ComparisonColumn.DAYS: translate("headings", "Last 30 days"),

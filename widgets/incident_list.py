@@ -1,10 +1,11 @@
-"""All incidents in a list with their cause, beginning and length, filtered to open or closed.
+"""Incidents in a list: cause, beginning, length, and whether somebody knows of it.
 
-The incidents page shows it over an incident model; Enter or a double click opens the endpoint.
+The incidents page shows it over an incident model and follows the row that is chosen. By
+keyboard: A acknowledges, S snoozes, N notes something, Enter opens the endpoint.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,7 +14,6 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -28,7 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import incident_phrases, phrases
+from widgets.incident_filters import IncidentFilter, IncidentProxy
 from widgets.incident_timeline import draw_incident_mark
+from widgets.incident_values import Acknowledgement
 from widgets.roles import IncidentRole
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -36,37 +38,9 @@ from widgets.style.tokens import Radius, Type
 
 _ROW = 52
 _EDGE = 16
+_GAP = 12
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class IncidentFilter(StrEnum):
-    """Which incidents the list shows."""
-
-    ALL = "all"
-    ACTIVE = "active"
-    RESOLVED = "resolved"
-
-
-class IncidentProxy(QSortFilterProxyModel):
-    """The incidents a filter leaves."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._choice = IncidentFilter.ALL
-
-    def set_filter(self, choice: IncidentFilter) -> None:
-        """Leave other incidents."""
-        self._choice = choice
-        self.invalidate()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        """Return whether the filter leaves an incident."""
-        if self._choice is IncidentFilter.ALL:
-            return True
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        is_open = index.data(IncidentRole.RESOLVED_AT) is None
-        return is_open == (self._choice is IncidentFilter.ACTIVE)
 
 
 class IncidentList(QListView):
@@ -74,12 +48,19 @@ class IncidentList(QListView):
 
     Signals:
         opened: Show this endpoint (its id).
+        chosen: Another incident is the current one (its id), "" for none.
+        acknowledge_requested, snooze_requested, note_requested: A key asks for it.
     """
 
     opened = Signal(str)
+    chosen = Signal(str)
+    acknowledge_requested = Signal()
+    snooze_requested = Signal()
+    note_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._chosen = ""
         self._proxy = IncidentProxy(self)
         self.setModel(self._proxy)
         self.setItemDelegate(_IncidentDelegate(theme, self))
@@ -90,6 +71,9 @@ class IncidentList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._open)
+        self._proxy.rowsRemoved.connect(self._tell)
+        self._proxy.rowsInserted.connect(self._recall)
+        self._proxy.modelReset.connect(self._recall)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -97,23 +81,65 @@ class IncidentList(QListView):
         """The rows the filter leaves."""
         return self._proxy
 
+    @property
+    def current_id(self) -> str:
+        """The id of the current incident, "" for none."""
+        index = self.currentIndex()
+        return str(index.data(IncidentRole.INCIDENT_ID)) if index.isValid() else ""
+
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show the incidents of a model."""
         self._proxy.setSourceModel(model)
 
-    def set_filter(self, choice: IncidentFilter) -> None:
-        """Show open, closed or all incidents."""
-        self._proxy.set_filter(choice)
+    def narrow(self, choice: IncidentFilter, endpoint_id: str = "", words: str = "") -> None:
+        """Show the incidents of a state, of an endpoint ("" for any), with every word."""
+        self._proxy.narrow(choice, endpoint_id, words)
+
+    def choose_first(self) -> None:
+        """Choose the first row, unless one is chosen."""
+        if not self.currentIndex().isValid() and self._proxy.rowCount():
+            self.setCurrentIndex(self._proxy.index(0, 0))
+        self._tell()
+
+    def _recall(self) -> None:
+        """Choose what was chosen before the rows were made anew; without it, the first."""
+        if self.currentIndex().isValid() or not self.isVisible():
+            return
+        rows = (self._proxy.index(row, 0) for row in range(self._proxy.rowCount()))
+        for index in rows:
+            if index.data(IncidentRole.INCIDENT_ID) == self._chosen:
+                self.setCurrentIndex(index)
+        self.choose_first()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which incident is the current one."""
+        super().currentChanged(current, previous)
+        self._tell()
+
+    def _tell(self) -> None:
+        found = self.current_id
+        if found != self._chosen:
+            self._chosen = found
+            self.chosen.emit(found)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(IncidentRole.ENDPOINT_ID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open by Enter; all other keys move."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        else:
+        """Turn keys into intents on the current incident; all other keys move."""
+        intents: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_A: self.acknowledge_requested.emit,
+            Qt.Key.Key_S: self.snooze_requested.emit,
+            Qt.Key.Key_N: self.note_requested.emit,
+            Qt.Key.Key_Return: lambda: self._open(self.currentIndex()),
+            Qt.Key.Key_Enter: lambda: self._open(self.currentIndex()),
+        }
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        act = intents.get(Qt.Key(event.key()))
+        if act is None or plain != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
+        elif self.currentIndex().isValid():
+            act()
 
 
 class _IncidentDelegate(QStyledItemDelegate):
@@ -158,28 +184,57 @@ class _IncidentDelegate(QStyledItemDelegate):
             index.data(IncidentRole.MESSAGE), index.data(IncidentRole.FAILURE_COUNT)
         )
         length = incident_phrases.incident_length(started_at, resolved_at, now)
-        right_width = 170
-        left, width = rect.left() + 44, rect.width() - 44 - _EDGE - right_width
-        right = rect.right() - _EDGE - right_width + 1
+        said = "" if resolved_at else incident_phrases.acknowledgement_word(_said(index), now)
+        when = phrases.moment(started_at, now)
         strong = QColor(tokens.selection_text if selected else tokens.text)
         muted = QColor(tokens.selection_muted if selected else tokens.muted)
-        to_right = Qt.AlignmentFlag.AlignRight
-        to_left = Qt.AlignmentFlag.AlignLeft
-        for font, colour, words, where, side in (
-            (self._title, strong, title, QRect(left, rect.top() + 8, width, 19), to_left),
-            (self._small, muted, cause, QRect(left, rect.top() + 27, width, 16), to_left),
-            (self._number, strong, length, QRect(right, rect.top() + 8, right_width, 19), to_right),
-            (
-                self._small,
-                muted,
-                phrases.moment(started_at, now),
-                QRect(right, rect.top() + 27, right_width, 16),
-                to_right,
-            ),
-        ):
-            painter.setFont(font)
-            painter.setPen(colour)
-            fitting = QFontMetrics(font).elidedText(
-                words, Qt.TextElideMode.ElideRight, where.width()
-            )
-            painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+        top, below = rect.adjusted(44, 8, -_EDGE, 0), rect.adjusted(44, 27, -_EDGE, 0)
+        top.setHeight(19)
+        below.setHeight(16)
+        self._paint_pair(painter, top, (self._title, title), (self._number, length), strong)
+        if said:
+            below.setRight(below.right() - self._paint_pill(painter, below, said, muted))
+            when = ""
+        self._paint_pair(painter, below, (self._small, cause), (self._small, when), muted)
+
+    def _paint_pair(
+        self,
+        painter: QPainter,
+        where: QRect,
+        left: tuple[QFont, str],
+        right: tuple[QFont, str],
+        colour: QColor,
+    ) -> None:
+        """Paint words at both ends of a line; those at the left give way."""
+        painter.setPen(colour)
+        taken = QFontMetrics(right[0]).horizontalAdvance(right[1])
+        painter.setFont(right[0])
+        side = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(where, side | Qt.AlignmentFlag.AlignRight, right[1])
+        room = where.width() - (taken + _GAP if right[1] else 0)
+        painter.setFont(left[0])
+        painter.drawText(
+            where,
+            side | Qt.AlignmentFlag.AlignLeft,
+            QFontMetrics(left[0]).elidedText(left[1], Qt.TextElideMode.ElideRight, room),
+        )
+
+    def _paint_pill(self, painter: QPainter, where: QRect, words: str, colour: QColor) -> int:
+        """Paint words in an outline at the right end of a line; return the room they took."""
+        width = QFontMetrics(self._small).horizontalAdvance(words) + 16
+        pill = QRectF(where.right() - width + 1, where.top() + 0.5, width - 1, 17)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setFont(self._small)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        return width + _GAP
+
+
+def _said(index: Index) -> Acknowledgement:
+    return Acknowledgement(
+        index.data(IncidentRole.ACKNOWLEDGED_AT),
+        index.data(IncidentRole.SNOOZED_UNTIL),
+        bool(index.data(IncidentRole.SNOOZED_TO_RECOVERY)),
+        index.data(IncidentRole.NOTE) or "",
+    )

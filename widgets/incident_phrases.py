@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from backend.contract.vocabulary import Resolution, UnknownReason
+from widgets.incident_values import NOBODY, Acknowledgement
 from widgets.phrases import failure_count, failure_words, moment, rough_span, span
 
 translate = QCoreApplication.translate
@@ -69,17 +70,45 @@ def incident_sentence(
     *,
     failed: int,
     message: str | None,
+    said: Acknowledgement = NOBODY,
 ) -> str:
     """Return all of an incident, as a screen reader says its row."""
     began = translate("incident_phrases", "began {when}").format(when=moment(started_at, now))
-    return ", ".join(
-        (
-            incident_title(name, resolved_at, resolution),
-            incident_cause(message, failed),
-            began,
-            incident_length(started_at, resolved_at, now),
-        )
+    words = (
+        incident_title(name, resolved_at, resolution),
+        incident_cause(message, failed),
+        began,
+        incident_length(started_at, resolved_at, now),
+        acknowledgement_word(said, now),
     )
+    return ", ".join(word for word in words if word)
+
+
+def acknowledgement_word(said: Acknowledgement, now: datetime) -> str:
+    """Return what somebody said of an incident, short enough for its row; "" for nothing."""
+    if said.to_recovery:
+        return translate("incident_phrases", "Snoozed until it recovers")
+    if said.snoozed_until is not None and said.is_snoozed(now):
+        return translate("incident_phrases", "Snoozed until {when}").format(
+            when=moment(said.snoozed_until, now)
+        )
+    return "" if said.at is None else translate("incident_phrases", "Acknowledged")
+
+
+def acknowledgement_sentence(said: Acknowledgement, now: datetime) -> str:
+    """Return the same with the time at which it was said; "" for nothing."""
+    if said.at is None:
+        return ""
+    known = translate("incident_phrases", "Acknowledged {when}").format(when=moment(said.at, now))
+    if said.to_recovery:
+        return translate("incident_phrases", "{known} - snoozed until it recovers").format(
+            known=known
+        )
+    if said.snoozed_until is not None and said.is_snoozed(now):
+        return translate("incident_phrases", "{known} - snoozed until {when}").format(
+            known=known, when=moment(said.snoozed_until, now)
+        )
+    return known
 
 
 def incident_length(started_at: datetime, resolved_at: datetime | None, now: datetime) -> str:

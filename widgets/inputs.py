@@ -1,11 +1,13 @@
-"""Choices, numbers and check boxes as the window draws them: Fusion's own do not fit its fields.
+"""Choices, numbers, times and check boxes as the window draws them; Fusion's do not fit its fields.
 
 Forms and preferences use them like the Qt classes they extend.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDateTime, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QDoubleSpinBox, QSpinBox, QWidget
 
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -115,3 +117,28 @@ class Check(QCheckBox):
         painter.setPen(QColor(tokens.text))
         words = QRect(_BOX + 10, 0, self.width() - _BOX - 10, self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Moment(QDateTimeEdit):
+    """A day and a time, by this computer's clock."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        # The stylesheet's padding does not reach the editor inside.
+        self.lineEdit().setTextMargins(10, 0, 0, 0)
+        self.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def moment(self) -> datetime:
+        """What is chosen (aware)."""
+        return datetime.fromtimestamp(self.dateTime().toSecsSinceEpoch(), UTC)
+
+    def show_moment(self, at: datetime) -> None:
+        """Show another time (aware), to the minute."""
+        self.setDateTime(QDateTime.fromSecsSinceEpoch(int(at.timestamp()) // 60 * 60))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a wheel over a field must not change it."""
+        event.ignore()

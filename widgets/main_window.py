@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
         check_all_requested: Check every endpoint now.
         pause_requested: Pause or resume these endpoints (list of ids).
         delete_requested: Delete these endpoints (list of ids).
+        tag_requested: Add a tag to these endpoints (list of ids, the tag, True), or take it away.
+        interval_requested: Check these endpoints every so many seconds (list of ids, seconds).
         search_changed: The words in the search field.
         reconnect_requested: Connect now.
 
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
     check_all_requested = Signal()
     pause_requested = Signal(list)
     delete_requested = Signal(list)
+    tag_requested = Signal(list, str, bool)
+    interval_requested = Signal(list, int)
     search_changed = Signal(str)
     reconnect_requested = Signal()
 
@@ -201,6 +205,8 @@ class MainWindow(QMainWindow):
             panel.view.pause_requested.connect(self.pause_requested)
             panel.view.delete_requested.connect(self.delete_requested)
             panel.view.edit_requested.connect(self.edit_requested)
+            panel.tag_requested.connect(self.tag_requested)
+            panel.interval_requested.connect(self.interval_requested)
             panel.add_requested.connect(self.add_requested)
             panel.example_requested.connect(self._add_example)
             panel.clear_requested.connect(self.header.clear_search)
@@ -253,6 +259,9 @@ class MainWindow(QMainWindow):
         self.form.suggest_url(_EXAMPLE_URL)
 
     def _search(self) -> None:
+        if self._page is Page.INCIDENTS:
+            self.incidents.focus_search()
+            return
         if self._panel() is None:
             self.show_page(Page.ENDPOINTS)
         self.header.focus_search()

@@ -77,11 +77,14 @@ class ResponseChart(QWidget):
             series: What to show.
             whole: Forget the range that was chosen; it is of another period.
         """
+        scale, drag, self._drag = self.scale(), self._drag, None
         if self._lens is None or whole:
             self._lens = Lens(series, self._room())
         else:
             self._lens.take(series)
-        self._drag = None
+            # Values come while a range is drawn: it goes on between the same times.
+            if drag is not None and scale is not None and (after := self.scale()) is not None:
+                self._drag = (after.x(scale.time_at(drag[0])), after.x(scale.time_at(drag[1])))
         self._redraw()
         self._follow()
 

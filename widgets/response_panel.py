@@ -4,7 +4,7 @@ The dashboard, the detail page and the statistics page show one each; a presente
 """
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
@@ -17,6 +17,9 @@ from widgets.state_stack import StateStack, StateWords
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Type
+
+_BETWEEN = 12
+_EDGES = 26
 
 
 class ResponsePanel(QFrame):
@@ -48,7 +51,7 @@ class ResponsePanel(QFrame):
         self._whole.hide()
         head = QHBoxLayout()
         head.setContentsMargins(7, 0, 0, 0)
-        head.setSpacing(12)
+        head.setSpacing(_BETWEEN)
         head.addWidget(self._title)
         head.addWidget(self._legend)
         head.addStretch(1)
@@ -60,7 +63,7 @@ class ResponsePanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.states, 1)
         self.periods.period_changed.connect(self._change_period)
-        self.chart.zoomed.connect(self._whole.setVisible)
+        self.chart.zoomed.connect(self._show_whole)
         self._whole.clicked.connect(self.chart.reset_zoom)
         self.states.chosen.connect(lambda _: self.retry_requested.emit())
         self._shown: Period | None = None
@@ -96,13 +99,26 @@ class ResponsePanel(QFrame):
     def _show_state(self, state: ViewState, why: str = "") -> None:
         self.states.show_state(state, why)
         # Without lines there is nothing to explain, nor to look closer at.
-        is_drawn = state is ViewState.NORMAL
-        self._legend.setVisible(is_drawn)
         lens = self.chart.lens
-        self._whole.setVisible(is_drawn and lens is not None and not lens.is_whole)
+        self._show_whole(lens is not None and not lens.is_whole)
+
+    def _show_whole(self, is_zoomed: bool) -> None:
+        self._whole.setVisible(is_zoomed and self.states.state is ViewState.NORMAL)
+        self._fit_legend()
+
+    def _fit_legend(self) -> None:
+        """Show the legend where there are lines and room for it: what is pressed goes first."""
+        parts_of_head = [self._title, self._legend]
+        parts_of_head += [self._whole] if not self._whole.isHidden() else []
+        # Elsewhere than in the head the period takes no room of it.
+        parts_of_head += [self.periods] if self.isAncestorOf(self.periods) else []
+        needed = sum(part.sizeHint().width() + _BETWEEN for part in parts_of_head) + _EDGES
+        is_drawn = self.states.state is ViewState.NORMAL
+        self._legend.setVisible(is_drawn and needed <= self.width())
 
     def _change_period(self, period: Period) -> None:
         self.forget()
+        self._fit_legend()
         self.period_changed.emit(period)
 
     def _state_words(self, state: ViewState) -> StateWords:
@@ -125,6 +141,11 @@ class ResponsePanel(QFrame):
             title = self.tr("Response time - {name}").format(name=whose)
         self._title.setText(title)
         self._whole.setText(self.tr("Whole period"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the legend out where it has no room."""
+        super().resizeEvent(event)
+        self._fit_legend()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

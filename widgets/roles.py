@@ -80,6 +80,14 @@ class IncidentRole(IntEnum):
     """Resolution, or None while open or unknown"""
     SENTENCE = _FIRST + 9
     """str, of a row that is no incident and says only this; None for incidents"""
+    ACKNOWLEDGED_AT = _FIRST + 10
+    """aware datetime, or None as long as nobody said that they know of it"""
+    SNOOZED_UNTIL = _FIRST + 11
+    """aware datetime, or None without an end that was set"""
+    SNOOZED_TO_RECOVERY = _FIRST + 12
+    """bool, nobody is reminded of it as long as it lasts"""
+    NOTE = _FIRST + 13
+    """str"""
 
 
 class CheckColumn(IntEnum):
@@ -133,9 +141,9 @@ class ComparisonRole(IntEnum):
     UPTIME = _FIRST + 5
     """float from 0 to 100, or None"""
     LATENCY_MS = _FIRST + 6
-    """float, the mean of 24 hours, or None"""
+    """float, the mean of the period, or None"""
     INCIDENTS = _FIRST + 7
-    """int, those of 24 hours"""
+    """int, those of the period"""
     DAYS = _FIRST + 8
     """tuple[UptimeDay, ...], oldest first"""
 

@@ -37,10 +37,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """A span in which something was down (both aware)."""
+    """A span in which something was down.
+
+    Attributes:
+        start, end: Both aware; of one that is still open, the end is the present.
+        name: What was down, "" where only one thing can be meant.
+        is_open: Whether it still is.
+    """
 
     start: datetime
     end: datetime
+    name: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractItemModel, QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets import parts, phrases
+from backend.contract.vocabulary import Period
+from widgets import headings, parts, phrases
 from widgets.comparison_view import ComparisonView
 from widgets.inputs import Choice
 from widgets.parts import Tile
@@ -62,6 +63,7 @@ class StatisticsPage(QWidget):
         self._subject_label = parts.label("muted")
         self._subject_label.setBuddy(self._subjects)
         self._tiles = {key: Tile() for key in _TILES}
+        self._compared = ""
         self._ranking_title = parts.label("section")
         self._ranking_words = parts.label("secondary")
         self._lay_out()
@@ -100,6 +102,16 @@ class StatisticsPage(QWidget):
         self._subjects.blockSignals(False)
         if self.subject != chosen:
             self._choose()
+
+    def show_compared(self, words: str) -> None:
+        """Say over which period the endpoints are compared."""
+        self._compared = words
+        self._set_texts()
+
+    @property
+    def ranking_title(self) -> str:
+        """What stands over the comparison."""
+        return self._ranking_title.text()
 
     def choose(self, endpoint_id: str) -> None:
         """Show an endpoint, "" for all."""
@@ -200,7 +212,8 @@ class StatisticsPage(QWidget):
             self._subjects.setItemText(0, self.tr("All endpoints"))
         else:
             self._subjects.addItem(self.tr("All endpoints"), "")
-        self._ranking_title.setText(self.tr("Comparison, 24 h"))
+        compared = self._compared or headings.period_word(Period.DAY)
+        self._ranking_title.setText(self.tr("Comparison, {period}").format(period=compared))
         self._ranking_words.setText(
             self.tr("Stability: 60 % uptime, 30 % response time, 10 % incidents")
         )

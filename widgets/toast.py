@@ -26,6 +26,9 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Space, Tone, Type
 
 Kind = Literal["success", "error", "warning", "info"]
+Action = tuple[str, Callable[[], None]]
+"""What is written on a button, and what a click on it does."""
+
 _EDGE = 4
 _MOST_ACTIONS = 2
 _LEFT, _RIGHT, _GAP, _CLOSE = 48, 8, 4, 24
@@ -47,7 +50,7 @@ class Toast:
     kind: Kind
     title: str
     detail: str = ""
-    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    actions: tuple[Action, ...] = ()
     can_undo: bool = False
 
 

@@ -1,12 +1,22 @@
-"""The window's keys: shortcuts that act on a page, and do nothing while a sheet covers it.
+"""Keys that act: the window's, which do nothing while a sheet covers it, and a widget's own.
 
-Made by the main window, which says what each key does.
+The main window makes the first and says what each does; widgets ask for theirs by ``key_of``.
 """
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+
+def key_of(widget: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
+    """Let a key act while the keyboard is in a widget, or in a part of it."""
+    # PySide forgets a context that is given together with a slot: the whole window would listen.
+    shortcut = QShortcut(QKeySequence(key), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)
+    return shortcut
 
 
 class WindowKeys:

@@ -20,7 +20,7 @@ _ANSWERS: dict[int, Callable[[ComparisonRow], Any]] = {
     ComparisonRole.NAME: lambda row: row.name,
     ComparisonRole.RANK: lambda row: row.rank,
     ComparisonRole.SCORE: lambda row: row.stability_score,
-    ComparisonRole.UPTIME: lambda row: row.uptime24h,
+    ComparisonRole.UPTIME: lambda row: row.uptime,
     ComparisonRole.LATENCY_MS: lambda row: row.avg_response_time,
     ComparisonRole.INCIDENTS: lambda row: row.incident_count,
 }
@@ -29,7 +29,7 @@ _SORTED_BY: dict[ComparisonColumn, Callable[[ComparisonRow], Any]] = {
     ComparisonColumn.RANK: lambda row: row.rank,
     ComparisonColumn.NAME: lambda row: row.name.casefold(),
     ComparisonColumn.SCORE: lambda row: row.stability_score,
-    ComparisonColumn.UPTIME: lambda row: row.uptime24h,
+    ComparisonColumn.UPTIME: lambda row: row.uptime,
     ComparisonColumn.LATENCY: lambda row: row.avg_response_time,
     ComparisonColumn.INCIDENTS: lambda row: row.incident_count,
 }
@@ -38,7 +38,7 @@ _SPOKEN: dict[ComparisonColumn, Callable[[ComparisonRow], str]] = {
     ComparisonColumn.RANK: lambda row: f"{row.rank:,}",
     ComparisonColumn.NAME: lambda row: row.name,
     ComparisonColumn.SCORE: lambda row: phrases.score(row.stability_score),
-    ComparisonColumn.UPTIME: lambda row: phrases.uptime(row.uptime24h),
+    ComparisonColumn.UPTIME: lambda row: phrases.uptime(row.uptime),
     ComparisonColumn.LATENCY: lambda row: phrases.latency(row.avg_response_time),
     ComparisonColumn.INCIDENTS: lambda row: f"{row.incident_count:,}",
 }

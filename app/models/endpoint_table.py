@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Qt
 
 from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
+from app.models.search import Search
 from app.state.change import Change, Part
 from app.state.record import EndpointRecord
 from app.state.rings import Ring
@@ -77,7 +78,7 @@ class EndpointTableModel(KeyedTable[str]):
         self._beats: dict[str, tuple[Ring, tuple[Heartbeat, ...]]] = {}
         self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
-        self._words: tuple[str, ...] = ()
+        self._search = Search()
         self._held = False
         self._overdue = False
         self.refresh()
@@ -85,7 +86,7 @@ class EndpointTableModel(KeyedTable[str]):
     @property
     def is_narrowed(self) -> bool:
         """Whether a search or a filter leaves rows out."""
-        return bool(self._words) or self._filter is not EndpointFilter.ALL
+        return bool(self._search) or self._filter is not EndpointFilter.ALL
 
     def set_filter(self, choice: EndpointFilter) -> None:
         """Show only endpoints of one state."""
@@ -94,10 +95,10 @@ class EndpointTableModel(KeyedTable[str]):
             self.refresh()
 
     def set_search(self, words: str) -> None:
-        """Show only endpoints whose name, URL or tags contain every word."""
-        asked = tuple(words.casefold().split())
-        if asked != self._words:
-            self._words = asked
+        """Show only endpoints whose name, URL or tags contain every word, see ``Search``."""
+        asked = Search.of(words)
+        if asked != self._search:
+            self._search = asked
             self.refresh()
 
     def show_days(self, days_of: DaysOf) -> None:
@@ -140,7 +141,7 @@ class EndpointTableModel(KeyedTable[str]):
         self._repaint_parts(change)
 
     def _shows(self, record: EndpointRecord) -> bool:
-        return self._passes_filter(record) and self._passes_search(record)
+        return self._passes_filter(record) and self._search.matches(record.view)
 
     def _passes_filter(self, record: EndpointRecord) -> bool:
         match self._filter:
@@ -151,13 +152,6 @@ class EndpointTableModel(KeyedTable[str]):
             case _:
                 wanted = self._filter.name == record.status.name
                 return wanted and not record.is_paused
-
-    def _passes_search(self, record: EndpointRecord) -> bool:
-        if not self._words:
-            return True
-        view = record.view
-        text = "\n".join((view.name, view.url, *view.tags)).casefold()
-        return all(word in text for word in self._words)
 
     def _take_out(self, keys: Iterable[str]) -> None:
         for key in keys:
@@ -257,13 +251,14 @@ class EndpointTableModel(KeyedTable[str]):
             case Column.STATUS:
                 return phrases.status_word(record.status, record.is_paused)
             case Column.ENDPOINT:
-                return phrases.row_sentence(
+                said = phrases.row_sentence(
                     view.name,
                     record.status,
                     record.is_paused,
                     view.last_response_time,
                     record.uptime_24h,
                 )
+                return ", ".join((said, *view.tags))
             case Column.LATENCY:
                 return phrases.latency(view.last_response_time)
             case Column.UPTIME:

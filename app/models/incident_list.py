@@ -16,6 +16,7 @@ from app.state.change import Change, Part
 from app.state.store import Store
 from backend.contract.resources import IncidentView
 from widgets import incident_phrases
+from widgets.incident_values import Acknowledgement
 from widgets.roles import IncidentRole
 
 _ANSWERS: dict[int, Callable[[IncidentView], Any]] = {
@@ -26,6 +27,10 @@ _ANSWERS: dict[int, Callable[[IncidentView], Any]] = {
     IncidentRole.FAILURE_COUNT: lambda incident: incident.failure_count,
     IncidentRole.MESSAGE: lambda incident: incident.error_message,
     IncidentRole.RESOLUTION: lambda incident: incident.reason,
+    IncidentRole.ACKNOWLEDGED_AT: lambda incident: incident.acknowledged_at,
+    IncidentRole.SNOOZED_UNTIL: lambda incident: incident.snoozed_until,
+    IncidentRole.SNOOZED_TO_RECOVERY: lambda incident: incident.snoozed_until_recovery,
+    IncidentRole.NOTE: lambda incident: incident.note,
 }
 
 
@@ -110,4 +115,15 @@ class IncidentListModel(KeyedTable[str]):
             datetime.now(UTC),
             failed=incident.failure_count,
             message=incident.error_message,
+            said=said_of(incident),
         )
+
+
+def said_of(incident: IncidentView) -> Acknowledgement:
+    """Return what somebody said of an incident."""
+    return Acknowledgement(
+        incident.acknowledged_at,
+        incident.snoozed_until,
+        incident.snoozed_until_recovery,
+        incident.note,
+    )

@@ -1,21 +1,19 @@
-"""Carries out what the user asks of endpoints: check, pause, resume, delete, undo.
+"""Carries out what the user asks of endpoints: check, pause, resume, tag, interval, delete.
 
 Wired to the window's intents by the composition root. It never alters the store: what a command
-changed comes back as an event.
+changed comes back as an event. Whatever is done to several is undone in one step.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from app.presenters.steps import Step, Steps
 from app.presenters.toasts import ToastsPresenter
-from app.services.failures import NotFound, RestFailure
-from app.services.rest import Rest
+from app.services.rest import Fields, Rest
+from app.state.record import EndpointRecord
 from app.state.store import Store
 from app.tasks import TaskOwner
-
-_AT_ONCE = 8
 
 translate = QCoreApplication.translate
 
@@ -25,15 +23,23 @@ class CommandsPresenter:
 
     Args:
         rest: Carries them to the backend.
-        store: Knows what is paused and what it is called.
+        store: Knows what is paused, tagged, and what it is called.
         tasks: Owns them while they run.
         toasts: Says what failed and offers undo.
+        progress: Says how far a long command has come, "" when it is over.
     """
 
-    def __init__(self, rest: Rest, store: Store, tasks: TaskOwner, toasts: ToastsPresenter) -> None:
+    def __init__(
+        self,
+        rest: Rest,
+        store: Store,
+        tasks: TaskOwner,
+        toasts: ToastsPresenter,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._rest, self._store, self._tasks, self._toasts = rest, store, tasks, toasts
+        self._steps = Steps(store, tasks, toasts, progress)
         self._checking: set[str] = set()
-        self._room = asyncio.Semaphore(_AT_ONCE)
 
     def check(self, ids: Sequence[str]) -> None:
         """Check endpoints now; one that is being checked is not asked twice."""
@@ -49,75 +55,108 @@ class CommandsPresenter:
 
     def toggle_pause(self, ids: Sequence[str]) -> None:
         """Pause endpoints; when all of them are paused, resume them."""
-        held = [record for key in ids if (record := self._store.records.get(key)) is not None]
+        held = self._held(ids)
         resuming = all(record.is_paused for record in held)
         chosen = [record.id for record in held if record.is_paused is resuming]
-        if not chosen:
-            return
-        if resuming:
-            failed = translate("presenters", "Could not resume")
-        else:
-            failed = translate("presenters", "Could not pause")
-        changes = {"isActive": resuming}
-        self._tasks.spawn(
-            self._each(chosen, lambda key: self._rest.patch(key, changes), failed),
-            "resume" if resuming else "pause",
+        several = len(chosen) > 1
+        step = Step(
+            lambda key: self._rest.patch(key, {"isActive": resuming}),
+            translate("presenters", "Resuming") if resuming else translate("presenters", "Pausing"),
+            translate("presenters", "Could not resume")
+            if resuming
+            else translate("presenters", "Could not pause"),
+            translate("presenters", "Resumed {count} endpoints")
+            if resuming
+            else translate("presenters", "Paused {count} endpoints"),
+            # The same key takes it back for one endpoint: that needs no toast.
+            undo=(lambda key: self._rest.patch(key, {"isActive": not resuming}))
+            if several
+            else None,
         )
+        self._steps.begin(chosen, step)
+
+    def tag(self, ids: Sequence[str], tag: str, add: bool) -> None:
+        """Add a tag to endpoints, or take it from them."""
+        before = {
+            record.id: record.view.tags
+            for record in self._held(ids)
+            if (tag in record.view.tags) is not add
+        }
+        after = {
+            key: (*tags, tag) if add else tuple(each for each in tags if each != tag)
+            for key, tags in before.items()
+        }
+        count = translate("presenters", "{count} endpoints")
+        done = (
+            translate("presenters", "Tagged {endpoints}: {tag}")
+            if add
+            else translate("presenters", "No longer tagged, {endpoints}: {tag}")
+        )
+        step = Step(
+            lambda key: self._rest.patch(key, _tagged(after[key])),
+            translate("presenters", "Tagging"),
+            translate("presenters", "Could not tag"),
+            _escaped(done, endpoints=count, tag=tag),
+            _escaped(done, endpoints="{name}", tag=tag),
+            undo=lambda key: self._rest.patch(key, _tagged(before[key])),
+        )
+        self._begin_or_say_nothing(list(before), step)
+
+    def set_interval(self, ids: Sequence[str], seconds: int) -> None:
+        """Check endpoints every so many seconds."""
+        before = {
+            record.id: record.view.check_interval
+            for record in self._held(ids)
+            if record.view.check_interval != seconds
+        }
+        step = Step(
+            lambda key: self._rest.patch(key, {"checkInterval": seconds}),
+            translate("presenters", "Changing the interval"),
+            translate("presenters", "Could not change the interval"),
+            translate("presenters", "{count} endpoints are checked in another interval"),
+            translate("presenters", "{name} is checked in another interval"),
+            undo=lambda key: self._rest.patch(key, {"checkInterval": before[key]}),
+        )
+        self._begin_or_say_nothing(list(before), step)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete endpoints and offer to undo it."""
-        names = {key: self._name(key) for key in ids}
-        self._tasks.spawn(self._delete(names), f"delete {len(ids)}")
-
-    def restore(self, ids: Sequence[str]) -> None:
-        """Bring deleted endpoints back."""
-        failed = translate("presenters", "Could not undo")
-        self._tasks.spawn(self._each(ids, self._rest.restore, failed), f"restore {len(ids)}")
+        step = Step(
+            self._rest.delete,
+            translate("presenters", "Deleting"),
+            translate("presenters", "Could not delete"),
+            translate("presenters", "Deleted {count} endpoints"),
+            translate("presenters", "Deleted {name}"),
+            undo=self._rest.restore,
+        )
+        self._steps.begin(ids, step)
 
     async def _check_all(self, ids: Sequence[str]) -> None:
-        failed = translate("presenters", "Could not check now")
+        step = Step(
+            self._rest.check_now,
+            translate("presenters", "Checking"),
+            translate("presenters", "Could not check now"),
+        )
         try:
-            await self._each(ids, self._rest.check_now, failed)
+            await self._steps.run(ids, step)
         finally:
             self._checking.difference_update(ids)
 
-    async def _delete(self, names: dict[str, str]) -> None:
-        failed = translate("presenters", "Could not delete")
-        gone = await self._each(tuple(names), self._rest.delete, failed)
-        if not gone:
-            return
-        if len(gone) == 1:
-            words = translate("presenters", "Deleted {name}").format(name=names[gone[0]])
+    def _begin_or_say_nothing(self, ids: Sequence[str], step: Step) -> None:
+        if ids:
+            self._steps.begin(ids, step)
         else:
-            count = f"{len(gone):,}"
-            words = translate("presenters", "Deleted {count} endpoints").format(count=count)
-        self._toasts.offer(words, translate("presenters", "Undo"), lambda: self.restore(gone))
+            self._toasts.say("info", translate("presenters", "There was nothing to change"))
 
-    async def _each(
-        self, ids: Sequence[str], ask: Callable[[str], Awaitable[object]], failed: str
-    ) -> list[str]:
-        """Ask for each id, a few at once; say once what failed and return where it went well."""
+    def _held(self, ids: Sequence[str]) -> list[EndpointRecord]:
+        records = self._store.records
+        return [records[key] for key in ids if key in records]
 
-        async def one(key: str) -> object:
-            async with self._room:
-                return await ask(key)
 
-        async with asyncio.TaskGroup() as group:
-            tasks = {key: group.create_task(one(key), name=f"command for {key}") for key in ids}
-        answers = {key: task.result() for key, task in tasks.items()}
-        failures = {
-            key: answer
-            for key, answer in answers.items()
-            # What is gone already cannot be asked for, and nobody misses the answer.
-            if isinstance(answer, RestFailure) and not isinstance(answer, NotFound)
-        }
-        if failures:
-            key, failure = next(iter(failures.items()))
-            name = self._name(key)
-            more = f" (+{len(failures) - 1})" if len(failures) > 1 else ""
-            self._toasts.command_failed(f"{failed}: {name}{more}", failure)
-        return [key for key, answer in answers.items() if not isinstance(answer, RestFailure)]
+def _tagged(tags: Sequence[str]) -> Fields:
+    return {"tags": [*tags]}
 
-    def _name(self, key: str) -> str:
-        record = self._store.records.get(key)
-        return key if record is None else record.view.name
+
+def _escaped(words: str, endpoints: str, tag: str) -> str:
+    """Fill in what is known; a tag's own braces are no places to fill."""
+    return words.format(endpoints=endpoints, tag=tag.replace("{", "{{").replace("}", "}}"))

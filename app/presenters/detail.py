@@ -7,7 +7,7 @@ comes by REST into the store, then live by the page's own subscription.
 from collections.abc import Callable
 
 from app.models.check_log import CheckLogModel
-from app.models.incident_list import IncidentListModel
+from app.models.incident_list import IncidentListModel, said_of
 from app.state.change import Change
 from app.state.record import EndpointRecord
 from app.state.store import Store
@@ -15,6 +15,7 @@ from widgets import incident_phrases
 from widgets.endpoint_detail import EndpointDetail
 from widgets.endpoint_page import EndpointPage
 from widgets.incident_timeline import ENTRIES
+from widgets.incident_values import NOBODY
 from widgets.roles import ViewState
 
 
@@ -103,4 +104,6 @@ def detail_of(record: EndpointRecord) -> EndpointDetail:
         last_checked_at=view.last_checked_at,
         failures=view.consecutive_failures,
         failure_threshold=view.failure_threshold,
+        is_incident_open=record.open_incident is not None,
+        said=NOBODY if record.open_incident is None else said_of(record.open_incident),
     )

@@ -13,10 +13,11 @@ from PySide6.QtCore import QCoreApplication
 
 from app.presenters.toasts import why
 from app.services.failures import NotFound, Rejected, RestFailure, Unreachable
-from app.services.rest import Rest, fields_of
+from app.services.refused import fields_of
+from app.services.rest import Rest
 from app.state.store import Store
 from app.tasks import TaskOwner
-from backend.contract.evidence import PreviewView
+from backend.contract.evidence import PhasesView, PreviewView
 from backend.contract.vocabulary import CheckStatus, Status
 from widgets import refusals
 from widgets.endpoint_form import EndpointForm
@@ -158,16 +159,21 @@ def sentence(reason: str) -> str:
     return refusals.in_words(reason)
 
 
+def phases_of(told: PhasesView) -> tuple[tuple[Phase, float], ...]:
+    """Return how long each phase took that was begun, in their order, in ms."""
+    taken = {
+        Phase.DNS: told.dns,
+        Phase.CONNECT: told.connect,
+        Phase.TLS: told.tls,
+        Phase.FIRST_BYTE: told.first_byte,
+        Phase.DOWNLOAD: told.download,
+    }
+    return tuple((phase, time) for phase, time in taken.items() if time is not None)
+
+
 def trial_of(view: PreviewView) -> Trial:
     """Return what a preview found, with the phases that were begun."""
-    result, evidence, phases = view.result, view.evidence, view.evidence.phases
-    taken = {
-        Phase.DNS: phases.dns,
-        Phase.CONNECT: phases.connect,
-        Phase.TLS: phases.tls,
-        Phase.FIRST_BYTE: phases.first_byte,
-        Phase.DOWNLOAD: phases.download,
-    }
+    result, evidence = view.result, view.evidence
     if result.status is CheckStatus.FAILURE:
         status = Status.DOWN
     else:
@@ -177,7 +183,7 @@ def trial_of(view: PreviewView) -> Trial:
         message=result.error_message,
         status_code=result.status_code,
         latency_ms=result.response_time,
-        phases=tuple((phase, time) for phase, time in taken.items() if time is not None),
+        phases=phases_of(evidence.phases),
         url=evidence.url,
         redirects=evidence.redirects,
         body=evidence.body,

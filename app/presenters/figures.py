@@ -15,10 +15,11 @@ from backend.contract.statistics import (
     DailyUptime,
     LatencyStatistics,
     LatencyView,
+    NamedOutage,
     TotalLatencyView,
     UptimeRow,
 )
-from backend.contract.vocabulary import CheckStatus
+from backend.contract.vocabulary import CheckStatus, Period
 from widgets.series import Outage, Point, Series, UptimeDay
 from widgets.statistics_page import LatencyFigures
 
@@ -38,6 +39,8 @@ def series_of(told: LatencyView | TotalLatencyView) -> Series:
     step = timedelta(milliseconds=told.bucket_size)
     points = tuple(Point(each.timestamp, each.p50, each.p95) for each in told.time_series)
     series = Series(told.start_date, told.end_date, step.total_seconds(), points)
+    if told.period is Period.CUSTOM:
+        return series  # the user named both ends
     first = next((point.at for point in points if point.is_known), None)
     if first is None or first - series.start < (series.end - series.start) / 2:
         return series
@@ -88,13 +91,21 @@ def outages(
     """
     now = datetime.now(UTC)
     spans: dict[str, Outage] = {}
-    if isinstance(told, LatencyView):
-        for each in told.outages:
-            spans[each.incident_id] = Outage(each.started_at, each.resolved_at or now)
+    for each in told.outages:
+        name = each.endpoint_name if isinstance(each, NamedOutage) else ""
+        end = each.resolved_at or min(now, told.end_date)
+        # One that ended after a custom period is not open; those that are, the store holds.
+        is_open = each.resolved_at is None and told.period is not Period.CUSTOM
+        spans[each.incident_id] = Outage(each.started_at, end, name, is_open)
     for incident in held.values():
         if not endpoint_id or incident.endpoint_id == endpoint_id:
-            spans[incident.id] = Outage(incident.started_at, incident.resolved_at or now)
+            name = "" if endpoint_id else incident.endpoint_name
+            spans[incident.id] = _outage(incident.started_at, incident.resolved_at, now, name)
     return tuple(sorted(spans.values(), key=lambda outage: outage.start))
+
+
+def _outage(start: datetime, end: datetime | None, now: datetime, name: str = "") -> Outage:
+    return Outage(start, end or now, name, is_open=end is None)
 
 
 def figures_of(told: LatencyStatistics) -> LatencyFigures:

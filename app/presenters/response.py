@@ -90,8 +90,7 @@ class ResponsePresenter(QObject):
         self.refresh.now()
 
     async def _load(self) -> None:
-        period, subject = self._panel.periods.period, self._subject
-        told = await self._ask(subject or "", period)
+        told = await self._ask(self._subject or "")
         if isinstance(told, RestFailure):
             if not isinstance(told, NotFound):
                 self._panel.fail(str(told))
@@ -100,12 +99,11 @@ class ResponsePresenter(QObject):
         self._show()
         self.loaded.emit(told)
 
-    async def _ask(
-        self, subject: str, period: Period
-    ) -> LatencyView | TotalLatencyView | RestFailure:
+    async def _ask(self, subject: str) -> LatencyView | TotalLatencyView | RestFailure:
+        period, span = self._panel.periods.period, self._panel.periods.span
         if subject:
-            return await self._rest.response_time(subject, period)
-        return await self._rest.total_response_time(period)
+            return await self._rest.response_time(subject, period, span)
+        return await self._rest.total_response_time(period, span)
 
     def _show(self) -> None:
         told = self._told
@@ -119,6 +117,8 @@ class ResponsePresenter(QObject):
 
     def _series(self, told: LatencyView | TotalLatencyView) -> Series:
         series, now = figures.series_of(told), self._now()
+        if told.period is Period.CUSTOM:
+            return series
         records = self._store.records
         if not self._subject and len(records) > _FEW_ENDPOINTS:
             return series

@@ -44,6 +44,7 @@ class StatisticsPresenter(QObject):
         days.changed.connect(self.table.show_days)
         page.subject_changed.connect(self._show_subject)
         page.retry_requested.connect(self.refresh.now)
+        page.response.period_changed.connect(lambda _: self.refresh.now())
         self.chart.loaded.connect(self._show_figures)
 
     def look(self, looked_at: bool) -> None:
@@ -75,11 +76,14 @@ class StatisticsPresenter(QObject):
         self._page.show_figures(figures.figures_of(told.statistics))
 
     async def _load(self) -> None:
-        told = await self._rest.comparison()
+        periods = self._page.response.periods
+        period, span, words = periods.period, periods.span, periods.words
+        told = await self._rest.comparison(period, span)
         if isinstance(told, RestFailure):
             if not self._is_filled:
                 self._page.states.show_state(ViewState.ERROR, str(told))
             return
         self._is_filled = True
         self.table.show_rows(told.data)
+        self._page.show_compared(words)
         self._page.states.show_state(ViewState.NORMAL)

@@ -8,6 +8,7 @@ storm of events only the first ones become toasts, the others are counted under 
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -23,7 +24,7 @@ from backend.contract.events import (
 )
 from backend.contract.vocabulary import Resolution, Status
 from widgets import incident_phrases, phrases, refusals
-from widgets.toast import Kind, Toast
+from widgets.toast import Action, Kind, Toast
 from widgets.toast_stack import LIFE_MS, MOST, ToastStack
 
 _KINDS: dict[Status, Kind] = {
@@ -41,6 +42,7 @@ class ToastsPresenter:
         store: Knows an endpoint's present name.
         open_endpoint: What the action of a toast does.
         now: A monotonic clock in seconds.
+        acknowledge: What the second action of an outage's toast does, with the endpoint's id.
     """
 
     def __init__(
@@ -49,8 +51,10 @@ class ToastsPresenter:
         store: Store,
         open_endpoint: Callable[[str], None],
         now: Callable[[], float] = time.monotonic,
+        acknowledge: Callable[[str], None] | None = None,
     ) -> None:
         self._stack, self._store, self._open = stack, store, open_endpoint
+        self._acknowledge = acknowledge
         self._now = now
         self._recent: deque[float] = deque(maxlen=MOST)
 
@@ -62,12 +66,20 @@ class ToastsPresenter:
         if self._is_storm():
             self._stack.count_unshown()
             return
+        self._stack.show_toast(replace(found, actions=self._actions(event)))
+
+    def _actions(self, event: StateEvent) -> tuple[Action, ...]:
+        """Return what can be done about an event: open its endpoint, acknowledge its outage."""
         endpoint_id = getattr(event, "endpoint_id", "")
-        if endpoint_id in self._store.records:
-            words = QCoreApplication.translate("presenters", "Open")
-            actions = ((words, lambda: self._open(endpoint_id)),)
-            found = Toast(found.kind, found.title, found.detail, actions)
-        self._stack.show_toast(found)
+        if endpoint_id not in self._store.records:
+            return ()
+        words = QCoreApplication.translate("presenters", "Open")
+        opening: Action = (words, lambda: self._open(endpoint_id))
+        acknowledge = self._acknowledge
+        if acknowledge is None or not _tells_an_outage(event):
+            return (opening,)
+        words = QCoreApplication.translate("presenters", "Acknowledge")
+        return opening, (words, lambda: acknowledge(endpoint_id))
 
     def _is_storm(self) -> bool:
         """Note that an event is told; return whether as many as fit were within a toast's life."""
@@ -89,9 +101,10 @@ class ToastsPresenter:
         """Say something else."""
         self._stack.show_toast(Toast(kind, title, detail))
 
-    def offer(self, title: str, action: str, act: Callable[[], None]) -> None:
-        """Say what was done and offer one way back."""
-        self._stack.show_toast(Toast("info", title, "", ((action, act),), can_undo=True))
+    def offer(self, title: str, action: str, act: Callable[[], None], left_out: str = "") -> None:
+        """Say what was done, what of it could not be, and offer one way back."""
+        kind: Kind = "warning" if left_out else "info"
+        self._stack.show_toast(Toast(kind, title, left_out, ((action, act),), can_undo=True))
 
 
 def toast_of(event: StateEvent) -> Toast | None:
@@ -119,6 +132,16 @@ def toast_of(event: StateEvent) -> Toast | None:
             )
         case _:
             return None
+
+
+def _tells_an_outage(event: StateEvent) -> bool:
+    match event:
+        case IncidentStarted():
+            return True
+        case StatusChanged():
+            return event.current_status is Status.DOWN
+        case _:
+            return False
 
 
 def lasted(duration_ms: int) -> str:

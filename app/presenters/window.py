@@ -75,7 +75,17 @@ class WindowPresenter(QObject):
         panel.set_model(table)
         self._holds.append(RowHold(panel.view, table))
         panel.filter_changed.connect(lambda choice: self.filter(panel, choice))
+        panel.bulk.tags_wanted.connect(lambda: panel.bulk.show_known_tags(self._known_tags()))
         return table
+
+    def _known_tags(self) -> list[str]:
+        records = self._store.records.values()
+        return sorted({tag for record in records for tag in record.view.tags}, key=str.casefold)
+
+    def show_progress(self, words: str) -> None:
+        """Say in the lists how far a step over many endpoints has come, "" when it is over."""
+        for panel in self._tables:
+            panel.show_progress(words)
 
     def on_change(self, change: Change) -> None:
         """Bring lists and states up to date with what the store altered."""

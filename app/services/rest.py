@@ -5,23 +5,17 @@ an event. Knows no Socket.IO.
 """
 
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, JsonValue, RootModel, ValidationError
 
 from app.services.child import Address
-from app.services.failures import (
-    Broken,
-    NotFound,
-    Refused,
-    Rejected,
-    RestFailure,
-    Unreachable,
-)
+from app.services.failures import Broken, RestFailure, Unreachable
+from app.services.refused import failure_of
 from backend.contract.alerts import ChannelDeleted, ChannelTest, ChannelView, DeliveryView
-from backend.contract.commands import EndpointDraft
 from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
     CheckResults,
@@ -29,7 +23,6 @@ from backend.contract.resources import (
     DeletedView,
     EndpointDetail,
     EndpointView,
-    ErrorView,
     HealthView,
     IncidentDetail,
     IncidentView,
@@ -45,10 +38,13 @@ from backend.contract.statistics import (
     UptimeView,
 )
 from backend.contract.vocabulary import Period
+from backend.contract.wire import format_instant
 
 Model = TypeVar("Model", bound=BaseModel)
 Query = Mapping[str, str | int | bool | None]
 Fields = Mapping[str, JsonValue]
+Span = tuple[datetime, datetime]
+"""From when to when, both aware; the end is not in it."""
 
 CHECK_TIMEOUT_S = 130.0
 """``check now`` answers after the check: up to its time-out of 120 s, and some."""
@@ -57,8 +53,6 @@ TRIAL_TIMEOUT_S = 60.0
 """A test message is answered when the channel's server took it, or did not within its time."""
 
 _CHANNELS = "/notification-channels"
-
-_FIELD_NAMES = frozenset(field.alias or name for name, field in EndpointDraft.model_fields.items())
 
 
 class Rest:
@@ -148,19 +142,32 @@ class Rest:
         """Return one incident with its checks."""
         return await self._ask(IncidentDetail, "GET", f"/incidents/{incident_id}")
 
+    async def acknowledge(self, incident_id: str, said: Fields) -> IncidentView | RestFailure:
+        """Say that somebody knows of an open incident; keys left out stay as they are."""
+        path = f"/incidents/{incident_id}/acknowledge"
+        return await self._ask(IncidentView, "POST", path, body=said)
+
+    async def withdraw(self, incident_id: str) -> IncidentView | RestFailure:
+        """Take an acknowledgement back, with its snooze and its note."""
+        return await self._ask(IncidentView, "DELETE", f"/incidents/{incident_id}/acknowledge")
+
     async def overview(self) -> Overview | RestFailure:
         """Return the totals over all endpoints."""
         return await self._ask(Overview, "GET", "/statistics/overview")
 
-    async def response_time(self, endpoint_id: str, period: Period) -> LatencyView | RestFailure:
-        """Return the response times of one endpoint."""
+    async def response_time(
+        self, endpoint_id: str, period: Period, span: Span | None = None
+    ) -> LatencyView | RestFailure:
+        """Return the response times of one endpoint; the span is that of a custom period."""
         path = f"/endpoints/{endpoint_id}/response-time"
-        return await self._ask(LatencyView, "GET", path, query={"period": period.value})
+        return await self._ask(LatencyView, "GET", path, query=_asked(period, span))
 
-    async def total_response_time(self, period: Period) -> TotalLatencyView | RestFailure:
-        """Return the response times of all endpoints together."""
-        query = {"period": period.value}
-        return await self._ask(TotalLatencyView, "GET", "/statistics/response-time", query=query)
+    async def total_response_time(
+        self, period: Period, span: Span | None = None
+    ) -> TotalLatencyView | RestFailure:
+        """Return the response times of all endpoints together, as for one."""
+        path = "/statistics/response-time"
+        return await self._ask(TotalLatencyView, "GET", path, query=_asked(period, span))
 
     async def uptime(self, endpoint_id: str, period: Period) -> UptimeView | RestFailure:
         """Return how much of a period one endpoint was up."""
@@ -177,9 +184,12 @@ class Rest:
         path = "/statistics/uptime/daily"
         return await self._ask(DailyUptimes, "GET", path, query={"days": days})
 
-    async def comparison(self) -> Comparison | RestFailure:
-        """Return the endpoints beside each other, best first."""
-        return await self._ask(Comparison, "GET", "/statistics/comparison")
+    async def comparison(
+        self, period: Period = Period.DAY, span: Span | None = None
+    ) -> Comparison | RestFailure:
+        """Return the endpoints beside each other, best first; a span as for response times."""
+        path = "/statistics/comparison"
+        return await self._ask(Comparison, "GET", path, query=_asked(period, span))
 
     async def channels(self) -> tuple[ChannelView, ...] | RestFailure:
         """Return every channel, oldest first, its secrets masked."""
@@ -260,30 +270,9 @@ class Rest:
             return Unreachable(("the backend was restarted",))
 
 
-def failure_of(status_code: int, content: bytes) -> RestFailure:
-    """Return what an unsuccessful answer stands for."""
-    try:
-        told = ErrorView.model_validate_json(content).message
-    except ValidationError:
-        told = f"HTTP status {status_code}"
-    messages = (told,) if isinstance(told, str) else told
-    match status_code:
-        case 400 | 413 | 415 | 422:
-            return Rejected(messages, fields_of(messages))
-        case 401 | 403:
-            return Refused(messages)
-        case 404:
-            return NotFound(messages)
-        case _:
-            return Broken(messages)
-
-
-def fields_of(messages: Iterable[str]) -> dict[str, str]:
-    """Return the messages that begin with a field's name, by that name, without it."""
-    fields: dict[str, str] = {}
-    for message in messages:
-        subject, _, rest = message.partition(" ")
-        name = subject.rstrip(":").partition(".")[0].partition("[")[0]
-        if name in _FIELD_NAMES and name not in fields:
-            fields[name] = rest.strip() or message
-    return fields
+def _asked(period: Period, span: Span | None) -> Query:
+    """Return the question for a period: the custom one has two ends."""
+    if span is None:
+        return {"period": period.value}
+    start, end = map(format_instant, span)
+    return {"period": period.value, "startDate": start, "endDate": end}

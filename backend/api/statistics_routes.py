@@ -3,7 +3,8 @@
 Questions go to the archive. Knows which spans may be asked for, not how they are answered.
 """
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
@@ -21,9 +22,10 @@ from backend.contract.vocabulary import Period
 from backend.contract.wire import unix_ms
 from backend.engine.clock import Clock
 from backend.storage.archive import Archive
-from backend.storage.statistics_archive import Span
+from backend.storage.spans import Span
 
-ChartPeriod = Literal["24h", "7d", "30d"]
+Start = Annotated[Moment | None, Query(alias="startDate")]
+End = Annotated[Moment | None, Query(alias="endDate")]
 
 
 def statistics_routes(*, archive: Archive, clock: Clock) -> APIRouter:
@@ -41,17 +43,11 @@ def _add_of_one(router: APIRouter, archive: Archive, clock: Clock) -> None:
     async def uptime(
         endpoint_id: PathId,
         period: Period = Period.DAY,
-        start: Annotated[Moment | None, Query(alias="startDate")] = None,
-        end: Annotated[Moment | None, Query(alias="endDate")] = None,
+        start: Start = None,
+        end: End = None,
     ) -> UptimeView:
         """Say how reliable an endpoint was. The dates are for the period ``custom`` alone."""
-        if period is not Period.CUSTOM:
-            return await statistics.uptime(str(endpoint_id), Span.until(period, clock.wall_ms()))
-        if start is None or end is None:
-            raise HTTPException(400, "startDate and endDate are required with period=custom")
-        if start >= end:
-            raise HTTPException(400, "endDate must be after startDate")
-        span = Span(period, unix_ms(start), unix_ms(end))
+        span = _span(period, start, end, clock)
         return await statistics.uptime(str(endpoint_id), span)
 
     @router.get("/endpoints/{id}/uptime/daily")
@@ -60,9 +56,11 @@ def _add_of_one(router: APIRouter, archive: Archive, clock: Clock) -> None:
         return await statistics.daily(str(endpoint_id), days, clock.wall_ms())
 
     @router.get("/endpoints/{id}/response-time")
-    async def response_time(endpoint_id: PathId, period: ChartPeriod = "24h") -> LatencyView:
-        """Say how quickly an endpoint answered."""
-        span = Span.until(Period(period), clock.wall_ms())
+    async def response_time(
+        endpoint_id: PathId, period: Period = Period.DAY, start: Start = None, end: End = None
+    ) -> LatencyView:
+        """Say how quickly an endpoint answered. The dates are for the period ``custom`` alone."""
+        span = _span(period, start, end, clock)
         return await statistics.response_time(str(endpoint_id), span)
 
 
@@ -75,16 +73,34 @@ def _add_of_all(router: APIRouter, archive: Archive, clock: Clock) -> None:
         return await archive.overview(clock.wall_ms())
 
     @router.get("/statistics/comparison")
-    async def comparison() -> Comparison:
-        """Say how the endpoints did in the last 24 hours, best first."""
-        return await statistics.comparison(clock.wall_ms())
+    async def comparison(
+        period: Period = Period.DAY, start: Start = None, end: End = None
+    ) -> Comparison:
+        """Say how the endpoints did, best first. The dates are for the period ``custom`` alone."""
+        return await statistics.comparison(_span(period, start, end, clock))
 
     @router.get("/statistics/response-time")
-    async def total_response_time(period: ChartPeriod = "24h") -> TotalLatencyView:
-        """Say how quickly all endpoints together answered, deleted ones included."""
-        return await statistics.total_response_time(Span.until(Period(period), clock.wall_ms()))
+    async def total_response_time(
+        period: Period = Period.DAY, start: Start = None, end: End = None
+    ) -> TotalLatencyView:
+        """Say how quickly all endpoints together answered, deleted ones included.
+
+        The dates are for the period ``custom`` alone.
+        """
+        return await statistics.total_response_time(_span(period, start, end, clock))
 
     @router.get("/statistics/uptime/daily")
     async def daily_of_all(days: Days = 90) -> DailyUptimes:
         """Say how reliable every endpoint was on each of the last days, in UTC."""
         return await statistics.daily_of_all(days, clock.wall_ms())
+
+
+def _span(period: Period, start: datetime | None, end: datetime | None, clock: Clock) -> Span:
+    """Return the span that is asked for; a custom one names its ends."""
+    if period is not Period.CUSTOM:
+        return Span.until(period, clock.wall_ms())
+    if start is None or end is None:
+        raise HTTPException(400, "startDate and endDate are required with period=custom")
+    if start >= end:
+        raise HTTPException(400, "endDate must be after startDate")
+    return Span(period, unix_ms(start), unix_ms(end))

@@ -94,8 +94,17 @@ class TotalLatencyPoint(Message):
     failed_checks: int
 
 
+class NamedOutage(Outage):
+    """An outage of one endpoint among all."""
+
+    endpoint_name: str
+
+
 class TotalLatencyView(Message):
-    """``GET /statistics/response-time``: all endpoints together, deleted ones included."""
+    """``GET /statistics/response-time``: all endpoints together, deleted ones included.
+
+    ``outages`` are the newest of the period, at most 200.
+    """
 
     period: Period
     statistics: LatencyStatistics
@@ -103,10 +112,14 @@ class TotalLatencyView(Message):
     bucket_size: int
     start_date: Instant
     end_date: Instant
+    outages: tuple[NamedOutage, ...]
 
 
 class ComparisonRow(Message):
-    """How one endpoint did in the last 24 hours, beside the others; rank 1 is the best."""
+    """How one endpoint did in the period, beside the others; rank 1 is the best.
+
+    ``uptime24h`` is the same as ``uptime`` where the period is 24 hours, else unknown.
+    """
 
     endpoint_id: str
     name: str
@@ -115,12 +128,16 @@ class ComparisonRow(Message):
     incident_count: int
     stability_score: float | None
     rank: int
+    uptime: float | None
 
 
 class Comparison(Message):
     """``GET /statistics/comparison``, best first."""
 
     data: tuple[ComparisonRow, ...]
+    period: Period
+    start_date: Instant
+    end_date: Instant
 
 
 class DayView(Message):

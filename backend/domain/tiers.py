@@ -124,3 +124,15 @@ def bucket_width_ms(period: Period, interval_s: int = 0) -> int:
     wanted_ms = max(_FINEST_MS[period], interval_s * 1000)
     fitting = next((width for width in _WIDTHS_MS if width >= wanted_ms), DAY_MS)
     return min(fitting, _COARSEST_MS[period])
+
+
+def custom_width_ms(length_ms: int, finest_ms: int, interval_s: int = 0) -> int:
+    """Return how wide the buckets of any span are, so that ``MOST_POINTS`` of them cover it.
+
+    Args:
+        length_ms: of the span.
+        finest_ms: the grain that is kept of all of it; a narrower bucket would often be empty.
+        interval_s: how often the endpoint is checked; so would one that is narrower than this.
+    """
+    wanted_ms = max(finest_ms, interval_s * 1000, -(-length_ms // MOST_POINTS))
+    return next((it for it in _WIDTHS_MS if it >= wanted_ms), ceil_to(wanted_ms, DAY_MS))

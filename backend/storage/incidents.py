@@ -99,29 +99,38 @@ def count(db: SqliteDatabase, since_ms: int) -> tuple[int, int]:
 
 def during(db: SqliteDatabase, endpoint_id: str, start_ms: int, end_ms: int) -> list[Incident]:
     """Return the incidents of an endpoint that were open at some time of a span, oldest first."""
-    of_span = (incidents.c.started_at_ms < end_ms) & (
-        _OPEN | (incidents.c.resolved_at_ms > start_ms)
-    )
-    query = _select().where((endpoints.c.id == endpoint_id) & of_span)
+    query = _select().where((endpoints.c.id == endpoint_id) & _within(start_ms, end_ms))
     rows = query.order_by(incidents.c.started_at_ms).dicts().execute(db)
     return [incident_of(row) for row in rows]
 
 
-def counts_since(db: SqliteDatabase, since_ms: int) -> dict[int, int]:
-    """Return how many incidents of each endpoint, by key, began since a time or are still open."""
+def newest_during(
+    db: SqliteDatabase, start_ms: int, end_ms: int, limit: int
+) -> list[tuple[Incident, str]]:
+    """Return the newest incidents that were open at some time of a span, with whose they are."""
+    query = _select().where(_within(start_ms, end_ms)).order_by(*_NEWEST_FIRST).limit(limit)
+    return [(incident_of(row), row["endpoint_name"]) for row in query.dicts().execute(db)]
+
+
+def counts(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, int]:
+    """Return how many incidents of each endpoint, by key, began in a span or before, open still."""
     rows = db.execute_sql(
         """
         SELECT endpoint, count(*) FROM (
-            SELECT endpoint FROM incidents WHERE started_at_ms >= :since
+            SELECT endpoint FROM incidents WHERE started_at_ms >= :start AND started_at_ms < :end
             UNION ALL
             SELECT endpoint FROM incidents INDEXED BY one_open_incident
-            WHERE started_at_ms < :since AND resolved_at_ms IS NULL
+            WHERE started_at_ms < :start AND resolved_at_ms IS NULL
         )
         GROUP BY endpoint
         """,
-        {"since": since_ms},
+        {"start": start_ms, "end": end_ms},
     )
     return dict(rows.fetchall())
+
+
+def _within(start_ms: int, end_ms: int) -> Any:
+    return (incidents.c.started_at_ms < end_ms) & (_OPEN | (incidents.c.resolved_at_ms > start_ms))
 
 
 def _select() -> Any:

@@ -2,7 +2,7 @@
 
 Called by the archive on the worker's thread: for the snapshot, the overview and the comparison.
 Almost all of those hours are the same as when somebody last asked, so what is folded of them is
-remembered, and moved on by the minutes that came and went.
+remembered, and moved on by the minutes that came and went. Other spans are counted when asked for.
 """
 
 from collections import defaultdict
@@ -101,7 +101,7 @@ class LastDay:
             ends = [*cover(tiers, start_ms, end_ms)]
         found: Tallies = defaultdict(Tally, {it: replace(one) for it, one in self._folded.items()})
         _count(db, found, ends)
-        return {key: found[key] for (key,) in db.execute_sql(_LIVE)}
+        return _living(db, found)
 
     def _move(self, db: SqliteDatabase, tiers: Sequence[Tier], first_ms: int, last_ms: int) -> None:
         """Have the folded minutes of a span counted, given those of the span before."""
@@ -120,11 +120,22 @@ class LastDay:
         self._start_ms, self._end_ms = first_ms, last_ms
 
 
+def of_span(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, Tally]:
+    """Return the tally of every endpoint that is not deleted over any span, by key."""
+    found: Tallies = defaultdict(Tally)
+    _count(db, found, cover(all_tiers(db), start_ms, end_ms))
+    return _living(db, found)
+
+
 def of_one(db: SqliteDatabase, endpoint_key: int, now_ms: int) -> Tally:
     """Return the tally of one endpoint over the 24 hours until now."""
     found: Tallies = defaultdict(Tally)
     _count(db, found, cover(all_tiers(db), now_ms - DAY_MS, now_ms + 1), endpoint_key)
     return found[endpoint_key]
+
+
+def _living(db: SqliteDatabase, found: Tallies) -> dict[int, Tally]:
+    return {key: found[key] for (key,) in db.execute_sql(_LIVE)}
 
 
 def _kept_from_ms(tiers: Sequence[Tier]) -> int:

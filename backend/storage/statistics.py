@@ -4,7 +4,6 @@ Called by the archive on the worker's thread, within one reading.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -18,6 +17,7 @@ from backend.contract.statistics import (
     LatencyPoint,
     LatencyStatistics,
     LatencyView,
+    NamedOutage,
     Outage,
     TotalLatencyPoint,
     TotalLatencyView,
@@ -29,29 +29,17 @@ from backend.contract.wire import instant
 from backend.domain.incident import Incident
 from backend.domain.rollup import Rollup, bucket_of, reach_ms, share_percent
 from backend.domain.stability import Contestant, ranking, scores
-from backend.domain.tiers import DAY_MS, PERIOD_MS, bucket_width_ms, ceil_to, floor_to
+from backend.domain.tiers import DAY_MS, floor_to
 from backend.storage import days, endpoints, incidents, rollups
 from backend.storage.endpoints import Standing
 from backend.storage.errors import NoSuchEndpoint
-from backend.storage.last_day import LastDay
+from backend.storage.last_day import LastDay, of_span
 from backend.storage.rollups import ALL, Subject
+from backend.storage.spans import Span, chart_width_ms
 
 _NOTHING: Final = Rollup()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A period as asked for; ``end_ms`` is not in it."""
-
-    period: Period
-    start_ms: int
-    end_ms: int
-
-    @classmethod
-    def until(cls, period: Period, now_ms: int) -> "Span":
-        """Return the span of a period that ends with the present millisecond."""
-        end_ms = now_ms + 1
-        return cls(period, end_ms - PERIOD_MS[period], end_ms)
+_OUTAGES: Final = 200
+"""How many outages a chart of all endpoints names."""
 
 
 def uptime(db: SqliteDatabase, endpoint_id: str, span: Span) -> UptimeView:
@@ -76,12 +64,12 @@ def uptime(db: SqliteDatabase, endpoint_id: str, span: Span) -> UptimeView:
 
 
 def response_time(db: SqliteDatabase, endpoint_id: str, span: Span) -> LatencyView:
-    """Return how quickly an endpoint answered in a period that ends now."""
+    """Return how quickly an endpoint answered in a span."""
     standing = _standing(db, endpoint_id)
     subject = _subject(standing)
-    width_ms = bucket_width_ms(span.period, standing.endpoint.policy.interval_s)
+    width_ms = chart_width_ms(db, span, standing.endpoint.policy.interval_s)
     whole = rollups.whole(db, subject, span.start_ms, span.end_ms)
-    first_ms = ceil_to(span.start_ms, width_ms)
+    first_ms = span.first_bucket_ms(width_ms)
     series = rollups.buckets(db, subject, first_ms, span.end_ms, width_ms)
     troubles = incidents.during(db, endpoint_id, span.start_ms, span.end_ms)
     troubled = set(_buckets_of(troubles, span, width_ms))
@@ -105,10 +93,10 @@ def response_time(db: SqliteDatabase, endpoint_id: str, span: Span) -> LatencyVi
 
 
 def total_response_time(db: SqliteDatabase, span: Span) -> TotalLatencyView:
-    """Return how quickly all endpoints together answered in a period that ends now."""
-    width_ms = bucket_width_ms(span.period)
+    """Return how quickly all endpoints together answered in a span."""
+    width_ms = chart_width_ms(db, span)
     whole = rollups.whole(db, ALL, span.start_ms, span.end_ms)
-    first_ms = ceil_to(span.start_ms, width_ms)
+    first_ms = span.first_bucket_ms(width_ms)
     series = rollups.buckets(db, ALL, first_ms, span.end_ms, width_ms)
     return TotalLatencyView(
         period=span.period,
@@ -120,14 +108,20 @@ def total_response_time(db: SqliteDatabase, span: Span) -> TotalLatencyView:
         bucket_size=width_ms,
         start_date=instant(span.start_ms),
         end_date=instant(span.end_ms),
+        outages=tuple(
+            NamedOutage(**dict(_outage(incident, span)), endpoint_name=name)
+            for incident, name in incidents.newest_during(db, span.start_ms, span.end_ms, _OUTAGES)
+        ),
     )
 
 
-def comparison(db: SqliteDatabase, last_day: LastDay, now_ms: int) -> Comparison:
-    """Return how the endpoints did in the last 24 hours, best first."""
-    since_ms = now_ms - DAY_MS
-    tallies = last_day.of_all(db, now_ms)
-    counts = incidents.counts_since(db, since_ms)
+def comparison(db: SqliteDatabase, last_day: LastDay, span: Span) -> Comparison:
+    """Return how the endpoints did in a span, best first."""
+    is_day = span.period is Period.DAY
+    tallies = (
+        last_day.of_all(db, span.end_ms - 1) if is_day else of_span(db, span.start_ms, span.end_ms)
+    )
+    counts = incidents.counts(db, span.start_ms, span.end_ms)
     named = endpoints.names(db)
     contestants = [
         Contestant(
@@ -140,18 +134,22 @@ def comparison(db: SqliteDatabase, last_day: LastDay, now_ms: int) -> Comparison
     ]
     found = scores(contestants)
     return Comparison(
+        period=span.period,
+        start_date=instant(span.start_ms),
+        end_date=instant(span.end_ms),
         data=tuple(
             ComparisonRow(
                 endpoint_id=named[index][1],
                 name=contestants[index].name,
-                uptime24h=contestants[index].uptime_percent,
+                uptime24h=contestants[index].uptime_percent if is_day else None,
+                uptime=contestants[index].uptime_percent,
                 avg_response_time=contestants[index].mean_ms,
                 incident_count=contestants[index].incidents,
                 stability_score=found[index],
                 rank=rank,
             )
             for rank, index in enumerate(ranking(contestants, found), start=1)
-        )
+        ),
     )
 
 

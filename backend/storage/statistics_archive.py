@@ -19,10 +19,8 @@ from backend.contract.statistics import (
 from backend.domain.tiers import DAY_MS, floor_to
 from backend.storage import endpoints, folding, statistics
 from backend.storage.last_day import LastDay
-from backend.storage.statistics import Span
+from backend.storage.spans import Span
 from backend.storage.worker import Transaction
-
-__all__ = ["Span", "StatisticsArchive"]
 
 _ENDPOINTS_AT_ONCE: Final = 50
 
@@ -40,16 +38,16 @@ class StatisticsArchive:
         return await self._read(lambda db: statistics.uptime(db, endpoint_id, span))
 
     async def response_time(self, endpoint_id: str, span: Span) -> LatencyView:
-        """Return how quickly an endpoint answered in a period that ends now."""
+        """Return how quickly an endpoint answered in a span."""
         return await self._read(lambda db: statistics.response_time(db, endpoint_id, span))
 
     async def total_response_time(self, span: Span) -> TotalLatencyView:
-        """Return how quickly all endpoints together answered in a period that ends now."""
+        """Return how quickly all endpoints together answered in a span."""
         return await self._read(lambda db: statistics.total_response_time(db, span))
 
-    async def comparison(self, now_ms: int) -> Comparison:
-        """Return how the endpoints did in the last 24 hours, best first."""
-        return await self._read(lambda db: statistics.comparison(db, self._last_day, now_ms))
+    async def comparison(self, span: Span) -> Comparison:
+        """Return how the endpoints did in a span, best first."""
+        return await self._read(lambda db: statistics.comparison(db, self._last_day, span))
 
     async def daily(self, endpoint_id: str, days: int, now_ms: int) -> DailyUptime:
         """Return the last days of an endpoint, in UTC, today included."""

@@ -17,6 +17,61 @@
     </message>
 </context>
 <context>
+    <name>BulkBar</name>
+    <message>
+        <source>Resume</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Tag...</source>
+        <translation>태그...</translation>
+    </message>
+    <message>
+        <source>Add or remove a tag (T)</source>
+        <translation>태그를 추가하거나 뺍니다 (T)</translation>
+    </message>
+    <message>
+        <source>Interval...</source>
+        <translation>간격...</translation>
+    </message>
+    <message>
+        <source>Change how often they are checked (I)</source>
+        <translation>점검 간격을 바꿉니다 (I)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Check every</source>
+        <translation>점검 간격</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>ChannelFields</name>
     <message>
         <source>This is needed.</source>
@@ -345,6 +400,12 @@
             <numerusform>실패가 있던 날 %n일</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택됨</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>
@@ -550,6 +611,14 @@
         <translation>일시 중지</translation>
     </message>
     <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Say that you know of it (A)</source>
+        <translation>알고 있음을 알립니다 (A)</translation>
+    </message>
+    <message>
         <source>Check now</source>
         <translation>지금 점검</translation>
     </message>
@@ -666,6 +735,61 @@
     </message>
 </context>
 <context>
+    <name>EvidenceView</name>
+    <message>
+        <source>Asked</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>해석된 주소</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>연결된 곳</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>인증서</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>{url} (redirected)</source>
+        <translation>{url} (리디렉션됨)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>{subject}, by {issuer}, ended on {day}</source>
+        <translation>{subject}, 발급 {issuer}, {day} 만료됨</translation>
+    </message>
+    <message>
+        <source>{subject}, by {issuer}, until {day}</source>
+        <translation>{subject}, 발급 {issuer}, {day}까지</translation>
+    </message>
+    <message>
+        <source>Beginning of the body, {size} in all</source>
+        <translation>본문 앞부분, 전체 {size}</translation>
+    </message>
+    <message>
+        <source>Body, {size}</source>
+        <translation>본문, {size}</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filter by state</source>
@@ -683,6 +807,10 @@
         <translation>엔드포인트 검색</translation>
     </message>
     <message>
+        <source>Name, URL or tag; tag:payments finds one tag alone</source>
+        <translation>이름, URL 또는 태그. tag:payments는 그 태그만 찾습니다</translation>
+    </message>
+    <message>
         <source>Add endpoint</source>
         <translation>엔드포인트 추가</translation>
     </message>
@@ -693,6 +821,147 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentActions</name>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>15분 동안</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1시간 동안</translation>
+    </message>
+    <message>
+        <source>Until it recovers</source>
+        <translation>복구될 때까지</translation>
+    </message>
+    <message>
+        <source>Until a time...</source>
+        <translation>시각 지정...</translation>
+    </message>
+    <message>
+        <source>Note: at most {count} characters</source>
+        <translation>메모: 최대 {count}자</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Say that you know of it (A)</source>
+        <translation>알고 있음을 알립니다 (A)</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>다시 알림 미루기</translation>
+    </message>
+    <message>
+        <source>Be reminded later (S)</source>
+        <translation>나중에 다시 알립니다 (S)</translation>
+    </message>
+    <message>
+        <source>Open endpoint</source>
+        <translation>엔드포인트 열기</translation>
+    </message>
+    <message>
+        <source>End snooze</source>
+        <translation>미루기 끝내기</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>미룰 시각</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>What is known, who is on it (N)</source>
+        <translation>알려진 내용, 맡은 사람 (N)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save the note (Ctrl+Enter)</source>
+        <translation>메모 저장 (Ctrl+Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentDetail</name>
+    <message>
+        <source>Began {when} - {length}</source>
+        <translation>{when} 시작 - {length}</translation>
+    </message>
+    <message>
+        <source>The incident could not be loaded.</source>
+        <translation>장애를 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Loading the incident...</source>
+        <translation>장애를 불러오는 중...</translation>
+    </message>
+    <message>
+        <source>Choose an incident to see how it began.</source>
+        <translation>장애를 선택하면 어떻게 시작됐는지 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>How it began</source>
+        <translation>시작 당시</translation>
+    </message>
+    <message>
+        <source>Last checks</source>
+        <translation>최근 점검</translation>
+    </message>
+    <message>
+        <source>What was seen at the first failure is no longer kept.</source>
+        <translation>첫 실패 때의 기록이 더는 남아 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentFilterBar</name>
+    <message>
+        <source>All endpoints</source>
+        <translation>모든 엔드포인트</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Search incidents   Ctrl+F</source>
+        <translation>장애 검색   Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search incidents</source>
+        <translation>장애 검색</translation>
     </message>
 </context>
 <context>
@@ -743,18 +1012,6 @@
     <message>
         <source>Incidents</source>
         <translation>장애</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>전체</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <translation>진행 중</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>해결됨</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1282,25 @@
     </message>
 </context>
 <context>
+    <name>SpanPopup</name>
+    <message>
+        <source>It must end after it begins</source>
+        <translation>끝은 시작보다 뒤여야 합니다</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>All endpoints</source>
@@ -1075,8 +1351,8 @@
         <translation>엔드포인트</translation>
     </message>
     <message>
-        <source>Comparison, 24 h</source>
-        <translation>비교, 24시간</translation>
+        <source>Comparison, {period}</source>
+        <translation>비교, {period}</translation>
     </message>
     <message>
         <source>Stability: 60 % uptime, 30 % response time, 10 % incidents</source>
@@ -1351,6 +1627,14 @@
         <translation>{month} {day}일</translation>
     </message>
     <message>
+        <source>outage since {start} ({span})</source>
+        <translation>{start}부터 장애 ({span})</translation>
+    </message>
+    <message>
+        <source>outage {start} - {end} ({span})</source>
+        <translation>장애 {start} - {end} ({span})</translation>
+    </message>
+    <message>
         <source>p50  {value}</source>
         <translation>p50  {value}</translation>
     </message>
@@ -1363,8 +1647,8 @@
         <translation>응답 없음</translation>
     </message>
     <message>
-        <source>outage</source>
-        <translation>장애</translation>
+        <source>and {count} more</source>
+        <translation>외 {count}건</translation>
     </message>
     <message>
         <source>No response times.</source>
@@ -1880,6 +2164,10 @@
         <translation>안정성</translation>
     </message>
     <message>
+        <source>Uptime</source>
+        <translation>가동률</translation>
+    </message>
+    <message>
         <source>Mean response</source>
         <translation>평균 응답</translation>
     </message>
@@ -1901,7 +2189,7 @@
     </message>
     <message>
         <source>Custom</source>
-        <translation>사용자 지정</translation>
+        <translation>기간 지정</translation>
     </message>
     <message>
         <source>Dashboard</source>
@@ -1965,6 +2253,30 @@
     <message>
         <source>began {when}</source>
         <translation>{when}에 시작</translation>
+    </message>
+    <message>
+        <source>Snoozed until it recovers</source>
+        <translation>복구될 때까지 미룸</translation>
+    </message>
+    <message>
+        <source>Snoozed until {when}</source>
+        <translation>{when}까지 미룸</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>확인함</translation>
+    </message>
+    <message>
+        <source>Acknowledged {when}</source>
+        <translation>{when} 확인함</translation>
+    </message>
+    <message>
+        <source>{known} - snoozed until it recovers</source>
+        <translation>{known} - 복구될 때까지 미룸</translation>
+    </message>
+    <message>
+        <source>{known} - snoozed until {when}</source>
+        <translation>{known} - {when}까지 미룸</translation>
     </message>
     <message>
         <source>open for {span}</source>
@@ -2207,8 +2519,72 @@
         <translation>삭제하지 못했습니다</translation>
     </message>
     <message>
+        <source>Resuming</source>
+        <translation>재개 중</translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation>일시 중지하는 중</translation>
+    </message>
+    <message>
+        <source>Resumed {count} endpoints</source>
+        <translation>엔드포인트 {count}개 재개됨</translation>
+    </message>
+    <message>
+        <source>Paused {count} endpoints</source>
+        <translation>엔드포인트 {count}개 일시 중지됨</translation>
+    </message>
+    <message>
+        <source>{count} endpoints</source>
+        <translation>엔드포인트 {count}개</translation>
+    </message>
+    <message>
+        <source>Tagged {endpoints}: {tag}</source>
+        <translation>{endpoints}에 태그 추가: {tag}</translation>
+    </message>
+    <message>
+        <source>No longer tagged, {endpoints}: {tag}</source>
+        <translation>{endpoints}에서 태그 제거: {tag}</translation>
+    </message>
+    <message>
+        <source>Tagging</source>
+        <translation>태그 변경 중</translation>
+    </message>
+    <message>
+        <source>Could not tag</source>
+        <translation>태그를 바꾸지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Changing the interval</source>
+        <translation>간격 변경 중</translation>
+    </message>
+    <message>
+        <source>Could not change the interval</source>
+        <translation>간격을 바꾸지 못했습니다</translation>
+    </message>
+    <message>
+        <source>{count} endpoints are checked in another interval</source>
+        <translation>엔드포인트 {count}개의 점검 간격 변경됨</translation>
+    </message>
+    <message>
+        <source>{name} is checked in another interval</source>
+        <translation>{name}의 점검 간격 변경됨</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>삭제 중</translation>
+    </message>
+    <message>
         <source>Deleted {name}</source>
         <translation>{name} 삭제됨</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>점검 중</translation>
+    </message>
+    <message>
+        <source>There was nothing to change</source>
+        <translation>바꿀 것이 없었습니다</translation>
     </message>
     <message>
         <source>Deleted {count} endpoints</source>
@@ -2237,6 +2613,10 @@
     <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
     </message>
     <message>
         <source>Failing since {time}</source>
@@ -2293,6 +2673,38 @@
     <message>
         <source>This channel was deleted meanwhile.</source>
         <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>Could not acknowledge</source>
+        <translation>확인하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Could not take back</source>
+        <translation>되돌리지 못했습니다</translation>
+    </message>
+    <message>
+        <source>No longer acknowledged: {name}</source>
+        <translation>확인 취소: {name}</translation>
+    </message>
+    <message>
+        <source>Could not save</source>
+        <translation>저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>실행 취소 중</translation>
+    </message>
+    <message>
+        <source>{doing}: {done} of {count}</source>
+        <translation>{doing}: {count}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>The connection was lost</source>
+        <translation>연결이 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>Not for {failed} of {count}: {why}</source>
+        <translation>{count}개 중 {failed}개는 제외: {why}</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ import sqlite3
 import statistics
 import time
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -26,9 +27,14 @@ from tests.helpers.live_backend import live_backend
 def questions(endpoint_id: str) -> dict[str, float | None]:
     """Return what is asked, and the goal for its p95 in ms."""
     one = f"/api/endpoints/{endpoint_id}"
+    end = datetime.now(UTC) - timedelta(days=1, hours=5)
+    start = end - timedelta(days=20, minutes=7)
+    custom = f"period=custom&startDate={start:%Y-%m-%dT%H:%M:%SZ}&endDate={end:%Y-%m-%dT%H:%M:%SZ}"
     return {
         "/api/statistics/overview": 50,
         "/api/statistics/comparison": 50,
+        "/api/statistics/comparison?period=7d": 50,
+        "/api/statistics/comparison?period=30d": 50,
         one: 20,
         f"{one}/response-time?period=30d": 30,
         f"{one}/response-time?period=7d": None,
@@ -37,6 +43,9 @@ def questions(endpoint_id: str) -> dict[str, float | None]:
         f"{one}/uptime/daily?days=90": None,
         "/api/statistics/response-time?period=24h": None,
         "/api/statistics/response-time?period=30d": None,
+        f"{one}/response-time?{custom}": None,
+        f"/api/statistics/response-time?{custom}": None,
+        f"/api/statistics/comparison?{custom}": 50,
         "/api/statistics/uptime/daily?days=90": None,
     }
 

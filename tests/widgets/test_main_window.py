@@ -1,5 +1,7 @@
 """The window: pages, keys, intents, languages, themes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -9,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from backend.contract.vocabulary import Period, Status
 from tests.widgets.conftest import NOW, endpoint_row, endpoint_rows, incident_row, incident_rows
 from widgets.endpoint_detail import EndpointDetail, EndpointPast
-from widgets.incident_list import IncidentFilter
+from widgets.incident_filters import IncidentFilter
+from widgets.incident_values import Acknowledgement
 from widgets.main_window import MainWindow
 from widgets.roles import Page
 from widgets.style import assets
@@ -88,13 +91,50 @@ def test_ctrl_r_on_the_detail_page_checks_its_endpoint(qtbot: QtBot, window: Mai
 
 
 def test_ctrl_f_leads_into_the_search_field(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_page("incidents")
+    window.show_page("statistics")
     qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
     assert window.focusWidget() is window.header.search_field
     assert window.page == "endpoints"
     with qtbot.waitSignal(window.search_changed) as told:
         qtbot.keyClicks(window.header.search_field, "p")
     assert told.args == ["p"]
+
+
+def test_esc_empties_the_search_field_only_where_the_keyboard_is_in_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.header.search_field.setText("pay")
+    window.dashboard.endpoints.view.setFocus()
+    qtbot.keyClick(window.dashboard.endpoints.view, Qt.Key.Key_Escape)
+    assert window.header.search_field.text() == "pay"
+    window.header.focus_search()
+    qtbot.keyClick(window.header.search_field, Qt.Key.Key_Escape)
+    assert window.header.search_field.text() == ""
+
+
+def test_ctrl_f_on_the_incidents_page_leads_into_its_own_search_field(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page("incidents")
+    qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
+    assert window.focusWidget() is window.incidents.filters.search
+    assert window.page == "incidents"
+
+
+def test_an_outage_is_acknowledged_from_the_detail_page(qtbot: QtBot, window: MainWindow) -> None:
+    page, down = window.endpoint, EndpointDetail("id-x", "X", "GET", "https://x", Status.DOWN)
+    page.show_endpoint(down)
+    window.show_page("endpoint")
+    assert not page.head.acknowledge_button.isVisible()
+    page.show_endpoint(replace(down, is_incident_open=True))
+    with qtbot.waitSignal(page.acknowledge_requested) as told:
+        qtbot.mouseClick(page.head.acknowledge_button, Qt.MouseButton.LeftButton)
+    assert told.args == ["id-x"]
+    with qtbot.waitSignal(page.acknowledge_requested):
+        qtbot.keyClick(page, Qt.Key.Key_A)
+    page.show_endpoint(replace(down, is_incident_open=True, said=Acknowledgement(NOW)))
+    assert not page.head.acknowledge_button.isVisible()
+    assert "Acknowledged" in page.head.address
 
 
 def test_closing_only_asks(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,16 +1,19 @@
 """The chart of response times: what is painted, crosshair, zoom, states, words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDateTimeEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period
+from widgets import chart_phrases, phrases
+from widgets.period_picker import SpanPopup
 from widgets.response_chart import ResponseChart
-from widgets.response_panel import ResponsePanel
+from widgets.response_panel import ChartLegend, ResponsePanel
 from widgets.roles import ViewState
 from widgets.series import Outage, Point, Series
 from widgets.style.palette import Theme, apply_theme
@@ -272,3 +275,157 @@ def test_the_panel_speaks_korean(panel: ResponsePanel, korean: None, qtbot: QtBo
     qtbot.waitUntil(lambda: panel.title == "응답 시간 - 전체 엔드포인트")
     panel.show_series(series(), Period.DAY)
     assert "중앙값" in panel.chart.accessibleDescription()
+
+
+def later(steps: int) -> Series:
+    """The same period, moved on by some steps."""
+    moved = series()
+    points = tuple(Point(START + STEP * n, 100.0, 200.0) for n in range(steps, 96 + steps))
+    return Series(
+        START + STEP * steps, END + STEP * steps, STEP.total_seconds(), points, moved.outages
+    )
+
+
+def test_a_range_is_chosen_by_the_mouse_while_values_arrive(
+    qtbot: QtBot, chart: ResponseChart
+) -> None:
+    assert chart.lens is not None
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(chart, left, pos=place(chart, 24, 100))
+    qtbot.mouseMove(chart, place(chart, 60, 100))
+    chart.show_series(later(2))
+    where = place(chart, 72, 100)
+    qtbot.mouseMove(chart, where)
+    qtbot.mouseRelease(chart, left, pos=where)
+    assert not chart.lens.is_whole
+    assert abs(chart.lens.start - (START + STEP * 24)) < STEP
+    assert abs(chart.lens.end - (START + STEP * 72)) < STEP
+
+
+def test_a_range_and_the_crosshair_are_moved_by_keys_while_values_arrive(
+    qtbot: QtBot, chart: ResponseChart
+) -> None:
+    assert chart.lens is not None
+    qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    seen, point = (chart.lens.start, chart.lens.end), chart.lens.point
+    chart.show_series(later(2))
+    assert (chart.lens.start, chart.lens.end) == seen
+    assert chart.lens.point is not None
+    assert point is not None
+    assert chart.lens.point.at == point.at
+    qtbot.keyClick(chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert chart.lens.start > seen[0]
+    turn(chart, Qt.KeyboardModifier.NoModifier)
+    chart.show_series(later(3))
+    assert not chart.lens.is_whole
+
+
+def test_a_range_that_the_period_leaves_behind_is_kept_within_it(chart: ResponseChart) -> None:
+    assert chart.lens is not None
+    chart.lens.zoom(START, START + STEP * 20)
+    chart.show_series(later(5))
+    assert (chart.lens.start, chart.lens.end) == (START + STEP * 5, START + STEP * 25)
+    chart.show_series(later(60))
+    assert chart.lens.is_whole
+
+
+def test_the_outages_of_a_step_are_listed_beside_the_crosshair() -> None:
+    point = Point(START, None, None)
+    minute = timedelta(minutes=1)
+    spans = tuple(Outage(START + minute, START + minute * (2 + n), f"API {n}") for n in range(5))
+    lines = chart_phrases.readout(Series(START, END, 900, (point,), spans), point)
+    begun = phrases.clock(START + minute)
+    assert lines[2] == f"outage {begun} - {phrases.clock(START + minute * 6)} (5 min): API 4"
+    assert lines[-1] == "and 2 more"
+    still = Outage(START + minute, START + minute * 3, is_open=True)
+    lines = chart_phrases.readout(Series(START, END, 900, (point,), (still,)), point)
+    assert lines[-1] == f"outage since {begun} (2 min)"
+
+
+def test_another_outage_is_shown_under_the_pointer(qtbot: QtBot, chart: ResponseChart) -> None:
+    qtbot.mouseMove(chart, place(chart, 65.5, 100))
+    before = picture(chart)
+    named = series()
+    (outage,) = named.outages
+    with_name = replace(named, outages=(replace(outage, name="Payments API"),))
+    chart.show_series(with_name)
+    assert picture(chart) != before
+
+
+def ask_span(qtbot: QtBot, panel: ResponsePanel) -> SpanPopup:
+    qtbot.mouseClick(panel.periods.chip(Period.CUSTOM), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.periods.asking.isVisible)
+    return panel.periods.asking
+
+
+FROM = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
+TO = datetime(2026, 1, 7, 20, 0, tzinfo=UTC)
+
+
+def test_a_custom_period_is_chosen_by_mouse(qtbot: QtBot, panel: ResponsePanel) -> None:
+    popup = ask_span(qtbot, panel)
+    assert panel.periods.period is Period.DAY
+    popup.start.show_moment(FROM)
+    popup.end.show_moment(TO)
+    with qtbot.waitSignal(panel.period_changed) as told:
+        qtbot.mouseClick(popup.apply_button, Qt.MouseButton.LeftButton)
+    assert told.args == [Period.CUSTOM]
+    assert panel.periods.span == (FROM, TO)
+    assert panel.periods.words == chart_phrases.span_words(FROM, TO)
+    assert panel.states.state is ViewState.LOADING
+    qtbot.mouseClick(panel.periods.chip(Period.WEEK), Qt.MouseButton.LeftButton)
+    assert panel.periods.span is None
+
+
+def test_a_custom_period_is_chosen_by_keyboard(qtbot: QtBot, panel: ResponsePanel) -> None:
+    panel.periods.set_period(Period.MONTH)
+    chip = panel.periods.chip(Period.MONTH)
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Right)
+    popup = panel.periods.asking
+    qtbot.waitUntil(popup.isVisible)
+    popup.start.show_moment(FROM)
+    popup.end.show_moment(FROM)
+    popup.end.setCurrentSection(QDateTimeEdit.Section.DaySection)
+    qtbot.keyClick(popup.end, Qt.Key.Key_Up)
+    with qtbot.waitSignal(panel.period_changed):
+        qtbot.keyClick(popup.end, Qt.Key.Key_Return)
+    assert panel.periods.span == (FROM, FROM + timedelta(days=1))
+    again = ask_span(qtbot, panel)
+    assert again.start.moment == FROM
+    again.end.show_moment(TO)
+    with qtbot.waitSignal(panel.period_changed):
+        qtbot.keyClick(again.start, Qt.Key.Key_Return)
+    assert panel.periods.span == (FROM, TO)
+
+
+def test_a_custom_period_that_is_given_up_leaves_the_one_before(
+    qtbot: QtBot, panel: ResponsePanel
+) -> None:
+    popup = ask_span(qtbot, panel)
+    with qtbot.assertNotEmitted(panel.period_changed):
+        qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert panel.periods.period is Period.DAY
+    assert panel.periods.chip(Period.DAY).isChecked()
+
+
+def test_a_custom_period_must_end_after_it_begins(qtbot: QtBot, panel: ResponsePanel) -> None:
+    popup = ask_span(qtbot, panel)
+    popup.end.show_moment(FROM)
+    popup.start.show_moment(TO)
+    assert popup.problem
+    assert not popup.apply_button.isEnabled()
+    with qtbot.assertNotEmitted(panel.period_changed):
+        qtbot.keyClick(popup.start, Qt.Key.Key_Return)
+    popup.hide()
+
+
+def test_the_legend_gives_way_where_the_head_has_no_room(panel: ResponsePanel) -> None:
+    panel.show_series(series(), Period.DAY)
+    (legend,) = panel.findChildren(ChartLegend)
+    assert legend.isVisible()
+    panel.resize(500, 240)
+    assert not legend.isVisible()
+    assert panel.periods.width() >= panel.periods.sizeHint().width()

@@ -22,7 +22,8 @@ def row(name: str, rank: int, score: float | None, uptime: float | None = 100) -
     return ComparisonRow(
         endpoint_id=f"id-{name}",
         name=name,
-        uptime24h=uptime,
+        uptime24h=None,
+        uptime=uptime,
         avg_response_time=None if score is None else 1000 - score,
         incident_count=rank,
         stability_score=score,

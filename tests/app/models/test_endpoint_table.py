@@ -222,3 +222,41 @@ def test_the_strip_is_built_anew_only_when_a_check_came(qapp: QApplication) -> N
     assert index.data(Role.HEARTBEATS) is before
     bench.table.apply(bench.step("check", "a", 1))
     assert len(index.data(Role.HEARTBEATS)) == 2
+
+
+TAGGED = {"a": ("payments", "second floor"), "b": ("Payroll",), "c": ()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("tag:payments", ["a"]),
+        ("tag:pay", ["a", "b"]),
+        ("TAG:PAYROLL", ["b"]),
+        ('tag:"second floor"', ["a"]),
+        ("tag:second tag:pay", ["a"]),
+        ("tag:floor", []),
+        ("tag:", ["a", "b", "c"]),
+        ("endpoint tag:pay b", ["b"]),
+        ("payroll", ["b"]),
+    ],
+)
+def test_tags_are_searched_from_their_beginning(
+    qapp: QApplication, typed: str, left: list[str]
+) -> None:
+    bench = Bench()
+    bench.fill(*(state(key, tags=tags, url="http://x.test") for key, tags in TAGGED.items()))
+    bench.table.set_search(typed)
+    assert list(bench.table.keys) == left
+    assert bench.table.is_narrowed is (typed != "tag:")
+
+
+def test_an_endpoint_that_gets_the_tag_that_is_searched_appears(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a"), state("b"))
+    bench.table.set_search("tag:shop")
+    assert list(bench.table.keys) == []
+    bench.table.apply(bench.store.apply(updated(1, "b", tags=("shop",))))
+    assert list(bench.table.keys) == ["b"]
+    index = bench.table.index(0, Column.ENDPOINT)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", shop")

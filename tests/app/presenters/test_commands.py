@@ -1,7 +1,10 @@
 """What the user asks of endpoints reaches a real backend, and what fails is said."""
 
+import asyncio
+
 from app.presenters.commands import CommandsPresenter
 from app.presenters.editing import EditingPresenter, errors_of
+from app.presenters.steps import Step, Steps
 from app.presenters.toasts import ToastsPresenter
 from app.services.failures import Rejected, RestFailure, Unreachable
 from app.services.rest import Rest
@@ -217,3 +220,150 @@ async def test_what_cannot_be_sent_is_told_and_the_form_can_be_sent_again(
     window.form.submit()
     await done(tasks)
     assert window.form.isHidden()
+
+
+async def told(served: Served, keys: list[str]) -> list[EndpointView]:
+    views = [await served.rest.endpoint(key) for key in keys]
+    return [view for view in views if not isinstance(view, RestFailure)]
+
+
+async def several(served: Served, store: Store, **fields: object) -> list[str]:
+    keys = [await served.add(name) for name in ("Shop", "Blog", "Mail")]
+    if fields:
+        await served.rest.patch(keys[0], fields)
+    await remember(store, served.rest, *keys)
+    return keys
+
+
+async def test_pausing_several_is_undone_in_one_step(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store, isActive=False)
+    commands(window, store, served.rest, tasks).toggle_pause(keys)
+    await done(tasks)
+    assert not any(view.is_active for view in await told(served, keys))
+    (toast,) = window.toasts.toasts()
+    assert (toast.title, toast.kind) == ("Paused 2 endpoints", "info")
+    window.toasts.undo()
+    await done(tasks)
+    # The one that was paused before stays so.
+    assert [view.is_active for view in await told(served, keys)] == [False, True, True]
+
+
+async def test_a_tag_is_added_where_it_is_missing_and_undone_there(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store, tags=["shop", "eu"])
+    presenter = commands(window, store, served.rest, tasks)
+    presenter.tag(keys, "shop", add=True)
+    await done(tasks)
+    assert [view.tags for view in await told(served, keys)] == [
+        ("shop", "eu"),
+        ("shop",),
+        ("shop",),
+    ]
+    assert window.toasts.toasts()[0].title == "Tagged 2 endpoints: shop"
+    window.toasts.undo()
+    await done(tasks)
+    assert [view.tags for view in await told(served, keys)] == [("shop", "eu"), (), ()]
+
+
+async def test_a_tag_is_taken_away_and_comes_back_in_its_place(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store, tags=["{shop}", "eu"])
+    presenter = commands(window, store, served.rest, tasks)
+    presenter.tag(keys, "{shop}", add=False)
+    await done(tasks)
+    assert (await told(served, keys))[0].tags == ("eu",)
+    assert window.toasts.toasts()[0].title == "No longer tagged, Shop: {shop}"
+    window.toasts.undo()
+    await done(tasks)
+    assert (await told(served, keys))[0].tags == ("{shop}", "eu")
+
+
+async def test_an_interval_is_set_and_each_gets_its_own_back(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store, checkInterval=300)
+    presenter = commands(window, store, served.rest, tasks)
+    presenter.set_interval(keys, 600)
+    await done(tasks)
+    assert {view.check_interval for view in await told(served, keys)} == {600}
+    window.toasts.undo()
+    await done(tasks)
+    intervals = [view.check_interval for view in await told(served, keys)]
+    assert intervals == [300, 86_400, 86_400]
+
+
+async def test_where_nothing_is_to_change_that_is_said(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store)
+    presenter = commands(window, store, served.rest, tasks)
+    presenter.tag(keys, "shop", add=False)
+    presenter.set_interval(keys, 86_400)
+    await done(tasks)
+    assert {toast.title for toast in window.toasts.toasts()} == {"There was nothing to change"}
+
+
+async def test_what_fails_for_some_is_said_in_one_toast_and_undo_restores_the_others(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store, tags=[f"t{number}" for number in range(20)])
+    presenter = commands(window, store, served.rest, tasks)
+    presenter.tag(keys, "shop", add=True)
+    await done(tasks)
+    (toast,) = window.toasts.toasts()
+    assert (toast.title, toast.kind) == ("Tagged 2 endpoints: shop", "warning")
+    assert toast.detail.startswith("Not for 1 of 3: ")
+    assert len(toast.detail) > len("Not for 1 of 3: ")
+    window.toasts.undo()
+    await done(tasks)
+    views = await told(served, keys)
+    assert [len(view.tags) for view in views] == [20, 0, 0]
+    assert len(window.toasts.toasts()) == 0
+
+
+async def test_a_connection_that_is_lost_in_between_is_named_with_what_was_done(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    keys = await several(served, store)
+    left = set(keys[1:])
+
+    async def ask(key: str) -> object:
+        if key in left:
+            return await Rest().patch(key, {"tags": ["shop"]})
+        return await served.rest.patch(key, {"tags": ["shop"]})
+
+    step = Step(ask, "Tagging", "Could not tag", "Tagged {count}", "Tagged {name}", ask)
+    await Steps(store, tasks, ToastsPresenter(window.toasts, store, print), print).run(keys, step)
+    (toast,) = window.toasts.toasts()
+    assert toast.title == "Tagged Shop"
+    assert toast.detail == "Not for 2 of 3: The connection was lost"
+
+
+async def test_a_long_step_says_how_far_it_has_come_and_leaves_the_loop_free(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    answers = [
+        await served.rest.create(
+            {"name": f"E{number}", "url": "http://127.0.0.1:9/", "checkInterval": 86_400}
+        )
+        for number in range(40)
+    ]
+    keys = [view.id for view in answers if not isinstance(view, RestFailure)]
+    await remember(store, served.rest, *keys)
+    said: list[str] = []
+    toasts = ToastsPresenter(window.toasts, store, print)
+    presenter = CommandsPresenter(served.rest, store, tasks, toasts, said.append)
+    presenter.tag(keys, "shop", add=True)
+    turns = 0
+    while tasks.names:
+        turns += 1
+        await asyncio.sleep(0)
+    assert said[-1] == ""
+    assert "Tagging: 10 of 40" in said
+    assert "Tagging: 40 of 40" in said
+    assert turns > len(keys)
+    assert window.toasts.toasts()[-1].title == "Tagged 40 endpoints: shop"

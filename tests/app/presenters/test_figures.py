@@ -11,7 +11,9 @@ from backend.contract.statistics import (
     LatencyPoint,
     LatencyStatistics,
     LatencyView,
+    NamedOutage,
     Outage,
+    TotalLatencyView,
 )
 from backend.contract.vocabulary import CheckStatus, Period
 
@@ -126,3 +128,32 @@ def test_the_store_brings_outages_up_to_date(endpoint: str, count: int) -> None:
     spans = figures.outages(held, known, endpoint)
     assert len(spans) == count
     assert spans[1].end == END
+
+
+def test_outages_of_all_endpoints_are_named_by_the_store_and_by_the_backend() -> None:
+    old = NamedOutage(
+        incident_id="old", started_at=END - STEP * 9, resolved_at=None, endpoint_name="Mail"
+    )
+    known = TotalLatencyView(
+        period=Period.CUSTOM,
+        statistics=NONE,
+        time_series=(),
+        bucket_size=120_000,
+        start_date=END - STEP * 10,
+        end_date=END - STEP * 5,
+        outages=(old,),
+    )
+    open_one = incident("new", END - STEP * 6, None, "a")
+    mail, shop = figures.outages({"new": open_one}, known, "")
+    # It ended after the period, so nothing says that it is open still.
+    assert (mail.name, mail.end, mail.is_open) == ("Mail", END - STEP * 5, False)
+    assert (shop.name, shop.is_open) == (open_one.endpoint_name, True)
+    (mine,) = figures.outages({"new": open_one}, told(80, outages=()), "a")
+    assert mine.name == ""
+
+
+def test_a_custom_period_is_shown_whole_however_late_its_first_check_is() -> None:
+    late = told(*[None] * 40, 80).model_copy(update={"period": Period.CUSTOM})
+    series = figures.series_of(late)
+    assert (series.start, series.end) == (late.start_date, late.end_date)
+    assert len(series.points) == 41

@@ -1,6 +1,7 @@
 """The past on every page, from a real backend: what is loaded when, and what follows live."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.app.state.builders import snapshot, state
 from tests.helpers.waiting import done
 from widgets.endpoint_detail import EndpointDetail
 from widgets.main_window import MainWindow
+from widgets.period_picker import PeriodPicker
 from widgets.roles import ComparisonRole, Page, ViewState
 from widgets.series import Series
 
@@ -211,3 +213,51 @@ async def test_what_cannot_be_loaded_says_so_and_can_be_tried_again(bench: Bench
     panel.states.empty_state.buttons()[0].click()
     await done(bench.tasks)
     assert panel.states.state is ViewState.EMPTY
+
+
+def ask(bench: Bench, picker: PeriodPicker, start: datetime, end: datetime) -> None:
+    picker.asking.ask(picker, None)
+    picker.asking.start.show_moment(start)
+    picker.asking.end.show_moment(end)
+    picker.asking.apply_button.click()
+
+
+async def test_a_custom_period_is_asked_and_shown_whole(bench: Bench) -> None:
+    key = await bench.served.add("Shop")
+    await bench.fill(key)
+    await bench.online()
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    start, end = now - timedelta(days=20), now - timedelta(days=2)
+    ask(bench, bench.window.dashboard.response.periods, start, end)
+    await done(bench.tasks)
+    assert (shown(bench).start, shown(bench).end) == (start, end)
+    assert bench.window.dashboard.response.states.state is ViewState.EMPTY
+    bench.open(key)
+    picker = bench.window.endpoint.response.periods
+    ask(bench, picker, now - timedelta(hours=3), now)
+    await done(bench.tasks)
+    lens = bench.window.endpoint.response.chart.lens
+    assert lens is not None
+    assert (lens.series.start, lens.series.end) == (now - timedelta(hours=3), now)
+    assert bench.window.endpoint.tiles.past.period is Period.CUSTOM
+
+
+async def test_endpoints_are_compared_over_the_chosen_period(bench: Bench) -> None:
+    key = await bench.served.add("Shop")
+    await bench.fill(key)
+    page = bench.window.statistics
+    bench.window.show_page(Page.STATISTICS)
+    await bench.online()
+    index = bench.history.statistics.table.index(0, 0)
+    assert page.ranking_title == "Comparison, 24 h"
+    assert index.data(ComparisonRole.UPTIME) == 100
+    page.response.periods.chip(Period.MONTH).click()
+    await done(bench.tasks)
+    assert page.ranking_title == "Comparison, 30 d"
+    assert index.data(ComparisonRole.UPTIME) == 100
+    now = datetime.now(UTC)
+    ask(bench, page.response.periods, now - timedelta(days=20), now - timedelta(days=10))
+    await done(bench.tasks)
+    assert index.data(ComparisonRole.UPTIME) is None
+    assert page.ranking_title.startswith("Comparison, ")
+    assert page.ranking_title != "Comparison, 30 d"

@@ -7,7 +7,8 @@ from pydantic import JsonValue
 
 from app.services.child import Address
 from app.services.failures import Broken, NotFound, Refused, Rejected, RestFailure, Unreachable
-from app.services.rest import Rest, failure_of, fields_of
+from app.services.refused import failure_of, fields_of
+from app.services.rest import Rest
 from backend.contract.resources import EndpointView
 from backend.contract.vocabulary import CheckStatus
 from tests.app.services.conftest import BAD, Served

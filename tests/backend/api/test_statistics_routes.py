@@ -96,7 +96,12 @@ async def test_dates_may_name_any_time_zone_and_mean_utc_without_one(live: LiveB
         ),
         ("uptime/daily?days=0", "days must be"),
         ("uptime/daily?days=367", "days must be"),
-        ("response-time?period=custom", "period must be"),
+        ("response-time?period=1y", "period must be"),
+        ("response-time?period=custom", "startDate and endDate are required"),
+        (
+            "response-time?period=custom&startDate=2026-01-02&endDate=2026-01-01",
+            "endDate must be after",
+        ),
     ],
 )
 async def test_wrong_questions_are_named(live: LiveBackend, question: str, says: str) -> None:
@@ -167,8 +172,81 @@ async def test_all_endpoints_together_have_a_series(live: LiveBackend) -> None:
     assert shown["statistics"]["average"] == pytest.approx(40)
     assert sum(point["totalChecks"] for point in shown["timeSeries"]) == 8
     assert len(shown["timeSeries"]) <= 720
-    wrong = await live.rest.get("/api/statistics/response-time?period=custom")
-    assert wrong.status_code == 400
+    for what in ("response-time", "comparison"):
+        wrong = await live.rest.get(f"/api/statistics/{what}?period=custom")
+        assert wrong.status_code == 400
+        assert "startDate and endDate" in wrong.json()["message"]
+
+
+def wire(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S.000Z}"
+
+
+def last(hours: float) -> dict[str, str]:
+    """Return the question for the last hours, to the next whole second."""
+    end = datetime.now(UTC) + timedelta(seconds=1)
+    start = end - timedelta(hours=hours)
+    return {"period": "custom", "startDate": wire(start), "endDate": wire(end)}
+
+
+@pytest.mark.parametrize("hours", [1, 30, 24 * 200, 24 * 365 * 30], ids=str)
+async def test_response_times_of_any_span_are_cut_into_few_buckets(
+    live: LiveBackend, hours: int
+) -> None:
+    endpoint_id = await answered_and_failed(live)
+    asked = last(hours)
+    of_one = await live.rest.get(f"/api/endpoints/{endpoint_id}/response-time", params=asked)
+    of_all = await live.rest.get("/api/statistics/response-time", params=asked)
+    for answer in (of_one, of_all):
+        shown = answer.json()
+        assert answer.status_code == 200, shown
+        assert (shown["period"], shown["startDate"]) == ("custom", asked["startDate"])
+        assert shown["endDate"] == asked["endDate"]
+        assert shown["statistics"]["max"] == 60
+        assert 1 <= len(shown["timeSeries"]) <= 720
+        assert sum(point["totalChecks"] for point in shown["timeSeries"]) == 4
+
+
+async def test_the_outages_of_all_endpoints_are_named_newest_first(live: LiveBackend) -> None:
+    await went_down(live, "one")
+    gone = await went_down(live, "other")
+    await live.rest.delete(f"/api/endpoints/{gone}")
+    shown = (await live.rest.get("/api/statistics/response-time")).json()
+    assert [each["endpointName"] for each in shown["outages"]] == ["other", "one"]
+    assert [each["resolvedAt"] is None for each in shown["outages"]] == [False, True]
+    asked = {"period": "custom", "startDate": "2024-03-01", "endDate": "2024-03-02"}
+    before = (await live.rest.get("/api/statistics/response-time", params=asked)).json()
+    assert before["outages"] == []
+
+
+async def test_a_span_before_the_first_check_has_points_without_values(live: LiveBackend) -> None:
+    endpoint_id = await went_down(live)
+    asked = {"period": "custom", "startDate": "2024-03-01", "endDate": "2024-03-02"}
+    path = f"/api/endpoints/{endpoint_id}/response-time"
+    shown = (await live.rest.get(path, params=asked)).json()
+    assert shown["outages"] == []
+    assert {point["totalChecks"] for point in shown["timeSeries"]} == {0}
+    assert {point["outage"] for point in shown["timeSeries"]} == {False}
+
+
+async def test_endpoints_are_compared_over_any_period(live: LiveBackend) -> None:
+    broken = await went_down(live, "broken")
+    live.prober.answers["fine"] = ok(50)
+    await live.check((await live.add("fine"))["id"])
+    for asked in ({"period": "7d"}, {"period": "30d"}, last(1)):
+        shown = (await live.rest.get("/api/statistics/comparison", params=asked)).json()
+        assert shown["period"] == asked["period"]
+        assert [row["name"] for row in shown["data"]] == ["fine", "broken"]
+        assert [row["uptime"] for row in shown["data"]] == [100, 0]
+        assert {row["uptime24h"] for row in shown["data"]} == {None}
+        assert [row["incidentCount"] for row in shown["data"]] == [0, 1]
+    asked = {"period": "custom", "startDate": "2024-03-01", "endDate": "2024-03-02"}
+    (first, second) = (await live.rest.get("/api/statistics/comparison", params=asked)).json()[
+        "data"
+    ]
+    assert {first["uptime"], second["uptime"]} == {None}
+    assert broken in {first["endpointId"], second["endpointId"]}
+    assert first["incidentCount"] == second["incidentCount"] == 0
 
 
 async def test_endpoints_are_compared_by_the_formula_of_the_contract(live: LiveBackend) -> None:
@@ -196,6 +274,7 @@ async def test_endpoints_are_compared_by_the_formula_of_the_contract(live: LiveB
         "incidentCount": 1,
         "stabilityScore": 0.0,
         "rank": 3,
+        "uptime": 0.0,
     }
 
 

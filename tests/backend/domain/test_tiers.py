@@ -2,10 +2,21 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.tiers import DAY_MS, HOUR_MS, MINUTE_MS, Grain, Piece, Tier, cover
+from backend.domain.tiers import (
+    DAY_MS,
+    HOUR_MS,
+    MINUTE_MS,
+    MOST_POINTS,
+    Grain,
+    Piece,
+    Tier,
+    cover,
+    custom_width_ms,
+)
 
 NOW_MS = 20_000 * DAY_MS + 13 * HOUR_MS + 37 * MINUTE_MS + 11_222
 ALL_KEPT = [
@@ -87,3 +98,27 @@ def test_whole_days_of_long_ago_are_whole_days() -> None:
 def test_before_anything_is_folded_all_is_checks() -> None:
     (piece,) = cover(NOT_FOLDED, NOW_MS - DAY_MS, NOW_MS)
     assert piece == Piece(Grain.CHECK, NOW_MS - DAY_MS, NOW_MS)
+
+
+@pytest.mark.parametrize(
+    ("days", "finest_ms", "width_ms"),
+    [
+        (0.1, MINUTE_MS, 2 * MINUTE_MS),
+        (1, MINUTE_MS, 2 * MINUTE_MS),
+        (1, HOUR_MS, HOUR_MS),
+        (31, HOUR_MS, 2 * HOUR_MS),
+        (720, HOUR_MS, DAY_MS),
+        (721, DAY_MS, 2 * DAY_MS),
+        (36_500, MINUTE_MS, 51 * DAY_MS),
+    ],
+)
+def test_any_span_is_cut_into_few_buckets_of_what_is_kept(
+    days: float, finest_ms: int, width_ms: int
+) -> None:
+    length_ms = round(days * DAY_MS)
+    assert custom_width_ms(length_ms, finest_ms) == width_ms
+    assert length_ms / width_ms <= MOST_POINTS
+
+
+def test_a_bucket_of_any_span_is_not_narrower_than_an_interval() -> None:
+    assert custom_width_ms(DAY_MS, MINUTE_MS, interval_s=3600) == HOUR_MS
