@@ -18,7 +18,9 @@ from app.presenters.commands import CommandsPresenter
 from app.presenters.console import Console
 from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
+from app.presenters.exporting import ExportingPresenter
 from app.presenters.history import HistoryPresenter
+from app.presenters.importing import ImportingPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
@@ -35,6 +37,7 @@ from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from app.tasks import TaskOwner
+from widgets.export_sheet import ExportKind
 from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
 
@@ -119,6 +122,9 @@ class Desktop:
         window, rest = self._stage.window, self._line.rest
         self._editing = EditingPresenter(window.form, rest, self._store, self._tasks)
         self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
+        outside = (window, rest, self._store, self._tasks, self._toasts)
+        self._importing = ImportingPresenter(*outside)
+        self._exporting = ExportingPresenter(*outside)
         self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
         witnesses = [self._notifications.on_event]
         if self._console is not None:
@@ -166,6 +172,14 @@ class Desktop:
             part.retry_requested.connect(self._line.reconnect_now)
         window.notifications.retry_requested.connect(self._line.reconnect_now)
         window.preferences.changed.connect(self._on_preference)
+        self._connect_files()
+
+    def _connect_files(self) -> None:
+        files, export = self._stage.window.header.files, self._exporting.open
+        files.import_requested.connect(self._importing.choose)
+        files.export_requested.connect(lambda: export(ExportKind.ENDPOINTS))
+        files.report_requested.connect(lambda: export(ExportKind.REPORT))
+        self._stage.window.files.drop.dropped.connect(self._importing.open)
 
     def _connect_tray(self) -> None:
         icon = self._tray_icon

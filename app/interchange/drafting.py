@@ -97,7 +97,7 @@ class Drafting:
         return Row(
             self.place,
             shown(text_of(fields.get("name"))) or url or self.place,
-            f"{method or 'GET'} {url}" if url else "",
+            f"{method or 'GET'} {url}" if url.partition("://")[2] or "://" not in url else "",
             draft,
             tuple(self.findings),
             self.is_suggested,

@@ -6,7 +6,7 @@ an apostrophe in front, so that it stays the text it is.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from backend.contract.resources import CheckResultView, EndpointView
 from backend.contract.transfer import without_secrets
@@ -61,9 +61,3 @@ def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\r\n").writerows(rows)
     return written.getvalue().encode("utf-8", "replace")
-
-
-def in_order(pages: Iterable[Sequence[CheckResultView]]) -> Iterator[CheckResultView]:
-    """Return checks that came in pages, newest first, oldest first."""
-    for page in reversed(list(pages)):
-        yield from reversed(page)

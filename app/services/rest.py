@@ -6,6 +6,7 @@ an event. Knows no Socket.IO.
 
 import ssl
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 import httpx
@@ -45,10 +46,12 @@ from backend.contract.statistics import (
     UptimeView,
 )
 from backend.contract.vocabulary import Period
+from backend.contract.wire import format_instant
 
 Model = TypeVar("Model", bound=BaseModel)
 Query = Mapping[str, str | int | bool | None]
 Fields = Mapping[str, JsonValue]
+Span = tuple[datetime, datetime]
 
 CHECK_TIMEOUT_S = 130.0
 """``check now`` answers after the check: up to its time-out of 120 s, and some."""
@@ -126,11 +129,14 @@ class Rest:
         return await self._ask(Page[EndpointView], "GET", "/endpoints", query=query)
 
     async def check_results(
-        self, endpoint_id: str, *, limit: int = 100
+        self, endpoint_id: str, *, span: Span | None = None, limit: int = 100
     ) -> CheckResults | RestFailure:
-        """Return the checks of the last 24 h, newest first."""
+        """Return the checks of a span, without one of the last 24 h, newest first."""
+        query: dict[str, str | int] = {"limit": limit}
+        if span is not None:
+            query |= {"startDate": format_instant(span[0]), "endDate": format_instant(span[1])}
         path = f"/endpoints/{endpoint_id}/check-results"
-        return await self._ask(CheckResults, "GET", path, query={"limit": limit})
+        return await self._ask(CheckResults, "GET", path, query=query)
 
     async def incidents(
         self,

@@ -666,6 +666,96 @@
     </message>
 </context>
 <context>
+    <name>ExportSheet</name>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{all}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Endpoints, {n} chosen</source>
+        <translation>엔드포인트, {n}개 선택</translation>
+    </message>
+    <message>
+        <source>A file that Vigil reads back in, here or on another computer. Secrets stay here: sign-in and other private headers, and passwords in URLs, are left out.</source>
+        <translation>이 컴퓨터나 다른 컴퓨터의 Vigil이 다시 읽을 수 있는 파일입니다. 비밀은 나가지 않습니다. 인증 등 비공개 헤더와 URL의 비밀번호는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>Every single check for a spreadsheet, newest first. Single checks are kept for 7 days.</source>
+        <translation>모든 확인 결과를 최신순으로 담은 표입니다. 개별 확인 결과는 7일 동안 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Uptime, response times and incidents on pages to print or send.</source>
+        <translation>가동률, 응답 시간, 장애를 담아 인쇄하거나 보낼 수 있는 문서입니다.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Endpoints (JSON)</source>
+        <translation>엔드포인트 (JSON)</translation>
+    </message>
+    <message>
+        <source>Checks (CSV)</source>
+        <translation>확인 결과 (CSV)</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>보고서 (PDF)</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Endpoints to export</source>
+        <translation>내보낼 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>다른 이름으로 저장...</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>Import...</source>
+        <translation>가져오기...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>내보내기...</translation>
+    </message>
+    <message>
+        <source>Report...</source>
+        <translation>보고서...</translation>
+    </message>
+    <message>
+        <source>Import, export, report</source>
+        <translation>가져오기, 내보내기, 보고서</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filter by state</source>
@@ -693,6 +783,52 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Reading...</source>
+        <translation>읽는 중...</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{all}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Another file...</source>
+        <translation>다른 파일...</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+</context>
+<context>
+    <name>ImportView</name>
+    <message>
+        <source>What would be imported</source>
+        <translation>가져올 내용</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2065,289 @@
     </message>
 </context>
 <context>
+    <name>import_words</name>
+    <message>
+        <source>{program}, entries: {n}</source>
+        <translation>{program}, 항목 {n}개</translation>
+    </message>
+    <message>
+        <source>Is watched already, with another {fields}.</source>
+        <translation>이미 지켜보는 중이며 {fields} 값이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Line {n}</source>
+        <translation>{n}번째 줄</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {detail}.</source>
+        <translation>파일이 손상되었습니다: {detail}.</translation>
+    </message>
+    <message>
+        <source>The file has it twice.</source>
+        <translation>파일에 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>Is watched already, just like this.</source>
+        <translation>똑같은 설정으로 이미 지켜보는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Not carried over: {settings}.</source>
+        <translation>옮기지 않음: {settings}.</translation>
+    </message>
+    <message>
+        <source>the header {name}</source>
+        <translation>헤더 {name}</translation>
+    </message>
+    <message>
+        <source>the password of the URL</source>
+        <translation>URL의 비밀번호</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>메서드</translation>
+    </message>
+    <message>
+        <source>headers</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>본문</translation>
+    </message>
+    <message>
+        <source>check interval</source>
+        <translation>확인 간격</translation>
+    </message>
+    <message>
+        <source>expected status</source>
+        <translation>기대 상태 코드</translation>
+    </message>
+    <message>
+        <source>time-out</source>
+        <translation>제한 시간</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>사용 여부</translation>
+    </message>
+    <message>
+        <source>slow from</source>
+        <translation>저하 기준</translation>
+    </message>
+    <message>
+        <source>failures until down</source>
+        <translation>장애 판정 실패 횟수</translation>
+    </message>
+    <message>
+        <source>successes until up</source>
+        <translation>복구 판정 성공 횟수</translation>
+    </message>
+    <message>
+        <source>retry interval</source>
+        <translation>재확인 간격</translation>
+    </message>
+    <message>
+        <source>certificate check</source>
+        <translation>인증서 검사</translation>
+    </message>
+    <message>
+        <source>redirects</source>
+        <translation>리디렉션</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>conditions</source>
+        <translation>조건</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {detail}.</source>
+        <translation>파일을 읽을 수 없습니다: {detail}.</translation>
+    </message>
+    <message>
+        <source>The file is larger than {about} MB.</source>
+        <translation>파일이 {about} MB보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The file is no text that Vigil can read.</source>
+        <translation>Vigil이 읽을 수 있는 텍스트 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Vigil does not know this kind of file. It reads its own exports, Uptime Kuma (backup or kuma.db), Gatus, OpenAPI 3, Postman collections and CSV with a column url.</source>
+        <translation>Vigil이 모르는 종류의 파일입니다. Vigil이 내보낸 파일, Uptime Kuma(백업 또는 kuma.db), Gatus, OpenAPI 3, Postman 컬렉션, url 열이 있는 CSV를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file is damaged (line {about}): {detail}.</source>
+        <translation>파일이 손상되었습니다({about}번째 줄): {detail}.</translation>
+    </message>
+    <message>
+        <source>The file is nested too deeply.</source>
+        <translation>파일이 너무 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s aliases would unfold without end.</source>
+        <translation>파일의 별칭을 펼치면 끝이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file has a YAML tag, {about}: none is taken.</source>
+        <translation>파일에 YAML 태그 {about}이(가) 있습니다. 태그는 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer Vigil (version {about}).</source>
+        <translation>더 새로운 Vigil이 만든 파일입니다(버전 {about}).</translation>
+    </message>
+    <message>
+        <source>Version {about} of this format is not read.</source>
+        <translation>이 형식의 버전 {about}은(는) 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Only the first {about} entries are read.</source>
+        <translation>처음 {about}개 항목만 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>The file holds no endpoints.</source>
+        <translation>파일에 엔드포인트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Read as {about}, since it is not Unicode.</source>
+        <translation>유니코드가 아니어서 {about}(으)로 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>Uptime Kuma has not saved its newest changes to this file: stop it first to have them.</source>
+        <translation>Uptime Kuma가 최근 변경 사항을 아직 이 파일에 저장하지 않았습니다. 포함하려면 먼저 Uptime Kuma를 멈추세요.</translation>
+    </message>
+    <message>
+        <source>Describes no endpoint.</source>
+        <translation>엔드포인트를 나타내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Vigil does not check this kind: {about}.</source>
+        <translation>Vigil이 확인하지 않는 종류입니다: {about}.</translation>
+    </message>
+    <message>
+        <source>{about}: {detail}.</source>
+        <translation>{about}: {detail}.</translation>
+    </message>
+    <message>
+        <source>The variable {about} has no value.</source>
+        <translation>변수 {about}에 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The parameter {about} has no example.</source>
+        <translation>매개변수 {about}에 예시 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No server is named.</source>
+        <translation>서버 주소가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not carried over: {about}.</source>
+        <translation>옮기지 않음: {about}.</translation>
+    </message>
+    <message>
+        <source>Paused, for the file has not {about}.</source>
+        <translation>파일에 {about}이(가) 없어 중지 상태로 둡니다.</translation>
+    </message>
+    <message>
+        <source>{about} moved into bounds: {detail}.</source>
+        <translation>{about} 값을 허용 범위로 맞춤: {detail}.</translation>
+    </message>
+    <message>
+        <source>Paused, for Vigil has no {about}.</source>
+        <translation>Vigil에 {about} 기능이 없어 중지 상태로 둡니다.</translation>
+    </message>
+    <message>
+        <source>{about} may change things at every check.</source>
+        <translation>{about} 요청은 확인할 때마다 데이터를 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>불가</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>처리</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>{n} can be added</source>
+        <translation>추가 가능 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} can be changed</source>
+        <translation>변경 가능 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>건너뜀 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} not possible</source>
+        <translation>불가 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>완료 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>실패 {n}개</translation>
+    </message>
+    <message>
+        <source>Add {added}, change {changed}</source>
+        <translation>{added}개 추가, {changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Change {changed}</source>
+        <translation>{changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Add {added}</source>
+        <translation>{added}개 추가</translation>
+    </message>
+</context>
+<context>
     <name>incident_phrases</name>
     <message>
         <source>closed by an edit</source>
@@ -2290,6 +2709,58 @@
         <source>This channel was deleted meanwhile.</source>
         <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
     </message>
+    <message>
+        <source>Save as</source>
+        <translation>다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>{file} 저장됨</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: {reason}.</source>
+        <translation>파일을 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Endpoints: {n}</source>
+        <translation>엔드포인트 {n}개</translation>
+    </message>
+    <message>
+        <source>Endpoints: {n}, secrets left out: {secrets}</source>
+        <translation>엔드포인트 {n}개, 제외한 비밀 {secrets}개</translation>
+    </message>
+    <message>
+        <source>Checks: {n}</source>
+        <translation>확인 결과 {n}개</translation>
+    </message>
+    <message>
+        <source>Import endpoints</source>
+        <translation>엔드포인트 가져오기</translation>
+    </message>
+    <message>
+        <source>All that can be read</source>
+        <translation>읽을 수 있는 모든 파일</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Import: {added} added, {changed} changed</source>
+        <translation>가져오기: {added}개 추가, {changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Import: {changed} changed</source>
+        <translation>가져오기: {changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Import: {added} added</source>
+        <translation>가져오기: {added}개 추가</translation>
+    </message>
+    <message>
+        <source>The import was taken back</source>
+        <translation>가져오기를 되돌렸습니다</translation>
+    </message>
 </context>
 <context>
     <name>refusals</name>
@@ -2500,6 +2971,65 @@
     <message>
         <source>Is no kind of condition that is known</source>
         <translation>알 수 없는 종류의 조건입니다</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>{n} more endpoints are in the table above only.</source>
+        <translation>나머지 엔드포인트 {n}개는 위 표에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation>가동률</translation>
+    </message>
+    <message>
+        <source>Down for</source>
+        <translation>장애 시간</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Failed checks</source>
+        <translation>실패한 확인</translation>
+    </message>
+    <message>
+        <source>and {n} more incidents</source>
+        <translation>외 장애 {n}건</translation>
+    </message>
+    <message>
+        <source>Vigil report</source>
+        <translation>Vigil 보고서</translation>
+    </message>
+    <message>
+        <source>{start} to {end} ({period})</source>
+        <translation>{start} ~ {end} ({period})</translation>
     </message>
 </context>
 </TS>
