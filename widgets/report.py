@@ -20,6 +20,7 @@ MOST_SECTIONS = 60
 """So many endpoints get a chart of their own; the table has all of them."""
 
 _MOST_INCIDENTS = 25
+_PAGE_HEIGHT, _HEAD_HEIGHT, _LINE_HEIGHT = 960, 100, 22
 _DOTS_PER_INCH = 300
 _POINTS = 9
 _LONGEST = 160
@@ -65,8 +66,12 @@ def document_of(report: Report, now: datetime) -> QTextDocument:
 def _pages(report: Report, now: datetime) -> Iterator[str]:
     yield f"<h1>{escape(_title())}</h1><p class='muted'>{escape(_span_words(report))}</p>"
     yield from _table(report)
+    left = 0
     for number, endpoint in enumerate(report.endpoints[:MOST_SECTIONS]):
-        yield from _section(number, endpoint, now)
+        height = _height(endpoint)
+        # A page is begun where a chart would be torn from its numbers.
+        yield from _section(number, endpoint, now, breaks=height > left)
+        left = (_PAGE_HEIGHT if height > left else left) - height
     more = len(report.endpoints) - MOST_SECTIONS
     if more > 0:
         words = translate("report", "{n} more endpoints are in the table above only.")
@@ -107,8 +112,18 @@ def _head(word: str, is_number: bool) -> str:
     return f"<th{side} bgcolor='{LIGHT.hover}'>{escape(word)}</th>"
 
 
-def _section(number: int, endpoint: ReportEndpoint, now: datetime) -> Iterator[str]:
-    yield f"<h2>{_safe(endpoint.name)}</h2><p class='small'>{_safe(endpoint.address)}</p>"
+def _height(endpoint: ReportEndpoint) -> int:
+    """Return about how high a section is, in pixels of a screen."""
+    lines = min(len(endpoint.incidents), _MOST_INCIDENTS)
+    chart = report_chart.SIZE.height() if endpoint.series is not None else 0
+    return _HEAD_HEIGHT + chart + lines * _LINE_HEIGHT
+
+
+def _section(
+    number: int, endpoint: ReportEndpoint, now: datetime, *, breaks: bool
+) -> Iterator[str]:
+    style = " style='page-break-before: always'" if breaks else ""
+    yield f"<h2{style}>{_safe(endpoint.name)}</h2><p class='small'>{_safe(endpoint.address)}</p>"
     figures = (
         (translate("report", "Uptime"), phrases.uptime(endpoint.uptime)),
         (translate("report", "Mean"), phrases.latency(endpoint.average_ms)),

@@ -4,6 +4,7 @@ Pure. The import presenter shows it and carries it out. The same name, method an
 endpoint; the same name alone is one that the file would change, if somebody chooses so.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Same(StrEnum):
     ROW = "row"
 
 
-_SECRET_FIELDS = frozenset({"headers", "url", "isActive"})
+_SECRET_FIELDS = frozenset({"headers", "url", "is_active"})
 """What cannot be compared where a file has left secrets out."""
 
 
@@ -97,37 +98,31 @@ def _difference(
     row: Row, draft: EndpointDraft, view: EndpointView
 ) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
     """Return the fields that the file sets otherwise, as it has them and as they are."""
-    ignored = (
-        _SECRET_FIELDS if any(it.kind is Kind.LEFT_OUT for it in row.findings) else frozenset()
-    )
-    said, known = (it.model_dump(mode="json", by_alias=True) for it in (draft, view))
-    changes: dict[str, JsonValue] = {}
-    before: dict[str, JsonValue] = {}
-    for name in draft.model_fields_set:
-        wire = EndpointDraft.model_fields[name].alias or name
-        if wire in ignored or _alike(wire, said, known):
-            continue
-        changes[wire] = said[wire]
-        before[wire] = known[wire]
+    ignored = _SECRET_FIELDS if any(it.kind is Kind.LEFT_OUT for it in row.findings) else ()
+    names = {
+        name
+        for name in draft.model_fields_set
+        if name not in ignored and not _alike(name, draft, view)
+    }
+    # Compared as they are, and put on the wire only where they differ: there may be thousands.
+    changes = draft.model_dump(mode="json", by_alias=True, include=names) if names else {}
+    before = view.model_dump(mode="json", by_alias=True, include=names) if names else {}
     return changes, before
 
 
-def _alike(wire: str, said: Mapping[str, object], known: Mapping[str, object]) -> bool:
-    value, now = said[wire], known[wire]
-    if wire == "headers":
+def _alike(name: str, draft: EndpointDraft, view: EndpointView) -> bool:
+    value, now = getattr(draft, name), getattr(view, name)
+    if name == "headers":
         return (value or {}) == (now or {})
-    if wire == "retryInterval" and value is None:
-        return now == min(_whole(known, "checkInterval"), Defaults.RETRY_INTERVAL_S)
-    if wire == "degradedThreshold" and value is None:
-        return now == default_degraded_ms(_whole(known, "timeoutThreshold"))
-    return value == now and type(value) is type(now)
+    if name == "retry_interval" and value is None:
+        return bool(now == min(view.check_interval, Defaults.RETRY_INTERVAL_S))
+    if name == "degraded_threshold" and value is None:
+        return bool(now == default_degraded_ms(view.timeout_threshold))
+    if name == "body":
+        return json.dumps(value, sort_keys=True) == json.dumps(now, sort_keys=True)  # true is not 1
+    return bool(value == now)
 
 
 def default_degraded_ms(timeout_ms: int) -> int:
     """Return from when on an answer is slow, where nobody said otherwise."""
     return round(timeout_ms * Defaults.DEGRADED_SHARE)
-
-
-def _whole(known: Mapping[str, object], name: str) -> int:
-    value = known[name]
-    return value if isinstance(value, int) else 0
