@@ -6,6 +6,7 @@ from app.interchange.plan import Planned, Same, Step, plan
 from app.interchange.readers import read_bytes
 from backend.contract.resources import EndpointView
 from tests.app.state.builders import view as endpoint
+from tests.helpers import samples
 
 
 def _planned(csv: str, *watched: EndpointView) -> tuple[Planned, ...]:
@@ -50,6 +51,13 @@ def test_of_several_of_one_name_only_the_one_that_is_asked_alike_is_changed():
 def test_a_row_that_is_in_the_file_twice_is_skipped_the_second_time():
     one, two = _planned("url\nhttps://a.example.com\nhttps://a.example.com\n")
     assert (one.step, two.step, two.same) == (Step.ADD, Step.SKIP, Same.ROW)
+
+
+def test_what_changes_things_at_every_check_is_added_only_by_choice():
+    planned = plan(read_bytes("o.yaml", samples.read("openapi.yaml")), [])
+    chosen = {each.row.name: each.is_chosen for each in planned if each.step is Step.ADD}
+    assert chosen["List parcels"] is True
+    assert chosen["Send a parcel"] is False
 
 
 def test_a_row_that_cannot_be_is_refused():
