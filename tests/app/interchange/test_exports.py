@@ -50,7 +50,7 @@ def test_an_export_that_is_read_back_changes_nothing():
     assert fresh.step is Step.ADD
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"])  # noqa: RUF001
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\uff1d"])
 def test_a_name_that_a_spreadsheet_would_compute_stays_a_text(start: str):
     name = f'{start}HYPERLINK("https://evil.example")'
     (cells,) = _cells(endpoint("e1", name=name), _check(f"{start}cmd|' /C calc'!A0"))
