@@ -18,7 +18,9 @@ from app.presenters.commands import CommandsPresenter
 from app.presenters.console import Console
 from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
+from app.presenters.exporting import ExportingPresenter
 from app.presenters.history import HistoryPresenter
+from app.presenters.importing import ImportingPresenter
 from app.presenters.incidents import IncidentsPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
@@ -36,6 +38,7 @@ from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from app.tasks import TaskOwner
+from widgets.export_sheet import ExportKind
 from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
 
@@ -130,6 +133,9 @@ class Desktop:
         self._incidents = IncidentsPresenter(
             window.incidents, self._store, rest, self._tasks, self._toasts
         )
+        outside = (window, rest, self._store, self._tasks, self._toasts)
+        self._importing = ImportingPresenter(*outside)
+        self._exporting = ExportingPresenter(*outside)
         self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
         witnesses = [self._notifications.on_event]
         if self._console is not None:
@@ -182,6 +188,14 @@ class Desktop:
             part.retry_requested.connect(self._line.reconnect_now)
         window.notifications.retry_requested.connect(self._line.reconnect_now)
         window.preferences.changed.connect(self._on_preference)
+        self._connect_files()
+
+    def _connect_files(self) -> None:
+        files, export = self._stage.window.header.files, self._exporting.open
+        files.import_requested.connect(self._importing.choose)
+        files.export_requested.connect(lambda: export(ExportKind.ENDPOINTS))
+        files.report_requested.connect(lambda: export(ExportKind.REPORT))
+        self._stage.window.files.drop.dropped.connect(self._importing.open)
 
     def _connect_tray(self) -> None:
         icon = self._tray_icon

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from widgets import parts
 from widgets.connection_light import ConnectionLight
+from widgets.file_menu import FileMenu
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -25,6 +26,7 @@ class Header(QWidget):
 
     Attributes:
         light: The connection light.
+        files: Import, export and report.
     """
 
     back_requested = Signal()
@@ -44,6 +46,7 @@ class Header(QWidget):
         self._search = QLineEdit()
         self._magnifier = QAction(self._search)
         self._add = parts.IconButton(theme, "plus", "primary")
+        self.files = FileMenu(theme)
         self._lay_out()
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
@@ -93,6 +96,7 @@ class Header(QWidget):
         row.addWidget(self._search, 1)
         row.addWidget(self._add)
         row.addWidget(self.light)
+        row.addWidget(self.files)
 
     def _draw_icons(self) -> None:
         self._magnifier.setIcon(assets.icon("search", self._theme.tokens.muted))

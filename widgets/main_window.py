@@ -20,6 +20,7 @@ from widgets.endpoint_page import EndpointPage
 from widgets.endpoint_panel import EndpointPanel, EndpointsPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
+from widgets.interchange import Interchange
 from widgets.notifications_page import NotificationsPage
 from widgets.preferences import PreferencesPage
 from widgets.roles import Page
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         reconnect_requested: Connect now.
 
     Attributes:
-        header, sidebar, banner, toasts, form, channel_form: The frame's parts.
+        header, sidebar, banner, toasts, form, channel_form, files: The frame's parts.
         dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences: The
             pages.
     """
@@ -100,6 +101,8 @@ class MainWindow(QMainWindow):
         canvas = self._lay_out()
         self.form = EndpointForm(theme, canvas)
         self.channel_form = ChannelForm(theme, canvas)
+        self.files = Interchange(theme, canvas, self)
+        self._sheets = (self.form, self.channel_form, self.files.imports, self.files.exports)
         self.toasts = ToastStack(theme, canvas)
         self._connect_intents()
         self._connect_keys()
@@ -162,7 +165,7 @@ class MainWindow(QMainWindow):
 
     def _give_keyboard(self, reason: Qt.FocusReason) -> None:
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
-        if self.form.is_open or self.channel_form.is_open:
+        if any(sheet.is_open for sheet in self._sheets):
             return
         panel = self._panel()
         (panel.view if panel else self._pages[self._page]).setFocus(reason)
@@ -228,7 +231,7 @@ class MainWindow(QMainWindow):
         self.header.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
-        for sheet in (self.form, self.channel_form):
+        for sheet in self._sheets:
             sheet.covering.connect(self._cover)
         self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
 
@@ -241,6 +244,7 @@ class MainWindow(QMainWindow):
             "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
             "Ctrl+Z": self.toasts.undo,
             "Alt+Left": self.header.back_requested.emit,
+            **self.header.files.keys(),
         }
         for key, act in keys.items():
             self._keys.add(key, act)
@@ -251,6 +255,7 @@ class MainWindow(QMainWindow):
 
     def _cover(self, covered: bool) -> None:
         self._keys.cover(covered)
+        self.files.drop.is_open = not covered
         if not covered:
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 

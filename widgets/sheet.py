@@ -36,9 +36,9 @@ class Sheet(QWidget):
     cancelled = Signal()
     covering = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, width: int = Space.SHEET) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._width = theme, width
         self._is_tabbing = False
         self._sheet = QFrame(self)
         self._sheet.setObjectName("sheet")
@@ -85,6 +85,11 @@ class Sheet(QWidget):
     def discard_button(self) -> QPushButton:
         """The answer that loses the changes."""
         return self._discard
+
+    @property
+    def cancel_button(self) -> QPushButton:
+        """The way out in the foot."""
+        return self._cancel
 
     def sheet_geometry(self) -> QRect:
         """Return where over its parent it lies."""
@@ -177,7 +182,7 @@ class Sheet(QWidget):
         if owner is None:
             return
         self.setGeometry(owner.rect())
-        width = min(Space.SHEET, owner.width())
+        width = min(self._width, owner.width())
         self._sheet.setGeometry(owner.width() - width, 0, width, owner.height())
 
     def _set_sheet_texts(self) -> None:

@@ -120,11 +120,14 @@ class Rest:
         return await self._ask(Page[EndpointView], "GET", "/endpoints", query=query)
 
     async def check_results(
-        self, endpoint_id: str, *, limit: int = 100
+        self, endpoint_id: str, *, span: Span | None = None, limit: int = 100
     ) -> CheckResults | RestFailure:
-        """Return the checks of the last 24 h, newest first."""
+        """Return the checks of a span, without one of the last 24 h, newest first."""
+        query: dict[str, str | int] = {"limit": limit}
+        if span is not None:
+            query |= {"startDate": format_instant(span[0]), "endDate": format_instant(span[1])}
         path = f"/endpoints/{endpoint_id}/check-results"
-        return await self._ask(CheckResults, "GET", path, query={"limit": limit})
+        return await self._ask(CheckResults, "GET", path, query=query)
 
     async def incidents(
         self,

@@ -3,7 +3,6 @@
 Used by the guard, and by the routes through FastAPI's handlers.
 """
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -15,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from backend.contract.resources import ErrorView
+from backend.contract.sentences import sentence
 from backend.contract.wire import instant
 from backend.storage.errors import (
     ArchiveError,
@@ -24,9 +24,6 @@ from backend.storage.errors import (
 )
 
 log = structlog.stdlib.get_logger(__name__)
-
-_OPENING = re.compile(r"^\w+ should (?=be|have|match|contain|start|end)")
-_WORDS = {"missing": "is required", "extra_forbidden": "is not a known field"}
 
 
 @runtime_checkable
@@ -60,14 +57,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
     place, *names = error["loc"]
     if error["type"] == "json_invalid":
         return f"the body is not valid JSON: {error['ctx']['error']}"
-    if not names:
-        names = [f"the {place}"]
-    if names[0] == "assertions":
-        del names[2:3]  # the kind chose the form that is asked for; the client never wrote it there
-    # Deep inside a value (the JSON to send, say) the place would be longer than the fault.
-    subject = ".".join(str(name) for name in names) if len(names) <= 3 else str(names[0])
-    said = _OPENING.sub("must ", str(error["msg"])).removeprefix("Value error, ")
-    return f"{subject} {_WORDS.get(error['type'], said)}"
+    return sentence(names or [f"the {place}"], error)
 
 
 def answer_errors(app: FastAPI) -> None:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from backend.contract import transfer
+from backend.contract.transfer import PUBLIC_HEADERS
 from backend.domain.endpoint import Endpoint
 
 MASK: Final = "•••"
@@ -25,22 +27,6 @@ _SECRET_HEADERS: Final = frozenset(
         "x-csrf-token",
     }
 )
-_PUBLIC_HEADERS: Final = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "accept-language",
-        "cache-control",
-        "connection",
-        "content-type",
-        "host",
-        "origin",
-        "pragma",
-        "referer",
-        "upgrade",
-        "user-agent",
-    }
-)
 _SHORTEST: Final = 4
 """A shorter value is in every text by chance, and guessed as soon as it is looked for."""
 
@@ -49,7 +35,7 @@ def secrets_of(endpoint: Endpoint) -> tuple[str, ...]:
     """Return what must not be seen of an endpoint's request, the longest first."""
     found: set[str] = set()
     for name, value in (endpoint.headers or {}).items():
-        if name.lower() not in _PUBLIC_HEADERS:
+        if name.lower() not in PUBLIC_HEADERS:
             # Of "Bearer abc" the second word is the secret, also where it stands alone.
             found |= {value.strip(), *value.split(), *_cookies(name, value)}
     parts = urlsplit(endpoint.url)
@@ -63,18 +49,8 @@ def secrets_of(endpoint: Endpoint) -> tuple[str, ...]:
 
 def without_secrets(endpoint: Endpoint) -> tuple[Endpoint, tuple[str, ...]]:
     """Return an endpoint that may be shown to others, and the names of what it lost."""
-    left_out: list[str] = []
-    headers = dict(endpoint.headers or {})
-    for name in [it for it in headers if it.lower() not in _PUBLIC_HEADERS]:
-        del headers[name]
-        left_out.append(f"the header {name}")
-    parts, url = urlsplit(endpoint.url), endpoint.url
-    if parts.password is not None:
-        host = f"{parts.username or ''}@{parts.netloc.rpartition('@')[2]}"
-        url = parts._replace(netloc=host).geturl()
-        left_out.append("the password of the URL")
-    bare = replace(endpoint, url=url, headers=None if endpoint.headers is None else headers)
-    return bare, tuple(left_out)
+    url, headers, left_out = transfer.without_secrets(endpoint.url, endpoint.headers)
+    return replace(endpoint, url=url, headers=headers), left_out
 
 
 def masked(text: str, secrets: tuple[str, ...]) -> str:

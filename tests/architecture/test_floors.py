@@ -57,6 +57,8 @@ def test_every_floor_imports_only_what_it_may() -> None:
         ("widgets", "import httpx", "Widgets know Qt"),
         ("app/state", "from PySide6 import QtCore", "free of Qt"),
         ("app/state", "import app.services", "The desktop's floors"),
+        ("app/interchange", "import asyncio", "free of Qt, loop and network"),
+        ("app/interchange", "import app.presenters", "The desktop's floors"),
         ("app/services", "import backend.domain", "only door into the backend"),
         ("app/models", "import qasync", "Only loop.py names qasync"),
     ],

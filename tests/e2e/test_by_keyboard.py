@@ -64,6 +64,27 @@ async def test_an_endpoint_is_paused_resumed_deleted_and_brought_back(
         await desk.quit()
 
 
+async def test_endpoints_come_in_from_a_file_and_one_key_takes_them_back(
+    tmp_path: Path, target: TargetServer
+):
+    table = tmp_path / "endpoints.csv"
+    table.write_text(f"name,url\nPayments API,{target.url}/health\nNo such,ftp://files\n", "utf-8")
+    async with running_desk(tmp_path) as desk:
+        await desk.wait_for_light("Live")
+        await _focus(desk)
+        await desk.type("key:ctrl+o")
+        await desk.reader.wait_for_text("All that can be read")
+        await desk.type(str(table), "key:Return")
+        await desk.reader.wait_for(lambda node: node.name == "Add 1", "the button that adds")
+        await desk.reader.wait_for_text("Line 3: URL: Must start with http:// or https://")
+        await desk.type("key:Tab", "key:Tab", "key:Return")
+        await desk.wait_for_row("Payments API", "Up")
+        await desk.reader.wait_for_text("Import: 1 added")
+        await desk.type("key:ctrl+z")
+        await desk.reader.wait_until_gone("Payments API, ")
+        await desk.quit()
+
+
 async def _focus(desk: Desk) -> None:
     window = await desk.screen.xdotool("search", "--sync", "--onlyvisible", "--name", "Vigil")
     await desk.screen.xdotool("windowactivate", "--sync", window.splitlines()[0])

@@ -154,6 +154,7 @@ class Space:
     BANNER = 32
     TOAST = 360
     SHEET = 480
+    SHEET_WIDE = 760
     TIMELINE = 320
     TIMELINE_NARROW = 264
 

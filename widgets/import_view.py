@@ -1,0 +1,238 @@
+"""The table of a dry run: a box to choose a row, name over address, what becomes of it, and why.
+
+The import sheet shows it over a model that answers ImportRole. Space turns the selected rows on
+or off, a click on a box its own row.
+"""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from widgets import check_box, import_words
+from widgets.column_heads import ColumnHeads
+from widgets.import_roles import CHOOSABLE, ImportColumn, ImportRole, ImportStep
+from widgets.style import assets
+from widgets.style.palette import Theme
+from widgets.style.tokens import Tokens, Type
+
+_ROW = 44
+_EDGE = 24
+_BOX = check_box.SIZE
+_NAME = 300
+_STEP = 110
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ImportView(QTableView):
+    """Rows of a dry run.
+
+    Signals:
+        looked_at: Another row has the keyboard.
+    """
+
+    looked_at = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_ImportDelegate(theme, self))
+        self.setHorizontalHeader(ColumnHeads(theme, _word, frozenset(), _pads, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(_ROW)
+        rows.setDefaultSectionSize(_ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        theme.changed.connect(self.viewport().update)
+        self._set_texts()
+
+    def set_model(self, model: QAbstractItemModel) -> None:
+        """Show the rows of a model."""
+        self.setModel(model)
+        self._lay_out_columns()
+
+    def why(self) -> str:
+        """Return what is to be said of the row the keyboard is on."""
+        index = self.currentIndex()
+        return str(index.data(ImportRole.WHY) or "") if index.isValid() else ""
+
+    def turn(self, rows: list[int]) -> None:
+        """Turn rows on, or off where all of them are on."""
+        model = self.model()
+        found = [model.index(row, 0) for row in rows]
+        free = [each for each in found if each.data(ImportRole.STEP) in CHOOSABLE]
+        role = Qt.ItemDataRole.CheckStateRole
+        off = all(each.data(role) == Qt.CheckState.Checked for each in free)
+        for each in free:
+            model.setData(each, Qt.CheckState.Unchecked if off else Qt.CheckState.Checked, role)
+
+    def _lay_out_columns(self) -> None:
+        self.setColumnWidth(ImportColumn.NAME, _NAME)
+        self.setColumnWidth(ImportColumn.STEP, _STEP)
+        rest = self.viewport().width() - _NAME - _STEP
+        self.setColumnWidth(ImportColumn.WHY, max(120, rest))
+
+    def _set_texts(self) -> None:
+        self.setAccessibleName(self.tr("What would be imported"))
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that another row is looked at."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.looked_at.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the selected rows on or off by Space; all other keys move."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.turn([index.row() for index in self.selectionModel().selectedRows()])
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Turn a row by its box."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.position().x() < _EDGE + _BOX + 8:
+            self.setCurrentIndex(index)
+            self.turn([index.row()])
+        else:
+            super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the reason what the others leave."""
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_texts()
+
+
+class _ImportDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+        self._bold = assets.font(Type.TEXT, QFont.Weight.DemiBold)
+        self._plain, self._small = assets.font(), assets.font(Type.SECONDARY)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(option.rect.width(), _ROW)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        roles = {ImportColumn.NAME: ImportRole.ADDRESS, ImportColumn.WHY: ImportRole.WHY}
+        role = roles.get(ImportColumn(index.column()))
+        QToolTip.showText(event.globalPos(), "" if role is None else index.data(role), view)
+        return True
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens, rect = self._theme.tokens, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(tokens.selection))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        if selected and self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 2, QColor(tokens.focus))
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, QColor(tokens.focus))
+        step: ImportStep = index.data(ImportRole.STEP)
+        match index.column():
+            case ImportColumn.NAME:
+                self._paint_name(painter, rect, index, step, selected)
+            case ImportColumn.STEP:
+                colour = tokens.selection_text if selected else _step_colour(tokens, step, index)
+                self._say(painter, rect, self._plain, colour, import_words.step_word(step))
+            case _:
+                colour = tokens.selection_muted if selected else tokens.muted
+                inner = rect.adjusted(0, 0, -_EDGE + 8, 0)
+                self._say(painter, inner, self._plain, colour, index.data(ImportRole.WHY))
+
+    def _paint_name(
+        self, painter: QPainter, rect: QRect, index: Index, step: ImportStep, selected: bool
+    ) -> None:
+        tokens = self._theme.tokens
+        if step in CHOOSABLE:
+            top = rect.center().y() - _BOX / 2 + 0.5
+            box = QRectF(rect.left() + _EDGE + 0.5, top, _BOX, _BOX)
+            check_box.paint(painter, box, tokens, _is_chosen(index))
+        inner = rect.adjusted(_EDGE + _BOX + 10, 5, -12, -5)
+        name, address = inner.adjusted(0, 0, 0, -15), inner.adjusted(0, 19, 0, 0)
+        bold = tokens.selection_text if selected else tokens.text
+        muted = tokens.selection_muted if selected else tokens.muted
+        self._say(painter, name, self._bold, bold, index.data(ImportRole.NAME))
+        self._say(painter, address, self._small, muted, index.data(ImportRole.ADDRESS))
+
+    def _say(self, painter: QPainter, rect: QRect, font: QFont, colour: str, words: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        fitting = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, left, fitting)
+
+
+def _is_chosen(index: Index) -> bool:
+    return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
+
+
+def _step_colour(tokens: Tokens, step: ImportStep, index: Index) -> str:
+    match step:
+        case ImportStep.ADD | ImportStep.CHANGE if not _is_chosen(index):
+            return tokens.muted
+        case ImportStep.ADD | ImportStep.DONE:
+            return tokens.up.text
+        case ImportStep.CHANGE:
+            return tokens.accent
+        case ImportStep.SKIP:
+            return tokens.muted
+        case _:
+            return tokens.down.text
+
+
+def _word(column: int) -> str:
+    return import_words.column_word(ImportColumn(column))
+
+
+def _pads(column: int) -> tuple[int, int]:
+    return (_EDGE + _BOX + 10 if column == ImportColumn.NAME else 0), 0
