@@ -11,6 +11,7 @@ import time
 
 from app.demo.targets import DemoTargets, play
 from app.ending import Ending
+from app.host.autostart import autostart_of, this_program
 from app.host.notifications import SystemNotifications
 from app.models.bridge import Bridge
 from app.presenters.cards import CardsPresenter
@@ -23,6 +24,7 @@ from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
+from app.presenters.quiet import Quiet
 from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
@@ -69,12 +71,14 @@ class Desktop:
         self._standing = Bridge(stage.window, every_ms=_STANDING_MS)
         self._tray_icon = TrayIcon(stage.theme, stage.window)
         self._targets = DemoTargets() if stage.arguments.demo else None
+        self._quiet = Quiet(stage.settings, stage.window)
         self._build_pages()
         self._build_messengers()
         self._build_commands()
         self._connect_line()
         self._connect_window()
         self._connect_tray()
+        self._connect_quiet()
 
     def _build_pages(self) -> None:
         stage, store, line = self._stage, self._store, self._line
@@ -99,26 +103,30 @@ class Desktop:
             stage.settings,
             stage.language,
             stage.theme_switch,
-            lambda settings: line.link.use(link_settings(settings)),
+            autostart=autostart_of(this_program(stage.arguments.data_dir)),
+            reconnect=lambda settings: line.link.use(link_settings(settings)),
         )
 
     def _build_messengers(self) -> None:
         stage, store = self._stage, self._store
         self._tray = TrayPresenter(self._tray_icon, store, stage.window)
         self._toasts = ToastsPresenter(stage.window.toasts, store, self._window.open_endpoint)
+        self._commands = CommandsPresenter(self._line.rest, store, self._tasks, self._toasts)
+        self._outside = SystemNotifications(self._tray_icon)
         self._notifier = Notifier(
-            SystemNotifications(self._tray_icon),
+            self._outside,
             store,
             self._tasks,
             is_in_front=lambda: self._window.is_in_front,
+            is_quiet=lambda: self._quiet.until is not None,
             open_endpoint=self._window.open_endpoint,
+            acknowledge=self._commands.acknowledge,
             untold=self._toasts.on_event,
         )
 
     def _build_commands(self) -> None:
         window, rest = self._stage.window, self._line.rest
         self._editing = EditingPresenter(window.form, rest, self._store, self._tasks)
-        self._commands = CommandsPresenter(rest, self._store, self._tasks, self._toasts)
         self._notifications = NotificationsPresenter(window, rest, self._tasks, self._toasts)
         witnesses = [self._notifications.on_event]
         if self._console is not None:
@@ -176,6 +184,19 @@ class Desktop:
         if self._stage.instance is not None:
             self._stage.instance.raise_requested.connect(self._window.bring_to_front)
 
+    def _connect_quiet(self) -> None:
+        quiet, icon, window = self._quiet, self._tray_icon, self._stage.window
+        header, page = window.header, window.preferences
+        page.quiet.test_requested.connect(lambda: self._notifier.try_out(page.quiet.show_answer))
+        for until in (self._tray.set_quiet, header.show_quiet, page.quiet.show_until):
+            quiet.changed.connect(until)
+            until(quiet.until)
+        quiet.changed.connect(self._notifier.on_quiet)
+        for pause in (icon.pause_requested, page.quiet.pause_requested):
+            pause.connect(quiet.begin)
+        for resume in (icon.resume_requested, page.quiet.resume_requested, header.resume_requested):
+            resume.connect(quiet.end)
+
     def start(self) -> None:
         """Let everything work."""
         stage, arguments = self._stage, self._stage.arguments
@@ -203,6 +224,7 @@ class Desktop:
         self._stage.window.hide()
         self._tray_icon.hide()
         await self._tasks.aclose()
+        await self._outside.aclose()
         await self._line.aclose()
         if self._targets is not None:
             await self._targets.aclose()

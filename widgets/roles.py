@@ -163,6 +163,14 @@ class Page(StrEnum):
     PREFERENCES = "preferences"
 
 
+class Pause(StrEnum):
+    """How long alerts can be paused."""
+
+    HALF_HOUR = "30min"
+    HOUR = "1h"
+    TOMORROW = "tomorrow"
+
+
 class ViewState(StrEnum):
     """What a view has to say instead of its rows."""
 

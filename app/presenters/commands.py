@@ -74,6 +74,12 @@ class CommandsPresenter:
         failed = translate("presenters", "Could not undo")
         self._tasks.spawn(self._each(ids, self._rest.restore, failed), f"restore {len(ids)}")
 
+    def acknowledge(self, incident_ids: Sequence[str]) -> None:
+        """Say that somebody knows of these incidents."""
+        failed = translate("presenters", "Could not acknowledge")
+        asked = self._each(incident_ids, lambda key: self._rest.acknowledge(key, {}), failed)
+        self._tasks.spawn(asked, f"acknowledge {len(incident_ids)}")
+
     async def _check_all(self, ids: Sequence[str]) -> None:
         failed = translate("presenters", "Could not check now")
         try:
@@ -119,5 +125,6 @@ class CommandsPresenter:
         return [key for key, answer in answers.items() if not isinstance(answer, RestFailure)]
 
     def _name(self, key: str) -> str:
-        record = self._store.records.get(key)
+        incident = self._store.incidents.get(key)
+        record = self._store.records.get(key if incident is None else incident.endpoint_id)
         return key if record is None else record.view.name

@@ -148,6 +148,11 @@ class Rest:
         """Return one incident with its checks."""
         return await self._ask(IncidentDetail, "GET", f"/incidents/{incident_id}")
 
+    async def acknowledge(self, incident_id: str, said: Fields) -> IncidentView | RestFailure:
+        """Say that somebody knows of an open incident; keys left out stay as they are."""
+        path = f"/incidents/{incident_id}/acknowledge"
+        return await self._ask(IncidentView, "POST", path, body=said)
+
     async def overview(self) -> Overview | RestFailure:
         """Return the totals over all endpoints."""
         return await self._ask(Overview, "GET", "/statistics/overview")

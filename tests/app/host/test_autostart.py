@@ -64,7 +64,9 @@ def test_what_somebody_else_made_of_the_entry_is_seen(file: Path, line: str, ins
 @pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="no desktop-file-utils")
 def test_the_entry_is_a_valid_desktop_file(file: Path) -> None:
     desktop_file(file, *AWKWARD).switch(True)
-    told = subprocess.run(["desktop-file-validate", file], check=False, capture_output=True, text=True)
+    told = subprocess.run(
+        ["desktop-file-validate", file], check=False, capture_output=True, text=True
+    )
     assert (told.returncode, told.stdout) == (0, "")
 
 
