@@ -11,7 +11,6 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication
 
 from app.host.notifications import Notification, Notifications
-from app.presenters.toasts import lasted
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.causes import Affected, Cause
@@ -109,6 +108,13 @@ class Notices:
             ids = [alert.incident_id for alert in alerts]
             words = QCoreApplication.translate("presenters", "Acknowledge")
             yield words, lambda: self._acknowledge(ids)
+
+
+def lasted(duration_ms: int) -> str:
+    """Return how long an outage was: "Was down for 2 min 10 s"."""
+    return QCoreApplication.translate("presenters", "Was down for {span}").format(
+        span=phrases.span(duration_ms / 1000)
+    )
 
 
 def title_of(fact: Fact, names: tuple[str, ...], cause: Cause | None = None) -> str:

@@ -8,10 +8,13 @@ storm of events only the first ones become toasts, the others are counted under 
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.presenters.notices import lasted
+from app.presenters.toast_groups import ToastGroups
 from app.services.failures import RestFailure, Unreachable
 from app.state.store import Store
 from backend.contract.events import (
@@ -53,11 +56,16 @@ class ToastsPresenter:
         self._stack, self._store, self._open = stack, store, open_endpoint
         self._now = now
         self._recent: deque[float] = deque(maxlen=MOST)
+        self._groups = ToastGroups(store, now)
 
     def on_event(self, event: StateEvent) -> None:
         """Show what the contract's table has for an event."""
         found = toast_of(event)
         if found is None:
+            return
+        group = self._groups.group_of(event)
+        if group is not None:
+            self._stack.show_group(group.key, group.toast)
             return
         if self._is_storm():
             self._stack.count_unshown()
@@ -66,7 +74,7 @@ class ToastsPresenter:
         if endpoint_id in self._store.records:
             words = QCoreApplication.translate("presenters", "Open")
             actions = ((words, lambda: self._open(endpoint_id)),)
-            found = Toast(found.kind, found.title, found.detail, actions)
+            found = replace(found, actions=actions, about=(endpoint_id,))
         self._stack.show_toast(found)
 
     def _is_storm(self) -> bool:
@@ -119,13 +127,6 @@ def toast_of(event: StateEvent) -> Toast | None:
             )
         case _:
             return None
-
-
-def lasted(duration_ms: int) -> str:
-    """Return how long an outage was: "Was down for 2 min 10 s"."""
-    return QCoreApplication.translate("presenters", "Was down for {span}").format(
-        span=phrases.span(duration_ms / 1000)
-    )
 
 
 def why(failure: RestFailure) -> str:
