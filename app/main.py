@@ -19,6 +19,7 @@ from app.presenters.commands import CommandsPresenter
 from app.presenters.console import Console
 from app.presenters.detail import DetailPresenter
 from app.presenters.editing import EditingPresenter
+from app.presenters.first_run import FirstRunPresenter
 from app.presenters.history import HistoryPresenter
 from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
@@ -71,6 +72,7 @@ class Desktop:
         self._standing = Bridge(stage.window, every_ms=_STANDING_MS)
         self._tray_icon = TrayIcon(stage.theme, stage.window)
         self._targets = DemoTargets() if stage.arguments.demo else None
+        self._autostart = autostart_of(this_program(stage.arguments.data_dir))
         self._quiet = Quiet(stage.settings, stage.window)
         self._build_pages()
         self._build_messengers()
@@ -103,7 +105,7 @@ class Desktop:
             stage.settings,
             stage.language,
             stage.theme_switch,
-            autostart=autostart_of(this_program(stage.arguments.data_dir)),
+            autostart=self._autostart,
             reconnect=lambda settings: line.link.use(link_settings(settings)),
         )
 
@@ -131,6 +133,17 @@ class Desktop:
         witnesses = [self._notifications.on_event]
         if self._console is not None:
             witnesses.insert(0, self._console.on_event)
+        arguments = self._stage.arguments
+        self._first_run = FirstRunPresenter(
+            window,
+            self._store,
+            rest,
+            self._tasks,
+            kept=self._stage.settings,
+            autostart=self._autostart,
+            try_out=self._notifier.try_out,
+            may_begin=not arguments.demo and arguments.screenshot is None,
+        )
         self._telling = Telling(self._store, self._notifier, self._toasts, witnesses)
 
     def _connect_line(self) -> None:
@@ -147,6 +160,7 @@ class Desktop:
         self._bridge.changed.connect(self._link.on_change)
         self._bridge.changed.connect(self._cards.on_change)
         self._bridge.changed.connect(self._open_first)
+        self._bridge.changed.connect(self._first_run.on_change)
         self._standing.changed.connect(self._tray.on_change)
         self._standing.changed.connect(self._cards.on_standing)
         presenter.seen.connect(self._bridge.set_seen)

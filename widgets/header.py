@@ -55,8 +55,9 @@ class Header(QWidget):
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
         self._search.textChanged.connect(self.search_changed)
-        here = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Esc"), self._search, self.clear_search, context=here)
+        clear = QShortcut(QKeySequence("Esc"), self._search, self.clear_search)
+        # Not as an argument beside a slot: PySide drops it there, and Esc would be the window's.
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._add.clicked.connect(self.add_requested)
         self.quiet.clicked.connect(self.resume_requested)
         theme.changed.connect(self._draw_icons)

@@ -18,6 +18,7 @@ from widgets.dashboard_page import DashboardPage
 from widgets.endpoint_form import EndpointForm
 from widgets.endpoint_page import EndpointPage
 from widgets.endpoint_panel import EndpointPanel, EndpointsPage
+from widgets.first_run_page import FirstRunPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
 from widgets.notifications_page import NotificationsPage
@@ -53,8 +54,8 @@ class MainWindow(QMainWindow):
 
     Attributes:
         header, sidebar, banner, toasts, form, channel_form: The frame's parts.
-        dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences: The
-            pages.
+        dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences,
+            first_run: The pages.
     """
 
     page_changed = Signal(str)
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         self.dashboard, self.endpoints = DashboardPage(theme), EndpointsPage(theme)
         self.endpoint, self.incidents = EndpointPage(theme), IncidentsPage(theme)
         self.statistics, self.preferences = StatisticsPage(theme), PreferencesPage(theme)
-        self.notifications = NotificationsPage(theme)
+        self.notifications, self.first_run = NotificationsPage(theme), FirstRunPage(theme)
         self._pages: dict[Page, QWidget] = {
             Page.DASHBOARD: self.dashboard,
             Page.ENDPOINTS: self.endpoints,
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
             Page.STATISTICS: self.statistics,
             Page.NOTIFICATIONS: self.notifications,
             Page.PREFERENCES: self.preferences,
+            Page.FIRST_RUN: self.first_run,
         }
         self._page = Page.DASHBOARD
         self._came_from = Page.ENDPOINTS

@@ -53,7 +53,7 @@ class QuietPanel(QWidget):
         column.addLayout(row)
         column.addWidget(self._meaning)
         column.addLayout(trial)
-        self._set_texts()
+        self.show_until(None)
 
     def show_until(self, until: datetime | None) -> None:
         """Show until when alerts are paused (aware); None for not at all."""

@@ -161,6 +161,7 @@ class Page(StrEnum):
     STATISTICS = "statistics"
     NOTIFICATIONS = "notifications"
     PREFERENCES = "preferences"
+    FIRST_RUN = "first-run"
 
 
 class Pause(StrEnum):

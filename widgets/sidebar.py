@@ -55,8 +55,10 @@ class Sidebar(QWidget):
         self._set_texts()
 
     def set_page(self, page: str) -> None:
-        """Light the entry of a page; a detail page lights the list it belongs to."""
-        shown = Page.ENDPOINTS if page == Page.ENDPOINT else Page(page)
+        """Light the entry of a page; a detail page lights the list it belongs to, the first
+        steps the dashboard they stand before."""
+        belongs_to = {Page.ENDPOINT: Page.ENDPOINTS, Page.FIRST_RUN: Page.DASHBOARD}
+        shown = belongs_to.get(Page(page), Page(page))
         self._entries[shown].setChecked(True)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
