@@ -40,7 +40,6 @@ class Header(QWidget):
         self._theme = theme
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(Space.HEADER)
         self.light = ConnectionLight(theme)
         self._back = parts.IconButton(theme, "arrow-left")
         self._back.setFixedWidth(34)
@@ -112,6 +111,7 @@ class Header(QWidget):
         row.addWidget(self.light)
 
     def _draw_icons(self) -> None:
+        self.setFixedHeight(self._theme.px(Space.HEADER))
         self._magnifier.setIcon(assets.icon("search", self._theme.tokens.muted))
 
     def _set_texts(self) -> None:

@@ -21,6 +21,7 @@ from widgets.endpoint_panel import EndpointPanel, EndpointsPage
 from widgets.first_run_page import FirstRunPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
+from widgets.keys_sheet import KeysSheet
 from widgets.notifications_page import NotificationsPage
 from widgets.preferences import PreferencesPage
 from widgets.roles import Page
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         reconnect_requested: Connect now.
 
     Attributes:
-        header, sidebar, banner, toasts, form, channel_form: The frame's parts.
+        header, sidebar, banner, toasts, form, channel_form, keys_sheet: The frame's parts.
         dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences,
             first_run: The pages.
     """
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        theme.changed.connect(self._share_out)
         self.setWindowIcon(assets.app_icon())
         self.setWindowTitle("Vigil")
         self.sidebar, self.header, self.banner = Sidebar(theme), Header(theme), Banner(theme)
@@ -98,6 +101,7 @@ class MainWindow(QMainWindow):
         canvas = self._lay_out()
         self.form = EndpointForm(theme, canvas)
         self.channel_form = ChannelForm(theme, canvas)
+        self.keys_sheet = KeysSheet(theme, canvas)
         self.toasts = ToastStack(theme, canvas)
         self._connect_intents()
         self._connect_keys()
@@ -160,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def _give_keyboard(self, reason: Qt.FocusReason) -> None:
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
-        if self.form.is_open or self.channel_form.is_open:
+        if any(sheet.is_open for sheet in (self.form, self.channel_form, self.keys_sheet)):
             return
         panel = self._panel()
         (panel.view if panel else self._pages[self._page]).setFocus(reason)
@@ -224,7 +228,7 @@ class MainWindow(QMainWindow):
         self.header.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
-        for sheet in (self.form, self.channel_form):
+        for sheet in (self.form, self.channel_form, self.keys_sheet):
             sheet.covering.connect(self._cover)
         self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
 
@@ -237,6 +241,8 @@ class MainWindow(QMainWindow):
             "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
             "Ctrl+Z": self.toasts.undo,
             "Alt+Left": self.header.back_requested.emit,
+            "F1": self.keys_sheet.open,
+            "Ctrl+?": self.keys_sheet.open,
         }
         for key, act in keys.items():
             self._keys.add(key, act)
@@ -275,9 +281,12 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar in a narrow window."""
         super().resizeEvent(event)
-        narrow = self.width() < Space.NARROW_BELOW
+        self._share_out()
+
+    def _share_out(self) -> None:
+        narrow = self.width() < self._theme.px(Space.NARROW_BELOW)
         self.sidebar.set_narrow(narrow)
-        timeline = Space.TIMELINE_NARROW if narrow else Space.TIMELINE
+        timeline = self._theme.px(Space.TIMELINE_NARROW if narrow else Space.TIMELINE)
         self.dashboard.incidents.setFixedWidth(timeline)
         self.endpoint.incidents.setFixedWidth(timeline)
 

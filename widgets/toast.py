@@ -29,7 +29,7 @@ Kind = Literal["success", "error", "warning", "info"]
 _EDGE = 4
 _MOST_ACTIONS = 2
 _LEFT, _RIGHT, _GAP, _CLOSE = 48, 8, 4, 24
-_WORDS_WIDTH = Space.TOAST - _LEFT - _GAP - _CLOSE - _RIGHT
+_BESIDE = _LEFT + _GAP + _CLOSE + _RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ToastCard(QFrame):
         self.toast = toast
         self.pointer_over = False
         self.setObjectName("toast")
-        self.setFixedWidth(Space.TOAST)
+        self.setFixedWidth(theme.px(Space.TOAST))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAccessibleName(toast.title)
@@ -107,12 +107,12 @@ class ToastCard(QFrame):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title_label.setFont(assets.font(Type.TEXT, QFont.Weight.DemiBold))
-        _say(self.title_label, self.toast.title)
+        self.title_label.setFont(assets.font(self._theme.px(Type.TEXT), QFont.Weight.DemiBold))
+        _say(self.title_label, self.toast.title, self.width() - _BESIDE)
         words.addWidget(self.title_label)
         if self.toast.detail:
             detail = parts.label("muted", wrap=True)
-            _say(detail, self.toast.detail)
+            _say(detail, self.toast.detail, self.width() - _BESIDE)
             words.addWidget(detail)
         if self.toast.actions:
             words.addLayout(self._action_row())
@@ -180,9 +180,9 @@ class ToastCard(QFrame):
             self._set_texts()
 
 
-def _say(label: QLabel, text: str) -> None:
+def _say(label: QLabel, text: str, width: int) -> None:
     """Show a text with each word shortened that no line can hold: a label only breaks at gaps."""
     label.ensurePolished()
     metrics, end = label.fontMetrics(), Qt.TextElideMode.ElideRight
-    fitting = (metrics.elidedText(word, end, _WORDS_WIDTH) for word in text.split(" "))
+    fitting = (metrics.elidedText(word, end, width) for word in text.split(" "))
     label.setText(" ".join(fitting))

@@ -182,10 +182,10 @@ class ToastStack(QObject):
     def _place(self) -> None:
         """Put the oldest under the header: what the pointer is on moves only when one leaves."""
         right = self._window.width() - 16
-        y = self._top + 16
+        y = self._theme.px(self._top) + 16
         for shown in self._shown:
             card = shown.card
-            card.setFixedHeight(max(56, card.heightForWidth(Space.TOAST)))
+            card.setFixedHeight(max(56, card.heightForWidth(card.width())))
             card.move(QPoint(right - card.width(), y))
             card.raise_()
             y += card.height() + _BETWEEN

@@ -8,8 +8,8 @@ everywhere. It does not know who chooses light or dark.
 from dataclasses import asdict
 from string import Template
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from widgets.style import assets
@@ -50,6 +50,15 @@ class Theme(QObject):
     def px(self, measure: float) -> int:
         """Return a measure that grows with the text, in pixels."""
         return round(measure * self.scale)
+
+    def enlarge(self, painter: QPainter, cell: QRect) -> QRect:
+        """Let a painter draw a cell at the text's size; return the cell in measures of 100 %."""
+        if self.scale == 1.0:
+            return cell
+        left, top = round(cell.x() / self.scale), round(cell.y() / self.scale)
+        painter.translate(cell.x() - left * self.scale, cell.y() - top * self.scale)
+        painter.scale(self.scale, self.scale)
+        return QRect(left, top, round(cell.width() / self.scale), round(cell.height() / self.scale))
 
     def measure(self, scale: float, compact: bool) -> None:
         """Take another size of text and rows; ``apply_theme`` shows it."""
@@ -129,6 +138,9 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
         tile=round(Type.TILE * scale),
         title=round(Type.TITLE * scale),
         number=round(Type.NUMBER * scale),
+        field=round(30 * scale),
+        field_inside=round(30 * scale) - 2,
+        flat=round(22 * scale),
         icons=assets.path("icons").as_posix(),
     )
     return Template(assets.read("styles/vigil.qss")).substitute(values)
