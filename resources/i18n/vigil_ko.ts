@@ -673,6 +673,77 @@
     </message>
 </context>
 <context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Added. The first check is under way...</source>
+        <translation>추가했습니다. 첫 점검을 하는 중...</translation>
+    </message>
+    <message>
+        <source>Type a URL, or skip this step</source>
+        <translation>URL을 입력하거나 이 단계를 건너뛰세요</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>{count}단계 중 {number}단계</translation>
+    </message>
+    <message>
+        <source>What should Vigil watch?</source>
+        <translation>무엇을 지켜볼까요?</translation>
+    </message>
+    <message>
+        <source>Give it the address of an API or a page. It is checked once a minute.</source>
+        <translation>API나 페이지의 주소를 입력하세요. 1분마다 점검합니다.</translation>
+    </message>
+    <message>
+        <source>How an outage reaches you</source>
+        <translation>장애를 알리는 방법</translation>
+    </message>
+    <message>
+        <source>While this window is not in front, Vigil tells of outages and recoveries by a notification of your system. Try whether one appears.</source>
+        <translation>이 창이 맨 앞에 있지 않으면 Vigil은 장애와 복구를 시스템 알림으로 알립니다. 알림이 나타나는지 시험해 보세요.</translation>
+    </message>
+    <message>
+        <source>Always there</source>
+        <translation>항상 켜 두기</translation>
+    </message>
+    <message>
+        <source>Vigil only sees what happens while it runs. It can start with you.</source>
+        <translation>Vigil은 실행 중일 때만 지켜볼 수 있습니다. 로그인할 때 함께 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Send a test notification</source>
+        <translation>시험 알림 보내기</translation>
+    </message>
+    <message>
+        <source>Start Vigil, minimized, when I log in</source>
+        <translation>로그인할 때 Vigil을 최소화하여 시작</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>모두 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>건너뛰기</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>지켜보기</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Search endpoints   Ctrl+F</source>
@@ -693,6 +764,10 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Click to resume them now</source>
+        <translation>누르면 지금 다시 시작합니다</translation>
     </message>
 </context>
 <context>
@@ -755,6 +830,105 @@
     <message>
         <source>Resolved</source>
         <translation>해결됨</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Add an endpoint</source>
+        <translation>엔드포인트 추가</translation>
+    </message>
+    <message>
+        <source>Search endpoints</source>
+        <translation>엔드포인트 검색</translation>
+    </message>
+    <message>
+        <source>Check everything now</source>
+        <translation>모두 지금 점검</translation>
+    </message>
+    <message>
+        <source>Dashboard; Ctrl+2 to Ctrl+5 the pages under it</source>
+        <translation>대시보드, Ctrl+2부터 Ctrl+5까지는 그 아래 페이지</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+    <message>
+        <source>Undo what a message offers to undo</source>
+        <translation>메시지가 제안하는 실행 취소</translation>
+    </message>
+    <message>
+        <source>Back from an endpoint</source>
+        <translation>엔드포인트에서 뒤로</translation>
+    </message>
+    <message>
+        <source>These keys; Ctrl+? as well</source>
+        <translation>이 단축키 목록, Ctrl+?도 같음</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Open the endpoint</source>
+        <translation>엔드포인트 열기</translation>
+    </message>
+    <message>
+        <source>Check the selected endpoints now</source>
+        <translation>선택한 엔드포인트 지금 점검</translation>
+    </message>
+    <message>
+        <source>Pause or resume them</source>
+        <translation>일시 중지 또는 재개</translation>
+    </message>
+    <message>
+        <source>Delete them; it can be undone</source>
+        <translation>삭제, 실행 취소 가능</translation>
+    </message>
+    <message>
+        <source>Everything that can be done with them</source>
+        <translation>할 수 있는 모든 작업</translation>
+    </message>
+    <message>
+        <source>First row; End the last</source>
+        <translation>첫 행, End는 마지막 행</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Next field or button; Shift+Tab the one before</source>
+        <translation>다음 입력란이나 버튼, Shift+Tab은 이전</translation>
+    </message>
+    <message>
+        <source>Close a sheet, clear the search</source>
+        <translation>시트 닫기, 검색어 지우기</translation>
+    </message>
+    <message>
+        <source>In a chart: the point before; Right the one after</source>
+        <translation>차트에서 이전 지점, 오른쪽 키는 다음 지점</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>In a list of endpoints</source>
+        <translation>엔드포인트 목록에서</translation>
+    </message>
+    <message>
+        <source>In forms and charts</source>
+        <translation>양식과 차트에서</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -881,8 +1055,12 @@
         <translation>화면</translation>
     </message>
     <message>
-        <source>Window</source>
-        <translation>창</translation>
+        <source>Starting and closing</source>
+        <translation>시작과 종료</translation>
+    </message>
+    <message>
+        <source>Desktop notifications</source>
+        <translation>데스크톱 알림</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -897,6 +1075,14 @@
         <translation>테마</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>움직임</translation>
+    </message>
+    <message>
         <source>Tries before giving up</source>
         <translation>재연결 시도 횟수</translation>
     </message>
@@ -907,6 +1093,18 @@
     <message>
         <source>Longest delay between tries</source>
         <translation>시도 사이의 최대 지연</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>행 간격 좁게</translation>
+    </message>
+    <message>
+        <source>Start Vigil, minimized, when I log in</source>
+        <translation>로그인할 때 Vigil을 최소화하여 시작</translation>
+    </message>
+    <message>
+        <source>Open the window minimized at every start</source>
+        <translation>시작할 때 항상 창을 최소화</translation>
     </message>
     <message>
         <source>Keep running in the tray when the window is closed</source>
@@ -923,6 +1121,29 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>줄임</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>모두</translation>
+    </message>
+</context>
+<context>
+    <name>QuietPanel</name>
+    <message>
+        <source>Pause alerts</source>
+        <translation>알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Resume alerts</source>
+        <translation>알림 다시 시작</translation>
+    </message>
+    <message>
+        <source>Send a test notification</source>
+        <translation>시험 알림 보내기</translation>
     </message>
 </context>
 <context>
@@ -1183,6 +1404,41 @@
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>causes</name>
+    <message>
+        <source>❌ {count} endpoints on {subject} are down</source>
+        <translation>❌ {subject}의 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints at {subject} are down</source>
+        <translation>❌ {subject} 주소의 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints are down: their names are not found</source>
+        <translation>❌ 엔드포인트 {count}개 장애 발생: 이름을 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints are down: {subject}</source>
+        <translation>❌ 엔드포인트 {count}개 장애 발생: {subject}</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints tagged {subject} are down</source>
+        <translation>❌ {subject} 태그의 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints on {subject} have recovered</source>
+        <translation>✨ {subject}의 엔드포인트 {count}개 복구됨</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints at {subject} have recovered</source>
+        <translation>✨ {subject} 주소의 엔드포인트 {count}개 복구됨</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints tagged {subject} have recovered</source>
+        <translation>✨ {subject} 태그의 엔드포인트 {count}개 복구됨</translation>
     </message>
 </context>
 <context>
@@ -1912,6 +2168,10 @@
         <translation>엔드포인트</translation>
     </message>
     <message>
+        <source>Welcome to Vigil</source>
+        <translation>Vigil에 오신 것을 환영합니다</translation>
+    </message>
+    <message>
         <source>Incidents</source>
         <translation>장애</translation>
     </message>
@@ -2199,6 +2459,10 @@
         <translation>되돌리지 못했습니다</translation>
     </message>
     <message>
+        <source>Could not acknowledge</source>
+        <translation>확인 처리하지 못했습니다</translation>
+    </message>
+    <message>
         <source>Could not check now</source>
         <translation>지금 점검하지 못했습니다</translation>
     </message>
@@ -2237,6 +2501,26 @@
     <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Vigil can reach you here</source>
+        <translation>Vigil 알림이 여기에 표시됩니다</translation>
+    </message>
+    <message>
+        <source>This is how an outage will be told.</source>
+        <translation>장애가 나면 이렇게 알려 드립니다.</translation>
+    </message>
+    <message>
+        <source>Sent. If none appears, look whether this computer&apos;s own do-not-disturb is on.</source>
+        <translation>보냈습니다. 나타나지 않으면 이 컴퓨터의 방해 금지 모드가 켜져 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This computer offers no notifications. Alerts are shown in the window.</source>
+        <translation>이 컴퓨터에는 알림 기능이 없습니다. 알림은 창 안에 표시됩니다.</translation>
     </message>
     <message>
         <source>Failing since {time}</source>
@@ -2289,6 +2573,53 @@
     <message>
         <source>This channel was deleted meanwhile.</source>
         <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>The system did not let Vigil change this: {reason}</source>
+        <translation>시스템이 이 변경을 허용하지 않았습니다: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>quiet</name>
+    <message>
+        <source>30 min</source>
+        <translation>30분</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>until tomorrow</source>
+        <translation>내일까지</translation>
+    </message>
+    <message>
+        <source>Pause alerts for 30 min</source>
+        <translation>30분 동안 알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Pause alerts for 1 h</source>
+        <translation>1시간 동안 알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Pause alerts until tomorrow</source>
+        <translation>내일까지 알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Alerts paused until {time}</source>
+        <translation>{time}까지 알림 일시 중지됨</translation>
+    </message>
+    <message>
+        <source>Resume alerts (paused until {time})</source>
+        <translation>알림 다시 시작 ({time}까지 일시 중지됨)</translation>
+    </message>
+    <message>
+        <source>While alerts are paused, Vigil shows no desktop notifications. It keeps checking; the window, the tray icon and your channels go on. What is still down when the pause ends is told then.</source>
+        <translation>일시 중지하는 동안 Vigil은 데스크톱 알림을 표시하지 않습니다. 점검은 계속되고 창, 트레이 아이콘, 알림 채널도 그대로 작동합니다. 일시 중지가 끝날 때까지 이어진 장애는 그때 알립니다.</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>내일 {time}</translation>
     </message>
 </context>
 <context>
