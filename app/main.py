@@ -12,6 +12,7 @@ import time
 from app.demo.targets import DemoTargets, play
 from app.ending import Ending
 from app.host.autostart import autostart_of, this_program
+from app.host.motion import follow_motion
 from app.host.notifications import SystemNotifications
 from app.models.bridge import Bridge
 from app.presenters.cards import CardsPresenter
@@ -221,6 +222,8 @@ class Desktop:
             self._refuse(stage.refusal.sentence, stage.refusal.exit_code)
         else:
             self._line.start()
+        follows = follow_motion(stage.theme_switch.follow_motion)
+        self._tasks.spawn(follows, "the system's wish for motion")
         if self._targets is not None:
             story = play(self._targets, self._line.rest, self._connected)
             self._tasks.spawn(story, "demonstration")

@@ -57,6 +57,7 @@ class ColumnHeads(QHeaderView):
         self.setMinimumSectionSize(20)
         self.setSectionsClickable(sortable)
         self._ring = -1
+        self.setAccessibleName(word(0))
         if sortable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setSortIndicatorShown(True)

@@ -287,6 +287,7 @@ class MainWindow(QMainWindow):
         narrow = self.width() < self._theme.px(Space.NARROW_BELOW)
         self.sidebar.set_narrow(narrow)
         timeline = self._theme.px(Space.TIMELINE_NARROW if narrow else Space.TIMELINE)
+        timeline = min(timeline, self.width() // 3)
         self.dashboard.incidents.setFixedWidth(timeline)
         self.endpoint.incidents.setFixedWidth(timeline)
 

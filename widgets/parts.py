@@ -102,6 +102,7 @@ class MarkLabel(QWidget):
         self._theme = theme
         self._status, self._paused = Status.UNKNOWN, False
         self.setFixedSize(size, size)
+        self.setAccessibleName(phrases.status_word(self._status))
         theme.changed.connect(self.update)
 
     def show_status(self, status: Status, paused: bool = False) -> None:

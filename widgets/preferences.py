@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from widgets import parts
+from widgets import headings, parts
 from widgets.inputs import Check, Choice, Number, Seconds
 from widgets.quiet_panel import QuietPanel
+from widgets.roles import Page
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
@@ -152,6 +153,7 @@ class PreferencesPage(QScrollArea):
             number.valueChanged.connect(lambda value, key=key: self.changed.emit(key, value))
 
     def _set_texts(self) -> None:
+        self.setAccessibleName(headings.page_word(Page.PREFERENCES))
         self._sections["window"].setText(self.tr("Appearance"))
         self._sections["start"].setText(self.tr("Starting and closing"))
         self._sections["quiet"].setText(self.tr("Desktop notifications"))

@@ -142,6 +142,7 @@ class ChartLegend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._font = assets.font(Type.SECONDARY)
+        self.setAccessibleName(", ".join(self._entries()))
         theme.changed.connect(self.update)
 
     def _entries(self) -> tuple[str, str, str]:
@@ -183,5 +184,6 @@ class ChartLegend(QWidget):
         """Make room for other words."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(", ".join(self._entries()))
             self.updateGeometry()
             self.update()

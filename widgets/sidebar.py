@@ -186,6 +186,7 @@ class _Wordmark(QWidget):
         self._theme = theme
         self._narrow = False
         self._font = assets.font(16, QFont.Weight.Bold)
+        self.setAccessibleName("Vigil")
         theme.changed.connect(self._measure)
         self._measure()
 
