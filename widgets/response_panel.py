@@ -41,7 +41,7 @@ class ResponsePanel(QFrame):
         self.chart = ResponseChart(theme)
         self.periods = PeriodPicker(theme)
         self.states = StateStack(self.chart, self._state_words)
-        self._title = parts.label("section")
+        self._title = parts.ElidedLabel("section")
         self._subject: str | None = ""
         self._legend = ChartLegend(theme)
         self._whole = parts.button("flat")

@@ -82,7 +82,7 @@ class StatusCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width under which the number would be cut."""
-        return QSize(self._theme.px(140), self._theme.px(Space.CARD))
+        return QSize(self._theme.px(130), self._theme.px(Space.CARD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""
