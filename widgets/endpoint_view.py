@@ -34,13 +34,8 @@ from widgets.roles import Column, Role
 from widgets.style.palette import Theme
 
 _REPAINT_WHILE_TINTED_MS = 40
-_BY_KEYBOARD = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    }
-)
+_Why = Qt.FocusReason
+_BY_KEYBOARD = frozenset({_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason})
 
 
 class EndpointView(QTableView):
