@@ -16,6 +16,7 @@ PAGES = (
     "statistics",
     "notifications",
     "preferences",
+    "first-run",
 )
 _DEFAULT_AFTER_S = 5.0
 

@@ -67,6 +67,8 @@ def set_stage(
     language.use(arguments.language or settings.settings.language)
     theme = Theme()
     theme_switch = ThemeSwitch(app, theme)
+    theme_switch.measure(settings.settings.text_size, settings.settings.compact_rows)
+    theme_switch.move(settings.settings.motion)
     theme_switch.use(arguments.theme or settings.settings.theme)
     window = MainWindow(theme)
     memory = WindowMemory(paths.window_file)
@@ -96,7 +98,8 @@ def raise_curtain(stage: Stage) -> None:
     kept = stage.memory.recall()
     if kept is not None and stage.arguments.screenshot is None:
         stage.window.restore_geometry(kept)
-    if not stage.arguments.minimized:
+    minimized = stage.settings.settings.start_minimized and stage.arguments.screenshot is None
+    if not (stage.arguments.minimized or minimized):
         stage.window.show()
         stage.window.activateWindow()
         # Else Qt gives the keyboard to the first chip, and its ring looks like a choice.

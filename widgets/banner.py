@@ -26,7 +26,8 @@ class Banner(QWidget):
         self._is_offline = False
         strip = QFrame()
         strip.setObjectName("banner")
-        strip.setFixedHeight(Space.BANNER)
+        strip.setFixedHeight(theme.px(Space.BANNER))
+        theme.changed.connect(lambda: strip.setFixedHeight(theme.px(Space.BANNER)))
         self._mark = _Mark(theme)
         self._words = parts.label()
         row = QHBoxLayout(strip)

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -65,10 +64,10 @@ class CheckLog(QTableView):
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(_ROW)
-        rows.setDefaultSectionSize(_ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        theme.changed.connect(self.viewport().update)
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self._set_texts()
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -76,10 +75,19 @@ class CheckLog(QTableView):
         self.setModel(model)
         self._lay_out_columns()
 
+    def _measure(self) -> None:
+        """Take the size of the text, and paint anew."""
+        rows, height = self.verticalHeader(), self._theme.px(_ROW)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        self._lay_out_columns()
+        self.viewport().update()
+
     def _lay_out_columns(self) -> None:
-        for column, width in _WIDTHS.items():
+        widths = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
-        rest = self.viewport().width() - sum(_WIDTHS.values())
+        rest = self.viewport().width() - sum(widths.values())
         self.setColumnWidth(CheckColumn.MESSAGE, max(80, rest))
 
     def _set_texts(self) -> None:
@@ -123,7 +131,7 @@ class _CheckDelegate(QStyledItemDelegate):
         self._font = assets.numbers(Type.TEXT - 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        return QSize(option.rect.width(), self._theme.px(_ROW))
 
     def helpEvent(
         self,
@@ -139,7 +147,8 @@ class _CheckDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = self._theme.tokens
-        rect: QRect = option.rect
+        painter.save()
+        rect = self._theme.enlarge(painter, option.rect)
         column = index.column()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
@@ -171,6 +180,7 @@ class _CheckDelegate(QStyledItemDelegate):
             words, Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+        painter.restore()
 
 
 def _word(column: int) -> str:

@@ -57,16 +57,24 @@ class ColumnHeads(QHeaderView):
         self.setMinimumSectionSize(20)
         self.setSectionsClickable(sortable)
         self._ring = -1
+        self.setAccessibleName(word(0))
         if sortable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setSortIndicatorShown(True)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setHighlightSections(False)
-        self.setFixedHeight(HEIGHT)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Paint one heading."""
         tokens = self._theme.tokens
+        painter.save()
+        rect = self._theme.enlarge(painter, rect)
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.muted))
         left, right = self._pads(logical)
@@ -81,6 +89,7 @@ class ColumnHeads(QHeaderView):
         if self.hasFocus() and logical == self._ring:
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(rect.adjusted(2, 4, -2, -4), Radius.ROW, Radius.ROW)
+        painter.restore()
 
     def _with_arrow(self, word: str) -> str:
         up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder

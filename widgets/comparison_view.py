@@ -92,11 +92,11 @@ class ComparisonView(QTableView):
         self.setMouseTracking(True)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(_ROW)
-        rows.setDefaultSectionSize(_ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open)
-        theme.changed.connect(self.viewport().update)
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self._set_texts()
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -109,17 +109,27 @@ class ComparisonView(QTableView):
         if index.isValid():
             self.opened.emit(index.data(ComparisonRole.ENDPOINT_ID))
 
+    def _measure(self) -> None:
+        """Take the size of the text, and paint anew."""
+        rows, height = self.verticalHeader(), self._theme.px(_ROW)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        self._lay_out_columns()
+        self.viewport().update()
+
     def _lay_out_columns(self) -> None:
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
-        rest = self.viewport().width() - sum(_WIDTHS.values())
-        with_days = rest - _DAYS >= _LEAST_NAME
-        for column, width in _WIDTHS.items():
+        px = self._theme.px
+        widths, days = {column: px(width) for column, width in _WIDTHS.items()}, px(_DAYS)
+        rest = self.viewport().width() - sum(widths.values())
+        with_days = rest - days >= px(_LEAST_NAME)
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
         self.setColumnHidden(ComparisonColumn.DAYS, not with_days)
-        self.setColumnWidth(ComparisonColumn.DAYS, _DAYS)
-        self.setColumnWidth(ComparisonColumn.NAME, max(80, rest - (_DAYS if with_days else 0)))
+        self.setColumnWidth(ComparisonColumn.DAYS, days)
+        self.setColumnWidth(ComparisonColumn.NAME, max(80, rest - (days if with_days else 0)))
 
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Comparison of endpoints"))
@@ -161,7 +171,7 @@ class _ComparisonDelegate(QStyledItemDelegate):
         self._number = assets.numbers(Type.TEXT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        return QSize(option.rect.width(), self._theme.px(_ROW))
 
     def helpEvent(
         self,
@@ -178,12 +188,15 @@ class _ComparisonDelegate(QStyledItemDelegate):
         """Return the day under a point, or a name that may be cut."""
         if index.column() == ComparisonColumn.DAYS:
             days = index.data(ComparisonRole.DAYS) or ()
-            day = UptimeBars.day_at(_bars_rect(rect), pos.x(), days, CELL_DAYS)
+            scale = self._theme.scale
+            cell = QRect(round(rect.x() / scale), 0, round(rect.width() / scale), rect.height())
+            day = UptimeBars.day_at(_bars_rect(cell), round(pos.x() / scale), days, CELL_DAYS)
             return chart_phrases.uptime_day(day) if day else ""
         return index.data(ComparisonRole.NAME) if index.column() == ComparisonColumn.NAME else ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens, rect = self._theme.tokens, option.rect
+        painter.save()
+        tokens, rect = self._theme.tokens, self._theme.enlarge(painter, option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, index, selected)
         painter.setPen(QColor(tokens.selection_text if selected else tokens.text))
@@ -205,13 +218,15 @@ class _ComparisonDelegate(QStyledItemDelegate):
                 painter.setFont(self._number)
                 where = rect.adjusted(left, 0, -right, 0)
                 painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, index.data())
+        painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         tokens = self._theme.tokens
         painter.save()
         painter.setClipRect(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = QRectF(6, rect.top(), self._view.viewport().width() - 12, rect.height() - 1)
+        width = self._view.viewport().width() / self._theme.scale
+        row = QRectF(6, rect.top(), width - 12, rect.height() - 1)
         if selected:
             focused = self._view.hasFocus()
             painter.setPen(QPen(QColor(tokens.focus), 2) if focused else Qt.PenStyle.NoPen)

@@ -58,6 +58,7 @@ class ConnectionLight(QAbstractButton):
         self._tick.timeout.connect(self._set_texts)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._ask)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
         self._set_texts()
 
@@ -145,7 +146,8 @@ class ConnectionLight(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for mark and word."""
-        return QSize(QFontMetrics(self._font).horizontalAdvance(self.text()) + 50, 32)
+        width = QFontMetrics(self._font).horizontalAdvance(self.text()) + 50
+        return QSize(self._theme.px(width), self._theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: the word is never cut."""
@@ -156,17 +158,17 @@ class ConnectionLight(QAbstractButton):
         tokens, tone = self._theme.tokens, self.tone()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = self.hasFocus()
+        ring, box = self.hasFocus(), self._theme.enlarge(painter, self.rect())
         painter.setPen(QPen(QColor(tokens.focus if ring else tokens.line), 2 if ring else 1))
         painter.setBrush(QColor(tokens.hover if self.underMouse() else tokens.surface))
-        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        pill = QRectF(box).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        mark = QRectF(13, self.height() / 2 - 7, 14, 14)
+        mark = QRectF(13, box.height() / 2 - 7, 14, 14)
         marks.draw(painter, mark, self._shape(), tone)
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.text if self._state.phase == "connected" else tone.text))
         painter.drawText(
-            QRectF(35, 0, self.width() - 40, self.height()),
+            QRectF(35, 0, box.width() - 40, box.height()),
             Qt.AlignmentFlag.AlignVCenter,
             self.text(),
         )

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -81,11 +80,11 @@ class DeliveryLog(QTableView):
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(_ROW)
-        rows.setDefaultSectionSize(_ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open)
-        theme.changed.connect(self.viewport().update)
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self._set_texts()
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -96,11 +95,20 @@ class DeliveryLog(QTableView):
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(DeliveryRole.ENDPOINT_ID))
 
+    def _measure(self) -> None:
+        """Take the size of the text, and paint anew."""
+        rows, height = self.verticalHeader(), self._theme.px(_ROW)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        self._lay_out_columns()
+        self.viewport().update()
+
     def _lay_out_columns(self) -> None:
-        left = self.viewport().width() - sum(_WIDTHS.values())
+        fixed = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
+        left = self.viewport().width() - sum(fixed.values())
         widths = {column: max(60, int(left * share)) for column, share in _SHARES.items()}
         rest = left - sum(widths.values())
-        for column, width in (_WIDTHS | widths | {DeliveryColumn.ERROR: max(80, rest)}).items():
+        for column, width in (fixed | widths | {DeliveryColumn.ERROR: max(80, rest)}).items():
             self.setColumnWidth(column, width)
 
     def _set_texts(self) -> None:
@@ -166,7 +174,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
         self._font = assets.numbers(Type.TEXT - 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        return QSize(option.rect.width(), self._theme.px(_ROW))
 
     def helpEvent(
         self,
@@ -176,14 +184,15 @@ class _DeliveryDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         words = delivery_words(index, datetime.now(UTC)) if index.isValid() else ""
-        room = option.rect.width() - _EDGE - 4
+        room = option.rect.width() / self._theme.scale - _EDGE - 4
         fits = QFontMetrics(self._font).horizontalAdvance(words) <= room
         QToolTip.showText(event.globalPos(), "" if fits else words, view)
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = self._theme.tokens
-        rect: QRect = option.rect
+        painter.save()
+        rect = self._theme.enlarge(painter, option.rect)
         column = index.column()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
@@ -213,6 +222,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
             delivery_words(index, datetime.now(UTC)), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+        painter.restore()
 
 
 def _word(column: int) -> str:

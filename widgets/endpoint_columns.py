@@ -18,7 +18,7 @@ _DAYS = uptime_bars.CELL_WIDTH + 2 * EDGE
 _NUMBERS = frozenset({Column.LATENCY, Column.UPTIME})
 
 
-def widths(room: int) -> dict[Column, int]:
+def widths(room: int, scale: float = 1.0) -> dict[Column, int]:
     """Return the width of each column there is room for.
 
     A narrow table goes without the days first, then shortens the strip, then leaves the uptime
@@ -26,7 +26,15 @@ def widths(room: int) -> dict[Column, int]:
 
     Args:
         room: The table's width in pixels.
+        scale: How large text is; 1 is its usual size.
     """
+    shared = _widths(round(room / scale))
+    enlarged = {column: round(width * scale) for column, width in shared.items()}
+    enlarged[Column.ENDPOINT] += room - sum(enlarged.values())
+    return enlarged
+
+
+def _widths(room: int) -> dict[Column, int]:
     strip, with_days, with_uptime = _share_out(room - sum(_FIXED.values()) - EDGE)
     shared = {**_FIXED, Column.HEARTBEATS: strip + EDGE}
     if with_days:

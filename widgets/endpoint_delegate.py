@@ -31,7 +31,7 @@ from widgets.heartbeat_strip import HeartbeatStrip
 from widgets.roles import Column, Role
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
-from widgets.style.tokens import Radius, Space, Tokens, Type
+from widgets.style.tokens import Radius, Tokens, Type
 from widgets.uptime_bars import CELL_DAYS, CELL_HEIGHT, CELL_WIDTH, UptimeBars
 
 TINT_MS = 600
@@ -68,11 +68,12 @@ class EndpointDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of every row."""
-        return QSize(option.rect.width(), Space.ROW)
+        return QSize(option.rect.width(), self._theme.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell with its part of the row's ground."""
-        rect: QRect = option.rect
+        painter.save()
+        rect = self._theme.enlarge(painter, option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, rect, index, selected)
         match index.column():
@@ -91,6 +92,7 @@ class EndpointDelegate(QStyledItemDelegate):
             case Column.UPTIME:
                 words = phrases.uptime(index.data(Role.UPTIME_24H))
                 self._paint_number(painter, rect, words, selected)
+        painter.restore()
 
     def helpEvent(
         self,
@@ -106,6 +108,11 @@ class EndpointDelegate(QStyledItemDelegate):
 
     def help_words(self, rect: QRect, pos: QPoint, index: Index) -> str:
         """Return the tooltip at a point of a cell, "" for none."""
+        scale = self._theme.scale
+        rect = QRect(0, 0, round(rect.width() / scale), round(rect.height() / scale)).translated(
+            round(rect.x() / scale), 0
+        )
+        pos = QPoint(round(pos.x() / scale), 0)
         match index.column():
             case Column.HEARTBEATS:
                 beats = index.data(Role.HEARTBEATS) or ()
@@ -126,7 +133,8 @@ class EndpointDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         tokens = self._theme.tokens
-        row = QRectF(6, rect.top(), self._view.viewport().width() - 12, rect.height())
+        width = self._view.viewport().width() / self._theme.scale
+        row = QRectF(6, rect.top(), width - 12, rect.height())
         tint = self._tint(index)
         painter.save()
         painter.setClipRect(rect)
@@ -175,6 +183,11 @@ class EndpointDelegate(QStyledItemDelegate):
         name = self._name_metrics.elidedText(
             index.data(Role.NAME), Qt.TextElideMode.ElideRight, width
         )
+        if self._theme.compact:
+            # One line: the address stays in the tooltip.
+            where = QRect(rect.left(), rect.top(), width, rect.height() - 1)
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, name)
+            return
         painter.drawText(
             QRect(rect.left(), rect.top() + 5, width, 18), Qt.AlignmentFlag.AlignVCenter, name
         )

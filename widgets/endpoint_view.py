@@ -32,16 +32,10 @@ from widgets.endpoint_delegate import EndpointDelegate, row_of
 from widgets.endpoint_menu import EndpointMenu
 from widgets.roles import Column, Role
 from widgets.style.palette import Theme
-from widgets.style.tokens import Space
 
 _REPAINT_WHILE_TINTED_MS = 40
-_BY_KEYBOARD = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    }
-)
+_Why = Qt.FocusReason
+_BY_KEYBOARD = frozenset({_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason})
 
 
 class EndpointView(QTableView):
@@ -76,7 +70,8 @@ class EndpointView(QTableView):
         self._tint_timer.timeout.connect(self.viewport().update)
         self.setItemDelegate(self._delegate)
         self._set_up()
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._measure)
+        self._measure()
         self._set_texts()
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -131,8 +126,6 @@ class EndpointView(QTableView):
         self.setHorizontalHeader(endpoint_columns.heads(self._theme, self))
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(Space.ROW)
-        rows.setDefaultSectionSize(Space.ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open_index)
 
@@ -141,12 +134,21 @@ class EndpointView(QTableView):
         self.horizontalHeader().viewport().update()
         self.viewport().update()
 
+    def _measure(self) -> None:
+        """Take the theme's height of rows, and paint anew."""
+        rows, height = self.verticalHeader(), self._theme.row_height
+        if rows.defaultSectionSize() != height:
+            rows.setMinimumSectionSize(height)
+            rows.setDefaultSectionSize(height)
+        self._lay_out_columns()
+        self.viewport().update()
+
     def _lay_out_columns(self) -> None:
         """Give the name what the others leave: see endpoint_columns."""
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
-        widths = endpoint_columns.widths(self.viewport().width())
+        widths = endpoint_columns.widths(self.viewport().width(), self._theme.scale)
         for column in Column:
             self.setColumnHidden(column, column not in widths)
             self.setColumnWidth(column, widths.get(column, 0))
@@ -273,7 +275,9 @@ class EndpointView(QTableView):
         if before != row:
             for changed in (before, row):
                 top = self.rowViewportPosition(changed)
-                self.viewport().update(QRect(0, top, self.viewport().width(), Space.ROW))
+                self.viewport().update(
+                    QRect(0, top, self.viewport().width(), self._theme.row_height)
+                )
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell which endpoints are selected now."""

@@ -82,6 +82,7 @@ class Chip(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
     def show_words(self, word: str, count: int | None = None) -> None:
@@ -97,7 +98,7 @@ class Chip(QAbstractButton):
         width = QFontMetrics(self._font).horizontalAdvance(self.text()) + 20
         if self._count:
             width += QFontMetrics(self._count_font).horizontalAdvance(self._count) + 5
-        return QSize(width, 26)
+        return QSize(self._theme.px(width), self._theme.px(26))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a chip is never cut."""
@@ -108,6 +109,7 @@ class Chip(QAbstractButton):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self._theme.enlarge(painter, self.rect())
         painter.setPen(QPen(QColor(tokens.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         if self.isChecked():
             painter.setBrush(QColor(tokens.selection))
@@ -115,12 +117,12 @@ class Chip(QAbstractButton):
             painter.setBrush(QColor(tokens.hover))
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        pill = QRectF(box).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         chosen = self.isChecked()
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.selection_accent if chosen else tokens.text))
-        inner = self.rect().adjusted(10, 0, -10, 0)
+        inner = box.adjusted(10, 0, -10, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(self._count_font)
         painter.setPen(QColor(tokens.selection_accent if chosen else tokens.muted))

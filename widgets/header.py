@@ -3,11 +3,13 @@
 The window owns it and the presenters listen to it.
 """
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from widgets import parts
+from widgets import parts, phrases, quiet_phrases
 from widgets.connection_light import ConnectionLight
 from widgets.file_menu import FileMenu
 from widgets.style import assets
@@ -23,22 +25,24 @@ class Header(QWidget):
         back_requested: Leave a detail page.
         search_changed: The words in the search field.
         add_requested: Open the form for a new endpoint.
+        resume_requested: End the pause of alerts.
 
     Attributes:
         light: The connection light.
         files: Import, export and report.
+        quiet: Shown while alerts are paused; a press ends the pause.
     """
 
     back_requested = Signal()
     search_changed = Signal(str)
     add_requested = Signal()
+    resume_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(Space.HEADER)
         self.light = ConnectionLight(theme)
         self._back = parts.IconButton(theme, "arrow-left")
         self._back.setFixedWidth(34)
@@ -47,12 +51,16 @@ class Header(QWidget):
         self._magnifier = QAction(self._search)
         self._add = parts.IconButton(theme, "plus", "primary")
         self.files = FileMenu(theme)
+        self.quiet = parts.IconButton(theme, "bell-off", "flat")
+        self._quiet_until: datetime | None = None
+        self.quiet.hide()
         self._lay_out()
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
         self._search.textChanged.connect(self.search_changed)
         key_of(self._search, "Esc", self.clear_search)
         self._add.clicked.connect(self.add_requested)
+        self.quiet.clicked.connect(self.resume_requested)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
         self._set_texts()
@@ -71,6 +79,12 @@ class Header(QWidget):
         """Show a page's title, and the way back on a detail page."""
         self._title.setText(title)
         self._back.setVisible(can_go_back)
+
+    def show_quiet(self, until: datetime | None) -> None:
+        """Show until when alerts are paused (aware); None for not at all."""
+        self._quiet_until = until
+        self.quiet.setVisible(until is not None)
+        self._set_texts()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -94,11 +108,13 @@ class Header(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._title, 1)
         row.addWidget(self._search, 1)
+        row.addWidget(self.quiet)
         row.addWidget(self._add)
         row.addWidget(self.light)
         row.addWidget(self.files)
 
     def _draw_icons(self) -> None:
+        self.setFixedHeight(self._theme.px(Space.HEADER))
         self._magnifier.setIcon(assets.icon("search", self._theme.tokens.muted))
 
     def _set_texts(self) -> None:
@@ -109,6 +125,11 @@ class Header(QWidget):
         self._add.setToolTip(self.tr("Add an endpoint (Ctrl+N)"))
         self._back.setToolTip(self.tr("Back"))
         self._back.setAccessibleName(self.tr("Back"))
+        if self._quiet_until is not None:
+            words = quiet_phrases.paused_until(self._quiet_until, datetime.now(UTC))
+            self.quiet.setText(phrases.clock(self._quiet_until))
+            self.quiet.setAccessibleName(words)
+            self.quiet.setToolTip("\n".join((words, self.tr("Click to resume them now"))))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -97,4 +97,5 @@ def page_word(page: Page) -> str:
         Page.STATISTICS: translate("headings", "Statistics"),
         Page.NOTIFICATIONS: translate("headings", "Notifications"),
         Page.PREFERENCES: translate("headings", "Preferences"),
+        Page.FIRST_RUN: translate("headings", "Welcome to Vigil"),
     }[page]

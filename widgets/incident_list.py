@@ -74,6 +74,7 @@ class IncidentList(QListView):
         self._proxy.rowsRemoved.connect(self._tell)
         self._proxy.rowsInserted.connect(self._recall)
         self._proxy.modelReset.connect(self._recall)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -151,14 +152,14 @@ class _IncidentDelegate(QStyledItemDelegate):
         self._number = assets.numbers(Type.TEXT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
+        return QSize(100, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = self._theme.tokens
-        rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
+        rect = self._theme.enlarge(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected or hovered:
             focused = selected and self._view.hasFocus()

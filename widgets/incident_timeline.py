@@ -73,6 +73,7 @@ class IncidentTimeline(QListView):
         self._tick = QTimer(self)
         self._tick.setInterval(_REFRESH_MS)
         self._tick.timeout.connect(self.viewport().update)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
         theme.changed.connect(self.viewport().update)
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -119,13 +120,13 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of an entry."""
-        return QSize(100, _ROW)
+        return QSize(100, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one entry."""
         tokens = self._theme.tokens
-        rect: QRect = option.rect
         painter.save()
+        rect = self._theme.enlarge(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = self._view.hasFocus() and self._view.currentIndex() == index

@@ -48,7 +48,7 @@ class Number(QSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.lineEdit().returnPressed.connect(self.entered)
@@ -64,7 +64,7 @@ class Seconds(QDoubleSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.setDecimals(1)
@@ -83,11 +83,14 @@ class Check(QCheckBox):
         super().__init__(parent)
         self._theme = theme
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Return room for box and words."""
-        return QSize(_BOX + 16 + QFontMetrics(self.font()).horizontalAdvance(self.text()), 28)
+        words = QFontMetrics(self.font())
+        height = max(28, words.height() + 8)
+        return QSize(_BOX + 16 + words.horizontalAdvance(self.text()), height)
 
     def hitButton(self, pos: object) -> bool:
         """Take clicks on box and words alike."""

@@ -18,9 +18,11 @@ from widgets.dashboard_page import DashboardPage
 from widgets.endpoint_form import EndpointForm
 from widgets.endpoint_page import EndpointPage
 from widgets.endpoint_panel import EndpointPanel, EndpointsPage
+from widgets.first_run_page import FirstRunPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
 from widgets.interchange import Interchange
+from widgets.keys_sheet import KeysSheet
 from widgets.notifications_page import NotificationsPage
 from widgets.preferences import PreferencesPage
 from widgets.roles import Page
@@ -55,9 +57,9 @@ class MainWindow(QMainWindow):
         reconnect_requested: Connect now.
 
     Attributes:
-        header, sidebar, banner, toasts, form, channel_form, files: The frame's parts.
-        dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences: The
-            pages.
+        header, sidebar, banner, toasts, form, channel_form, files, keys_sheet: The frame's parts.
+        dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences,
+            first_run: The pages.
     """
 
     page_changed = Signal(str)
@@ -77,13 +79,15 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        theme.changed.connect(self._share_out)
         self.setWindowIcon(assets.app_icon())
         self.setWindowTitle("Vigil")
         self.sidebar, self.header, self.banner = Sidebar(theme), Header(theme), Banner(theme)
         self.dashboard, self.endpoints = DashboardPage(theme), EndpointsPage(theme)
         self.endpoint, self.incidents = EndpointPage(theme), IncidentsPage(theme)
         self.statistics, self.preferences = StatisticsPage(theme), PreferencesPage(theme)
-        self.notifications = NotificationsPage(theme)
+        self.notifications, self.first_run = NotificationsPage(theme), FirstRunPage(theme)
         self._pages: dict[Page, QWidget] = {
             Page.DASHBOARD: self.dashboard,
             Page.ENDPOINTS: self.endpoints,
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
             Page.STATISTICS: self.statistics,
             Page.NOTIFICATIONS: self.notifications,
             Page.PREFERENCES: self.preferences,
+            Page.FIRST_RUN: self.first_run,
         }
         self._page = Page.DASHBOARD
         self._came_from = Page.ENDPOINTS
@@ -102,7 +107,14 @@ class MainWindow(QMainWindow):
         self.form = EndpointForm(theme, canvas)
         self.channel_form = ChannelForm(theme, canvas)
         self.files = Interchange(theme, canvas, self)
-        self._sheets = (self.form, self.channel_form, self.files.imports, self.files.exports)
+        self.keys_sheet = KeysSheet(theme, canvas)
+        self._sheets = (
+            self.form,
+            self.channel_form,
+            self.files.imports,
+            self.files.exports,
+            self.keys_sheet,
+        )
         self.toasts = ToastStack(theme, canvas)
         self._connect_intents()
         self._connect_keys()
@@ -245,6 +257,8 @@ class MainWindow(QMainWindow):
             "Ctrl+Z": self.toasts.undo,
             "Alt+Left": self.header.back_requested.emit,
             **self.header.files.keys(),
+            "F1": self.keys_sheet.open,
+            "Ctrl+?": self.keys_sheet.open,
         }
         for key, act in keys.items():
             self._keys.add(key, act)
@@ -287,9 +301,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar in a narrow window."""
         super().resizeEvent(event)
-        narrow = self.width() < Space.NARROW_BELOW
+        self._share_out()
+
+    def _share_out(self) -> None:
+        narrow = self.width() < self._theme.px(Space.NARROW_BELOW)
         self.sidebar.set_narrow(narrow)
-        timeline = Space.TIMELINE_NARROW if narrow else Space.TIMELINE
+        timeline = self._theme.px(Space.TIMELINE_NARROW if narrow else Space.TIMELINE)
+        timeline = min(timeline, self.width() // 3)
         self.dashboard.incidents.setFixedWidth(timeline)
         self.endpoint.incidents.setFixedWidth(timeline)
 

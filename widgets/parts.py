@@ -55,6 +55,29 @@ def rule() -> QFrame:
     return made
 
 
+class ElidedLabel(QLabel):
+    """One line that is shortened where there is no room for it; the tooltip has it whole."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few letters."""
+        return QSize(4 * self.fontMetrics().height(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        end = Qt.TextElideMode.ElideRight
+        words = self.fontMetrics().elidedText(self.text(), end, self.width())
+        self.setToolTip("" if words == self.text() else self.text())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+
+
 class IconButton(QPushButton):
     """A button whose icon follows the theme."""
 
@@ -102,6 +125,7 @@ class MarkLabel(QWidget):
         self._theme = theme
         self._status, self._paused = Status.UNKNOWN, False
         self.setFixedSize(size, size)
+        self.setAccessibleName(phrases.status_word(self._status))
         theme.changed.connect(self.update)
 
     def show_status(self, status: Status, paused: bool = False) -> None:

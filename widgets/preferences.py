@@ -1,48 +1,60 @@
-"""The preferences page: language, theme, tray, and how to reconnect.
+"""The preferences page: appearance, starting and closing, notifications, and how to reconnect.
 
 The preferences presenter fills it and stores what it emits; it keeps nothing.
 """
 
 from collections.abc import Mapping
-from typing import cast
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from widgets import parts
+from widgets import headings, parts
 from widgets.inputs import Check, Choice, Number, Seconds
+from widgets.quiet_panel import QuietPanel
+from widgets.roles import Page
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
-LANGUAGES = ("system", "en", "ko")
-THEMES = ("system", "light", "dark")
+CHOICES: dict[str, tuple[object, ...]] = {
+    "language": ("system", "en", "ko"),
+    "theme": ("system", "light", "dark"),
+    "text_size": (100, 125, 150, 200),
+    "motion": ("system", "reduced", "full"),
+}
+_CHECKS = ("compact_rows", "close_to_tray", "start_at_login", "start_minimized")
+_FIELD_WIDTH = 200
 
 
 class PreferencesPage(QScrollArea):
     """Settings that take effect at once.
 
     Signals:
-        changed: A setting was changed (its key, its value). Keys and values:
-            ``language`` system|en|ko, ``theme`` system|light|dark, ``close_to_tray`` bool,
-            ``reconnect_attempts`` int, ``reconnect_delay_s`` float,
-            ``reconnect_max_delay_s`` float.
+        changed: A setting was changed (its key, its value). Keys and values: those of ``CHOICES``;
+            bool for ``compact_rows``, ``close_to_tray``, ``start_at_login``, ``start_minimized``;
+            ``reconnect_attempts`` int, ``reconnect_delay_s`` float, ``reconnect_max_delay_s``
+            float.
+        shown: It comes on the screen: what others can change is to be shown anew.
+
+    Attributes:
+        quiet: Pausing alerts.
     """
 
     changed = Signal(str, object)
+    shown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language, self._theme_choice = Choice(theme), Choice(theme)
-        self._tray = Check(theme)
-        self._attempts = Number()
-        self._delay, self._cap = Seconds(), Seconds()
+        self._choices = {key: Choice(theme) for key in CHOICES}
+        self._checks = {key: Check(theme) for key in _CHECKS}
+        self._numbers: dict[str, Number | Seconds] = {
+            "reconnect_attempts": Number(),
+            "reconnect_delay_s": Seconds(),
+            "reconnect_max_delay_s": Seconds(),
+        }
+        self.quiet = QuietPanel()
+        self._trouble = parts.label("error", wrap=True)
+        self._trouble.hide()
         self._labels: dict[str, QLabel] = {}
         self._sections: dict[str, QLabel] = {}
         self._bound_editors()
@@ -52,34 +64,41 @@ class PreferencesPage(QScrollArea):
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show settings without emitting; a key that is missing keeps what it shows."""
-        editors = (self._language, self._theme_choice, self._tray)
-        blockers = [
-            QSignalBlocker(editor) for editor in (*editors, self._attempts, self._delay, self._cap)
-        ]
-        if "language" in values:
-            self._language.setCurrentIndex(LANGUAGES.index(str(values["language"])))
-        if "theme" in values:
-            self._theme_choice.setCurrentIndex(THEMES.index(str(values["theme"])))
-        if "close_to_tray" in values:
-            self._tray.setChecked(bool(values["close_to_tray"]))
-        if "reconnect_attempts" in values:
-            self._attempts.setValue(cast("int", values["reconnect_attempts"]))
-        if "reconnect_delay_s" in values:
-            self._delay.setValue(cast("float", values["reconnect_delay_s"]))
-        if "reconnect_max_delay_s" in values:
-            self._cap.setValue(cast("float", values["reconnect_max_delay_s"]))
-        del blockers
+        for key, choice in self._choices.items():
+            if key in values:
+                with QSignalBlocker(choice):
+                    choice.setCurrentIndex(CHOICES[key].index(values[key]))
+        for key, check in self._checks.items():
+            if key in values:
+                with QSignalBlocker(check):
+                    check.setChecked(bool(values[key]))
+        for key, number in self._numbers.items():
+            found = values.get(key)
+            with QSignalBlocker(number):
+                # A number field shows nothing but numbers, and a whole one nothing but whole ones.
+                match number, found:
+                    case (Seconds(), int() | float()):
+                        number.setValue(found)
+                    case (Number(), int()):
+                        number.setValue(found)
+
+    def show_trouble(self, words: str) -> None:
+        """Say why starting at login could not be switched; "" for no trouble."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+        self._checks["start_at_login"].setAccessibleDescription(words)
 
     def _bound_editors(self) -> None:
-        self._language.addItems(["", "", ""])
-        self._theme_choice.addItems(["", "", ""])
-        self._attempts.setRange(1, 1000)
-        for editor in (self._delay, self._cap):
-            editor.setRange(0.1, 300)
-        for number in (self._attempts, self._delay, self._cap):
+        for key, choice in self._choices.items():
+            choice.addItems([""] * len(CHOICES[key]))
+        for number in self._numbers.values():
             number.setKeyboardTracking(False)
-        for wide in (self._language, self._theme_choice, self._attempts, self._delay, self._cap):
-            wide.setFixedWidth(200)
+            if isinstance(number, Seconds):
+                number.setRange(0.1, 300)
+            else:
+                number.setRange(1, 1000)
+        for wide in (*self._choices.values(), *self._numbers.values()):
+            wide.setFixedWidth(_FIELD_WIDTH)
 
     def _lay_out(self) -> None:
         canvas = QWidget()
@@ -87,81 +106,96 @@ class PreferencesPage(QScrollArea):
         column = QVBoxLayout(canvas)
         column.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         column.setSpacing(Space.GAP)
-        column.addWidget(
-            self._section("window", (("language", self._language), ("theme", self._theme_choice)))
-        )
-        column.addWidget(self._section("tray", (("close_to_tray", self._tray),)))
-        column.addWidget(
-            self._section(
-                "line",
-                (
-                    ("reconnect_attempts", self._attempts),
-                    ("reconnect_delay_s", self._delay),
-                    ("reconnect_max_delay_s", self._cap),
-                ),
-            )
-        )
+        for section, keys in (
+            ("window", ("language", "theme", "text_size", "motion", "compact_rows")),
+            ("start", ("start_at_login", "start_minimized", "close_to_tray")),
+            ("quiet", ("quiet",)),
+            ("line", tuple(self._numbers)),
+        ):
+            column.addWidget(self._section(section, keys))
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(canvas)
 
-    def _section(self, key: str, rows: tuple[tuple[str, QWidget], ...]) -> QFrame:
+    def _section(self, section: str, keys: tuple[str, ...]) -> QFrame:
         made = parts.card()
         made.setMaximumWidth(720)
-        self._sections[key] = parts.label("section")
+        self._sections[section] = parts.label("section")
         grid = QGridLayout(made)
         grid.setContentsMargins(20, 16, 20, 18)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(self._sections[key], 0, 0, 1, 2)
-        for place, (name, editor) in enumerate(rows, start=1):
-            if isinstance(editor, Check):
-                grid.addWidget(editor, place, 0, 1, 2)
+        grid.addWidget(self._sections[section], 0, 0, 1, 2)
+        editors: dict[str, QWidget] = {**self._choices, **self._numbers}
+        alone: dict[str, QWidget] = {**self._checks, "quiet": self.quiet}
+        for key in keys:
+            place = grid.rowCount()
+            if key in alone:
+                grid.addWidget(alone[key], place, 0, 1, 2)
+                if key == "start_at_login":
+                    grid.addWidget(self._trouble, place + 1, 0, 1, 2)
                 continue
-            self._labels[name] = QLabel()
-            self._labels[name].setBuddy(editor)
-            grid.addWidget(self._labels[name], place, 0)
-            grid.addWidget(editor, place, 1, Qt.AlignmentFlag.AlignRight)
+            self._labels[key] = QLabel()
+            self._labels[key].setBuddy(editors[key])
+            grid.addWidget(self._labels[key], place, 0)
+            grid.addWidget(editors[key], place, 1, Qt.AlignmentFlag.AlignRight)
         return made
 
     def _connect(self) -> None:
-        self._language.currentIndexChanged.connect(
-            lambda place: self.changed.emit("language", LANGUAGES[place])
-        )
-        self._theme_choice.currentIndexChanged.connect(
-            lambda place: self.changed.emit("theme", THEMES[place])
-        )
-        self._tray.toggled.connect(lambda on: self.changed.emit("close_to_tray", on))
-        self._attempts.valueChanged.connect(
-            lambda value: self.changed.emit("reconnect_attempts", value)
-        )
-        self._delay.valueChanged.connect(
-            lambda value: self.changed.emit("reconnect_delay_s", value)
-        )
-        self._cap.valueChanged.connect(
-            lambda value: self.changed.emit("reconnect_max_delay_s", value)
-        )
+        for key, choice in self._choices.items():
+            choice.currentIndexChanged.connect(
+                lambda place, key=key: self.changed.emit(key, CHOICES[key][place])
+            )
+        for key, check in self._checks.items():
+            check.toggled.connect(lambda on, key=key: self.changed.emit(key, on))
+        for key, number in self._numbers.items():
+            number.valueChanged.connect(lambda value, key=key: self.changed.emit(key, value))
 
     def _set_texts(self) -> None:
+        self.setAccessibleName(headings.page_word(Page.PREFERENCES))
         self._sections["window"].setText(self.tr("Appearance"))
-        self._sections["tray"].setText(self.tr("Window"))
+        self._sections["start"].setText(self.tr("Starting and closing"))
+        self._sections["quiet"].setText(self.tr("Desktop notifications"))
         self._sections["line"].setText(self.tr("Connection"))
-        for key, words, editor in (
-            ("language", self.tr("Language"), self._language),
-            ("theme", self.tr("Theme"), self._theme_choice),
-            ("reconnect_attempts", self.tr("Tries before giving up"), self._attempts),
-            ("reconnect_delay_s", self.tr("Delay before the first try"), self._delay),
-            ("reconnect_max_delay_s", self.tr("Longest delay between tries"), self._cap),
-        ):
+        for key, words in {
+            "language": self.tr("Language"),
+            "theme": self.tr("Theme"),
+            "text_size": self.tr("Text size"),
+            "motion": self.tr("Motion"),
+            "reconnect_attempts": self.tr("Tries before giving up"),
+            "reconnect_delay_s": self.tr("Delay before the first try"),
+            "reconnect_max_delay_s": self.tr("Longest delay between tries"),
+        }.items():
             self._labels[key].setText(words)
-            editor.setAccessibleName(words)
-        self._tray.setText(self.tr("Keep running in the tray when the window is closed"))
-        # A language is written in itself, so that its speakers find it.
-        for place, words in enumerate((self.tr("System"), "English", "한국어")):
-            self._language.setItemText(place, words)
-        for place, words in enumerate((self.tr("System"), self.tr("Light"), self.tr("Dark"))):
-            self._theme_choice.setItemText(place, words)
+            editors: Mapping[str, QWidget] = {**self._choices, **self._numbers}
+            editors[key].setAccessibleName(words)
+        for key, words in {
+            "compact_rows": self.tr("Compact rows"),
+            "start_at_login": self.tr("Start Vigil, minimized, when I log in"),
+            "start_minimized": self.tr("Open the window minimized at every start"),
+            "close_to_tray": self.tr("Keep running in the tray when the window is closed"),
+        }.items():
+            self._checks[key].setText(words)
+            self._checks[key].setAccessibleName(words)
+        self._name_choices()
+
+    def _name_choices(self) -> None:
+        system = self.tr("System")
+        for key, items in {
+            # A language is written in itself, so that its speakers find it.
+            "language": (system, "English", "한국어"),
+            "theme": (system, self.tr("Light"), self.tr("Dark")),
+            "text_size": tuple(f"{size} %" for size in CHOICES["text_size"]),
+            "motion": (system, self.tr("Reduced"), self.tr("Full")),
+        }.items():
+            for place, words in enumerate(items):
+                self._choices[key].setItemText(place, words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what others can change."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

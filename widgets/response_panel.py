@@ -44,7 +44,7 @@ class ResponsePanel(QFrame):
         self.chart = ResponseChart(theme)
         self.periods = PeriodPicker(theme)
         self.states = StateStack(self.chart, self._state_words)
-        self._title = parts.label("section")
+        self._title = parts.ElidedLabel("section")
         self._subject: str | None = ""
         self._legend = ChartLegend(theme)
         self._whole = parts.button("flat")
@@ -163,6 +163,7 @@ class ChartLegend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._font = assets.font(Type.SECONDARY)
+        self.setAccessibleName(", ".join(self._entries()))
         theme.changed.connect(self.update)
 
     def _entries(self) -> tuple[str, str, str]:
@@ -204,5 +205,6 @@ class ChartLegend(QWidget):
         """Make room for other words."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(", ".join(self._entries()))
             self.updateGeometry()
             self.update()

@@ -169,6 +169,15 @@ class Page(StrEnum):
     STATISTICS = "statistics"
     NOTIFICATIONS = "notifications"
     PREFERENCES = "preferences"
+    FIRST_RUN = "first-run"
+
+
+class Pause(StrEnum):
+    """How long alerts can be paused."""
+
+    HALF_HOUR = "30min"
+    HOUR = "1h"
+    TOMORROW = "tomorrow"
 
 
 class ViewState(StrEnum):

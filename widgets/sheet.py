@@ -182,7 +182,7 @@ class Sheet(QWidget):
         if owner is None:
             return
         self.setGeometry(owner.rect())
-        width = min(self._width, owner.width())
+        width = min(self._theme.px(self._width), owner.width())
         self._sheet.setGeometry(owner.width() - width, 0, width, owner.height())
 
     def _set_sheet_texts(self) -> None:

@@ -51,12 +51,16 @@ class Sidebar(QWidget):
             column.addWidget(entry)
             self._group.addButton(entry)
             entry.clicked.connect(lambda _=False, p=page: self.page_requested.emit(p.value))
+        self._theme, self._narrow = theme, False
+        theme.changed.connect(lambda: self.set_narrow(self._narrow))
         self.set_narrow(False)
         self._set_texts()
 
     def set_page(self, page: str) -> None:
-        """Light the entry of a page; a detail page lights the list it belongs to."""
-        shown = Page.ENDPOINTS if page == Page.ENDPOINT else Page(page)
+        """Light the entry of a page; a detail page lights the list it belongs to, the first
+        steps the dashboard they stand before."""
+        belongs_to = {Page.ENDPOINT: Page.ENDPOINTS, Page.FIRST_RUN: Page.DASHBOARD}
+        shown = belongs_to.get(Page(page), Page(page))
         self._entries[shown].setChecked(True)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
@@ -66,7 +70,9 @@ class Sidebar(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or icons and words."""
-        self.setFixedWidth(Space.SIDEBAR_NARROW if narrow else Space.SIDEBAR)
+        self._narrow = narrow
+        width = Space.SIDEBAR_NARROW if narrow else Space.SIDEBAR
+        self.setFixedWidth(self._theme.px(width))
         self._mark.set_narrow(narrow)
         for entry in self._entries.values():
             entry.set_narrow(narrow)
@@ -98,10 +104,14 @@ class Entry(QAbstractButton):
         self._font = assets.font(Type.TEXT)
         self._count_font = assets.numbers(Type.TEXT - 1)
         self.setCheckable(True)
-        self.setFixedHeight(34)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._theme.px(34))
+        self.update()
 
     @property
     def count(self) -> int | None:
@@ -131,33 +141,35 @@ class Entry(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the height of an entry; the sidebar gives the width."""
-        return QSize(36, 34)
+        return QSize(self._theme.px(36), self._theme.px(34))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the entry."""
         tokens, chosen = self._theme.tokens, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self._theme.enlarge(painter, self.rect())
         painter.setPen(QPen(QColor(tokens.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         ground = (
             tokens.selection if chosen else tokens.line if self.underMouse() else tokens.sidebar
         )
         painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Radius.ROW, Radius.ROW)
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), Radius.ROW, Radius.ROW)
         if chosen:
-            painter.fillRect(QRectF(0, 7, 3, self.height() - 14), QColor(tokens.accent))
+            painter.fillRect(QRectF(0, 7, 3, box.height() - 14), QColor(tokens.accent))
         colour = tokens.selection_accent if chosen else tokens.muted
-        picture = assets.pixmap(self._icon, colour, 18, self.devicePixelRatioF())
-        left = (self.width() - 18) // 2 if self._narrow else 12
-        painter.drawPixmap(left, (self.height() - 18) // 2, picture)
+        sharp = self.devicePixelRatioF() * self._theme.scale
+        picture = assets.pixmap(self._icon, colour, 18, sharp)
+        left = (box.width() - 18) // 2 if self._narrow else 12
+        painter.drawPixmap(left, (box.height() - 18) // 2, picture)
         if not self._narrow:
-            self._paint_words(painter)
+            self._paint_words(painter, box)
 
-    def _paint_words(self, painter: QPainter) -> None:
+    def _paint_words(self, painter: QPainter, box: QRect) -> None:
         tokens = self._theme.tokens
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.selection_text if self.isChecked() else tokens.text))
-        inner = QRect(42, 0, self.width() - 54, self.height())
+        inner = QRect(42, 0, box.width() - 54, box.height())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._count is not None:
             painter.setFont(self._count_font)
@@ -174,8 +186,13 @@ class _Wordmark(QWidget):
         self._theme = theme
         self._narrow = False
         self._font = assets.font(16, QFont.Weight.Bold)
-        self.setFixedHeight(Space.HEADER)
-        theme.changed.connect(self.update)
+        self.setAccessibleName("Vigil")
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._theme.px(Space.HEADER))
+        self.update()
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the mark only."""
@@ -185,11 +202,12 @@ class _Wordmark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint mark and name."""
         painter = QPainter(self)
-        left = (self.width() - 24) // 2 if self._narrow else 10
-        picture = assets.pixmap("vigil", "", 24, self.devicePixelRatioF())
-        painter.drawPixmap(left, (self.height() - 24) // 2, picture)
+        box = self._theme.enlarge(painter, self.rect())
+        left = (box.width() - 24) // 2 if self._narrow else 10
+        picture = assets.pixmap("vigil", "", 24, self.devicePixelRatioF() * self._theme.scale)
+        painter.drawPixmap(left, (box.height() - 24) // 2, picture)
         if not self._narrow:
             painter.setFont(self._font)
             painter.setPen(QColor(self._theme.tokens.text))
-            where = self.rect().adjusted(44, 0, 0, 0)
+            where = box.adjusted(44, 0, 0, 0)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, "Vigil")

@@ -30,11 +30,15 @@ class StatusCard(QAbstractButton):
         self._label_font = assets.font(Type.TEXT)
         self._number_font = assets.numbers(Type.NUMBER, QFont.Weight.DemiBold)
         self._reason_font = assets.font(Type.TEXT - 1)
-        self.setFixedHeight(Space.CARD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._theme.px(Space.CARD))
+        self.update()
 
     @property
     def number(self) -> str:
@@ -74,11 +78,11 @@ class StatusCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return an equal share's least width."""
-        return QSize(180, Space.CARD)
+        return QSize(self._theme.px(180), self._theme.px(Space.CARD))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width under which the number would be cut."""
-        return QSize(140, Space.CARD)
+        return QSize(self._theme.px(130), self._theme.px(Space.CARD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""
@@ -87,7 +91,7 @@ class StatusCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
-        left, width = _PADDING, self.width() - 2 * _PADDING
+        left, width = _PADDING, self._theme.enlarge(painter, self.rect()).width() - 2 * _PADDING
         marks.draw(painter, QRectF(left, 16, 16, 16), self._mark, tone)
         painter.setPen(QColor(tokens.muted))
         self._write(painter, self._label_font, self._label, QRect(left + 24, 14, width - 24, 20))

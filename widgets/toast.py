@@ -32,7 +32,7 @@ Action = tuple[str, Callable[[], None]]
 _EDGE = 4
 _MOST_ACTIONS = 2
 _LEFT, _RIGHT, _GAP, _CLOSE = 48, 8, 4, 24
-_WORDS_WIDTH = Space.TOAST - _LEFT - _GAP - _CLOSE - _RIGHT
+_BESIDE = _LEFT + _GAP + _CLOSE + _RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Toast:
         detail: The line under it.
         actions: At most two words and what a click on them does.
         can_undo: Whether its first action takes back what the user did; there is time to read it.
+        about: Ids of the endpoints it speaks of.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Toast:
     detail: str = ""
     actions: tuple[Action, ...] = ()
     can_undo: bool = False
+    about: tuple[str, ...] = ()
 
 
 class ToastCard(QFrame):
@@ -73,7 +75,7 @@ class ToastCard(QFrame):
         self.toast = toast
         self.pointer_over = False
         self.setObjectName("toast")
-        self.setFixedWidth(Space.TOAST)
+        self.setFixedWidth(theme.px(Space.TOAST))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAccessibleName(toast.title)
@@ -108,12 +110,12 @@ class ToastCard(QFrame):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title_label.setFont(assets.font(Type.TEXT, QFont.Weight.DemiBold))
-        _say(self.title_label, self.toast.title)
+        self.title_label.setFont(assets.font(self._theme.px(Type.TEXT), QFont.Weight.DemiBold))
+        _say(self.title_label, self.toast.title, self.width() - _BESIDE)
         words.addWidget(self.title_label)
         if self.toast.detail:
             detail = parts.label("muted", wrap=True)
-            _say(detail, self.toast.detail)
+            _say(detail, self.toast.detail, self.width() - _BESIDE)
             words.addWidget(detail)
         if self.toast.actions:
             words.addLayout(self._action_row())
@@ -181,9 +183,9 @@ class ToastCard(QFrame):
             self._set_texts()
 
 
-def _say(label: QLabel, text: str) -> None:
+def _say(label: QLabel, text: str, width: int) -> None:
     """Show a text with each word shortened that no line can hold: a label only breaks at gaps."""
     label.ensurePolished()
     metrics, end = label.fontMetrics(), Qt.TextElideMode.ElideRight
-    fitting = (metrics.elidedText(word, end, _WORDS_WIDTH) for word in text.split(" "))
+    fitting = (metrics.elidedText(word, end, width) for word in text.split(" "))
     label.setText(" ".join(fitting))

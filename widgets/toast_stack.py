@@ -4,6 +4,7 @@ Presenters call ``show_toast``. The clock of all toasts stands while the pointer
 them; those that a storm pushed out unread are counted in one line under the others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -20,6 +21,8 @@ UNDO_LIFE_MS = 8000
 _READ_MS = 1500
 _TICK_MS = 50
 _BETWEEN = 8
+_AGAIN_MS = 200
+"""A toast that speaks of several is made anew so often at most."""
 
 
 @dataclass(slots=True)
@@ -63,6 +66,11 @@ class ToastStack(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(lambda: self.pass_time(self._since.restart()))
+        self._groups: dict[str, Callable[[], Toast]] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._show_groups)
         window.installEventFilter(self)
 
     def show_toast(self, toast: Toast) -> None:
@@ -84,7 +92,36 @@ class ToastStack(QObject):
             self._since.start()
             self._clock.start()
         words = f"{toast.title}. {toast.detail}" if toast.detail else toast.title
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, words))
+        told = QAccessibleAnnouncementEvent(card, words)
+        if toast.kind == "error":
+            told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(told)
+
+    def show_group(self, key: str, make: Callable[[], Toast]) -> None:
+        """Show a toast about several endpoints in place of what was said of each.
+
+        Args:
+            key: The same for the same group: its next toast takes the place of this one.
+            make: Makes the toast when it is shown, which is not for every member of a crowd.
+        """
+        self._groups[key] = make
+        if not self._again.isActive():
+            self._show_groups()
+
+    def _show_groups(self) -> None:
+        waiting, self._groups = self._groups, {}
+        for make in waiting.values():
+            toast = make()
+            if toast in self.toasts():
+                continue
+            about = set(toast.about)
+            for shown in tuple(self._shown):
+                said = shown.card.toast
+                if said.kind == toast.kind and said.about and about.issuperset(said.about):
+                    self._drop(shown)
+            self.show_toast(toast)
+        if waiting:
+            self._again.start()
 
     def count_unshown(self) -> None:
         """Count a toast that a storm leaves no room for; the line says so at the next tick."""
@@ -145,10 +182,10 @@ class ToastStack(QObject):
     def _place(self) -> None:
         """Put the oldest under the header: what the pointer is on moves only when one leaves."""
         right = self._window.width() - 16
-        y = self._top + 16
+        y = self._theme.px(self._top) + 16
         for shown in self._shown:
             card = shown.card
-            card.setFixedHeight(max(56, card.heightForWidth(Space.TOAST)))
+            card.setFixedHeight(max(56, card.heightForWidth(card.width())))
             card.move(QPoint(right - card.width(), y))
             card.raise_()
             y += card.height() + _BETWEEN

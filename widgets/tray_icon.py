@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from backend.contract.vocabulary import Status
-from widgets import phrases
+from widgets import phrases, quiet_phrases
+from widgets.roles import Pause
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT
@@ -42,6 +43,7 @@ class TrayState:
         connected: Whether the line to the backend stands.
         checked_at: Time of the last check (aware), None when there was none.
         incidents: The open incidents, newest first.
+        quiet_until: When the pause of alerts ends (aware), None while there is none.
     """
 
     worst: Status = Status.UNKNOWN
@@ -50,6 +52,7 @@ class TrayState:
     connected: bool = False
     checked_at: datetime | None = None
     incidents: tuple[OpenIncident, ...] = field(default=())
+    quiet_until: datetime | None = None
 
 
 class TrayIcon(QSystemTrayIcon):
@@ -60,12 +63,16 @@ class TrayIcon(QSystemTrayIcon):
         preferences_requested: Show the preferences.
         quit_requested: End the program.
         incident_requested: Show this endpoint (its id).
+        pause_requested: Pause alerts (Pause).
+        resume_requested: End the pause of alerts.
     """
 
     open_requested = Signal()
     preferences_requested = Signal()
     quit_requested = Signal()
     incident_requested = Signal(str)
+    pause_requested = Signal(object)
+    resume_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +89,8 @@ class TrayIcon(QSystemTrayIcon):
         self._incidents = [QAction(self._menu) for _ in range(MOST_INCIDENTS)]
         self._listed: tuple[OpenIncident, ...] = ()
         self._after_incidents = QAction(self._menu)
+        self._pauses = {pause: QAction(self._menu) for pause in Pause}
+        self._resume = QAction(self._menu)
         self._build_menu()
         self.activated.connect(self._activate)
         self.show_state(self._state)
@@ -120,6 +129,12 @@ class TrayIcon(QSystemTrayIcon):
             self._menu.addAction(action)
         self._after_incidents.setSeparator(True)
         self._menu.addAction(self._after_incidents)
+        for pause, action in self._pauses.items():
+            action.triggered.connect(lambda _=False, pause=pause: self.pause_requested.emit(pause))
+            self._menu.addAction(action)
+        self._resume.triggered.connect(self.resume_requested)
+        self._menu.addAction(self._resume)
+        self._menu.addSeparator()
         self._menu.addAction(self._preferences)
         self._menu.addSeparator()
         self._menu.addAction(self._quit)
@@ -128,12 +143,25 @@ class TrayIcon(QSystemTrayIcon):
     def _set_texts(self) -> None:
         state = self._state
         words = phrases.tray_tooltip(state.down, state.up, state.checked_at, state.connected)
-        self.setToolTip(words)
         self._line.setText(words)
+        if state.quiet_until is not None:
+            paused = quiet_phrases.paused_until(state.quiet_until, datetime.now(UTC))
+            words = f"{words}\n{paused}"
+        self.setToolTip(words)
         self._open.setText(self.tr("Open Vigil"))
         self._preferences.setText(self.tr("Preferences"))
         self._quit.setText(self.tr("Quit"))
         self._list_incidents()
+        self._offer_pauses()
+
+    def _offer_pauses(self) -> None:
+        until = self._state.quiet_until
+        for pause, action in self._pauses.items():
+            action.setText(quiet_phrases.pause_offer(pause))
+            action.setVisible(until is None)
+        self._resume.setVisible(until is not None)
+        if until is not None:
+            self._resume.setText(quiet_phrases.resume_offer(until, datetime.now(UTC)))
 
     def _list_incidents(self) -> None:
         self._listed = self._state.incidents[:MOST_INCIDENTS]

@@ -1,7 +1,7 @@
 """Native notifications: through the system's service, else through the tray icon.
 
-The notifier presenter decides what is told; this says it and brings a click back. It knows no
-endpoint.
+The notifier presenter decides what is told and when it is over; this says it, brings a click or a
+button back, and takes it away again. It knows no endpoint.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop_notifier import DEFAULT_SOUND, DesktopNotifier, Icon, Urgency
+from desktop_notifier import DEFAULT_SOUND, Button, DesktopNotifier, Icon, Urgency
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from widgets.style import assets
@@ -32,12 +32,16 @@ class Notification:
         body: The rest, "" for nothing.
         urgent: Something broke.
         on_click: What a click on it does.
+        buttons: Words, and what a press on them does; a service may show none.
+        key: By which it can be withdrawn, "" for never.
     """
 
     title: str
     body: str
     urgent: bool
     on_click: Callable[[], None]
+    buttons: tuple[tuple[str, Callable[[], None]], ...] = ()
+    key: str = ""
 
 
 class Notifications(Protocol):
@@ -45,6 +49,9 @@ class Notifications(Protocol):
 
     async def send(self, notification: Notification) -> bool:
         """Show it; return whether somebody took it."""
+
+    async def withdraw(self, key: str) -> None:
+        """Take a notification away again, if it is still there."""
 
 
 class SystemNotifications:
@@ -58,10 +65,33 @@ class SystemNotifications:
         self._notifier = DesktopNotifier("Vigil", Icon(path=assets.path("icons/vigil.svg")))
         self._tray = tray
         self._served = True
+        self._open: dict[str, str] = {}
+        # One after the other: what is withdrawn while it is being sent would stay for ever.
+        self._order = asyncio.Lock()
 
     async def send(self, notification: Notification) -> bool:
         """Show it; return whether service or tray took it."""
-        taken = False
+        async with self._order:
+            taken = await self._send_by_service(notification)
+        if taken != self._served:
+            self._served = taken
+            _log.info("the notification service %s", "answers" if taken else "does not answer")
+        return taken or self._send_by_tray(notification)
+
+    async def withdraw(self, key: str) -> None:
+        """Take away what was sent under a key; by the tray's message it cannot be done."""
+        async with self._order:
+            sent = self._open.pop(key, None)
+            if sent is not None:
+                await self._clear(sent)
+
+    async def aclose(self) -> None:
+        """Take away what has buttons: nobody would hear them any more."""
+        for key in tuple(self._open):
+            await self.withdraw(key)
+
+    async def _send_by_service(self, notification: Notification) -> bool:
+        taken, sent = False, ""
 
         def dispatched() -> None:
             nonlocal taken
@@ -70,18 +100,27 @@ class SystemNotifications:
         # It never raises: what did not work is seen by dispatched not being called.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE_S):
-                await self._notifier.send(
+                sent = await self._notifier.send(
                     notification.title,
                     as_markup(notification.body),
                     urgency=Urgency.Critical if notification.urgent else Urgency.Normal,
+                    buttons=[Button(words, act) for words, act in notification.buttons],
                     sound=DEFAULT_SOUND if notification.urgent else None,
                     on_dispatched=dispatched,
                     on_clicked=notification.on_click,
                 )
-        if taken != self._served:
-            self._served = taken
-            _log.info("the notification service %s", "answers" if taken else "does not answer")
-        return taken or self._send_by_tray(notification)
+        if taken and sent and notification.key:
+            self._open[notification.key] = sent
+        return taken
+
+    async def _clear(self, sent: str) -> None:
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                await self._notifier.clear(sent)
+        except KeyError:
+            pass  # somebody closed it already, and the service said so
+        except (OSError, EOFError) as error:  # the service, or the bus, is gone
+            _log.info("a notification could not be withdrawn: %r", error)
 
     def _send_by_tray(self, notification: Notification) -> bool:
         tray = self._tray

@@ -15,6 +15,8 @@ _log = logging.getLogger(__name__)
 
 LANGUAGES = ("system", "en", "ko")
 THEMES = ("system", "light", "dark")
+MOTIONS = ("system", "reduced", "full")
+TEXT_SIZES = (100, 125, 150, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,14 @@ class Settings:
     Attributes:
         language: system, en or ko.
         theme: system, light or dark.
+        text_size: of all text, in percent: one of ``TEXT_SIZES``.
+        compact_rows: lists show more rows, each lower.
+        motion: system, reduced or full.
         close_to_tray: closing the window keeps the program running, where there is a tray.
         tray_explained: the user was told where the window went.
+        start_minimized: the window does not open by itself.
+        first_run_done: the first steps were taken, or skipped.
+        quiet_until: Unix time in seconds until which nothing is told outside the window.
         reconnect_attempts: tries before the light stays red.
         reconnect_delay_s: seconds before the first try.
         reconnect_max_delay_s: most seconds between two tries.
@@ -33,28 +41,47 @@ class Settings:
 
     language: str = "system"
     theme: str = "system"
+    text_size: int = 100
+    compact_rows: bool = False
+    motion: str = "system"
     close_to_tray: bool = True
     tray_explained: bool = False
+    start_minimized: bool = False
+    first_run_done: bool = False
+    quiet_until: float = 0.0
     reconnect_attempts: int = 10
     reconnect_delay_s: float = 1.0
     reconnect_max_delay_s: float = 5.0
 
 
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "motion": MOTIONS,
+    "text_size": TEXT_SIZES,
+}
+_RANGES: dict[str, tuple[float, float]] = {
+    "reconnect_attempts": (1, 1000),
+    "reconnect_delay_s": (0.1, 300),
+    "reconnect_max_delay_s": (0.1, 300),
+    "quiet_until": (0, 2**40),
+}
+
+
 def _allowed(key: str, value: object) -> bool:
-    match key:
-        case "language":
-            return value in LANGUAGES
-        case "theme":
-            return value in THEMES
-        case "close_to_tray" | "tray_explained":
-            return isinstance(value, bool)
-        case "reconnect_attempts":
-            return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1000
-        case "reconnect_delay_s" | "reconnect_max_delay_s":
-            numeric = isinstance(value, int | float) and not isinstance(value, bool)
-            return numeric and 0.1 <= value <= 300  # type: ignore[operator]
-        case _:
-            return False
+    names = {field.name: type(field.default) for field in fields(Settings)}
+    if key not in names:
+        return False
+    # A whole number is a number; True is neither here.
+    kinds: tuple[type, ...] = (int, float) if names[key] is float else (names[key],)
+    if not isinstance(value, kinds) or (isinstance(value, bool) and names[key] is not bool):
+        return False
+    if key in _CHOICES:
+        return value in _CHOICES[key]
+    if key in _RANGES and isinstance(value, int | float):
+        least, most = _RANGES[key]
+        return least <= value <= most
+    return True
 
 
 class SettingsFile:

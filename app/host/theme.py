@@ -1,4 +1,4 @@
-"""Follows the system's light or dark, or the user's choice against it.
+"""Follows the system's light or dark, or the user's choice against it; text size, rows, motion.
 
 The entry point makes one over the application's ``Theme``; the preferences presenter calls
 ``use``.
@@ -17,7 +17,8 @@ class ThemeSwitch(QObject):
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__(app)
         self._app, self._theme = app, theme
-        self._choice = "system"
+        self._choice, self._motion = "system", "system"
+        self._system_moves_less = False
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
@@ -36,6 +37,23 @@ class ThemeSwitch(QObject):
         """Show ``light``, ``dark``, or for ``system`` what this computer shows."""
         self._choice = choice
         apply_theme(self._app, self._theme, self.tokens)
+
+    def measure(self, text_size: int, compact_rows: bool) -> None:
+        """Show text at so many percent, and rows high or low."""
+        self._theme.measure(text_size / 100, compact_rows)
+        apply_theme(self._app, self._theme, self.tokens)
+
+    def move(self, motion: str) -> None:
+        """Move ``full``, ``reduced``, or for ``system`` as much as this computer does."""
+        self._motion = motion
+        self._theme.reduced_motion = motion == "reduced" or (
+            motion == "system" and self._system_moves_less
+        )
+
+    def follow_motion(self, moves_less: bool) -> None:
+        """Take what the system says of motion."""
+        self._system_moves_less = moves_less
+        self.move(self._motion)
 
     def _follow(self) -> None:
         if self._choice == "system" and self.tokens is not self._theme.tokens:

@@ -6,8 +6,8 @@ store is in step. What nobody could see and is over already is one toast for all
 
 from collections.abc import Callable
 
-from app.presenters.notifier import Fact, title_of
-from app.presenters.toasts import ToastsPresenter, lasted
+from app.presenters.notices import Fact, lasted, title_of
+from app.presenters.toasts import ToastsPresenter
 from app.state.store import Store
 from backend.contract.events import (
     IncidentResolved,

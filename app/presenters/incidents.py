@@ -5,7 +5,7 @@ to acknowledge. It never alters the store: what was said comes back as an event.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from pydantic import JsonValue
@@ -96,6 +96,11 @@ class IncidentsPresenter(QObject):
                 lambda: self._rest.acknowledge(incident_id, {}),
                 translate("presenters", "Could not acknowledge"),
             )
+
+    def acknowledge_all(self, incident_ids: Sequence[str]) -> None:
+        """Say that somebody knows of several incidents."""
+        for incident_id in incident_ids:
+            self.acknowledge(incident_id)
 
     def acknowledge_endpoint(self, endpoint_id: str) -> None:
         """Say that somebody knows of an endpoint's open incident, if it has one still."""

@@ -1,12 +1,16 @@
 """Keeps what the preferences page emits and lets it take effect at once.
 
-Wired by the composition root; the page itself keeps nothing.
+Wired by the composition root; the page itself keeps nothing. Whether Vigil starts at login is no
+setting of ours but an entry of the system's: it is read anew each time the page comes on screen.
 """
 
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
 
+from PySide6.QtCore import QCoreApplication
+
+from app.host.autostart import Autostart
 from app.host.language import Language
 from app.host.settings import Settings, SettingsFile
 from app.host.theme import ThemeSwitch
@@ -24,6 +28,7 @@ class PreferencesPresenter:
         kept: Where they are kept.
         language: Is changed live.
         theme: Is changed live.
+        autostart: The system's entry.
         reconnect: Takes new settings for the next tries.
     """
 
@@ -33,14 +38,26 @@ class PreferencesPresenter:
         kept: SettingsFile,
         language: Language,
         theme: ThemeSwitch,
+        *,
+        autostart: Autostart,
         reconnect: Callable[[Settings], None],
     ) -> None:
         self._page, self._kept = page, kept
         self._language, self._theme, self._reconnect = language, theme, reconnect
+        self._autostart = autostart
         page.show_values(asdict(kept.settings))
+        page.shown.connect(self.show_autostart)
+
+    def show_autostart(self) -> None:
+        """Show what the system will do at the next login."""
+        self._page.show_values({"start_at_login": self._autostart.is_on})
 
     def on_changed(self, key: str, value: object) -> None:
         """Keep one setting and apply it."""
+        if key == "start_at_login":
+            self._page.show_trouble(switch(self._autostart, value is True))
+            self.show_autostart()
+            return
         try:
             settings = self._kept.change(key, value)
         except ValueError:
@@ -51,10 +68,24 @@ class PreferencesPresenter:
                 self._language.use(settings.language)
             case "theme":
                 self._theme.use(settings.theme)
-            case "close_to_tray":
-                pass  # read when the window is closed
+            case "text_size" | "compact_rows":
+                self._theme.measure(settings.text_size, settings.compact_rows)
+            case "motion":
+                self._theme.move(settings.motion)
+            case "close_to_tray" | "start_minimized":
+                pass  # read when the window is closed, or at the next start
             case _:
                 self._reconnect(settings)
+
+
+def switch(autostart: Autostart, on: bool) -> str:
+    """Switch starting at login; return why that could not be done as a sentence, "" if it was."""
+    why = autostart.switch(on)
+    if why is None:
+        return ""
+    return QCoreApplication.translate(
+        "presenters", "The system did not let Vigil change this: {reason}"
+    ).format(reason=why)
 
 
 def link_settings(settings: Settings) -> LinkSettings:

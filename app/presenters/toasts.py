@@ -13,6 +13,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.presenters.notices import lasted
+from app.presenters.toast_groups import ToastGroups
 from app.services.failures import RestFailure, Unreachable
 from app.state.store import Store
 from backend.contract.events import (
@@ -57,16 +59,23 @@ class ToastsPresenter:
         self._acknowledge = acknowledge
         self._now = now
         self._recent: deque[float] = deque(maxlen=MOST)
+        self._groups = ToastGroups(store, now)
 
     def on_event(self, event: StateEvent) -> None:
         """Show what the contract's table has for an event."""
         found = toast_of(event)
         if found is None:
             return
+        group = self._groups.group_of(event)
+        if group is not None:
+            self._stack.show_group(group.key, group.toast)
+            return
         if self._is_storm():
             self._stack.count_unshown()
             return
-        self._stack.show_toast(replace(found, actions=self._actions(event)))
+        endpoint_id = getattr(event, "endpoint_id", "")
+        about = (endpoint_id,) if endpoint_id in self._store.records else ()
+        self._stack.show_toast(replace(found, actions=self._actions(event), about=about))
 
     def _actions(self, event: StateEvent) -> tuple[Action, ...]:
         """Return what can be done about an event: open its endpoint, acknowledge its outage."""
@@ -142,13 +151,6 @@ def _tells_an_outage(event: StateEvent) -> bool:
             return event.current_status is Status.DOWN
         case _:
             return False
-
-
-def lasted(duration_ms: int) -> str:
-    """Return how long an outage was: "Was down for 2 min 10 s"."""
-    return QCoreApplication.translate("presenters", "Was down for {span}").format(
-        span=phrases.span(duration_ms / 1000)
-    )
 
 
 def why(failure: RestFailure) -> str:

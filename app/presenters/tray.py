@@ -27,6 +27,7 @@ class TrayPresenter(QObject):
         self._connected = False
         self._checked_at: datetime | None = None
         self._shown: TrayState | None = None
+        self._quiet_until: datetime | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
@@ -35,6 +36,11 @@ class TrayPresenter(QObject):
     def set_connected(self, connected: bool) -> None:
         """Say whether the line to the backend stands."""
         self._connected = connected
+        self.refresh()
+
+    def set_quiet(self, until: datetime | None) -> None:
+        """Say until when alerts are paused, None for not at all."""
+        self._quiet_until = until
         self.refresh()
 
     def on_change(self, change: Change) -> None:
@@ -86,4 +92,5 @@ class TrayPresenter(QObject):
                 )
                 for each in incidents[:MOST_INCIDENTS]
             ),
+            quiet_until=self._quiet_until,
         )

@@ -179,7 +179,7 @@ class WindowPresenter(QObject):
 
     def _wanted(self) -> Subscription | None:
         match Page(self._window.page):
-            case Page.DASHBOARD | Page.ENDPOINTS:
+            case Page.DASHBOARD | Page.ENDPOINTS | Page.FIRST_RUN:
                 return ALL_CHECKS
             case Page.ENDPOINT if self._detail.endpoint_id:
                 return Subscription(self._detail.endpoint_id)

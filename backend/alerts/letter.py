@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from backend.contract.vocabulary import AlertKind, Resolution, Status
+from backend.contract.causes import Affected, Cause, common_cause
+from backend.contract.vocabulary import AlertKind, CauseKind, Resolution, Status
 from backend.contract.wire import instant
 from backend.domain.alerting import Notice
 
@@ -46,7 +47,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is delivered in one piece. ``id`` is the same for the same alerts."""
+    """What is delivered in one piece. ``id`` is the same for the same alerts.
+
+    ``cause`` is what all endpoints of it have in common, if there are several.
+    """
 
     id: str
     title: str
@@ -54,6 +58,7 @@ class Letter:
     summary: str
     paragraphs: tuple[Paragraph, ...]
     notices: tuple[Notice, ...]
+    cause: Cause | None = None
 
     @property
     def subject(self) -> str:
@@ -78,13 +83,11 @@ class Letter:
 def letter_of(ids: Sequence[str], notices: Sequence[Notice]) -> Letter:
     """Return the letter that tells some notices, at least one."""
     names = list(dict.fromkeys(clean(notice.endpoint_name) for notice in notices))
-    host = _common_host(notices)
-    if len(names) <= NAMED_SINGLY:
-        title, summary = ", ".join(names), ""
-    else:
-        where = f" on {host}" if host else ""
-        title = f"{len(names)} endpoints{where}"
-        summary = f"{title}: {', '.join(names)}"
+    cause = _common_cause(notices)
+    shared = "" if cause is None else f" {_shared(cause)}"
+    together = f"{len(names)} endpoints{shared}"
+    title = ", ".join(names) if len(names) <= NAMED_SINGLY else together
+    summary = f"{together}: {', '.join(names)}" if shared or title == together else ""
     return Letter(
         id=hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32],
         title=title,
@@ -92,6 +95,7 @@ def letter_of(ids: Sequence[str], notices: Sequence[Notice]) -> Letter:
         summary=summary,
         paragraphs=tuple(_paragraph(notice) for notice in notices),
         notices=tuple(notices),
+        cause=cause,
     )
 
 
@@ -177,7 +181,28 @@ def _adjective(notice: Notice) -> str:
     return "slow" if notice.previous is Status.DEGRADED else "down"
 
 
-def _common_host(notices: Sequence[Notice]) -> str | None:
-    hosts = {urlsplit(notice.url).hostname for notice in notices}
-    only = hosts.pop() if len(hosts) == 1 else None
-    return None if only is None else clean(only)
+def _common_cause(notices: Sequence[Notice]) -> Cause | None:
+    """Return what the endpoints share; why they are DOWN counts only if all of them are."""
+    are_down = all(notice.status is Status.DOWN for notice in notices)
+    latest = {notice.endpoint_id: notice for notice in notices}
+    return common_cause(
+        [
+            Affected(notice.url, notice.message if are_down else None, notice.tags)
+            for notice in latest.values()
+        ]
+    )
+
+
+def _shared(cause: Cause) -> str:
+    subject = clean(cause.subject)
+    match cause.kind:
+        case CauseKind.HOST:
+            return f"on {subject}"
+        case CauseKind.ADDRESS:
+            return f"at {subject}"
+        case CauseKind.RESOLVER:
+            return "whose names are not found"
+        case CauseKind.CERTIFICATE:
+            return f"with one fault ({subject})"
+        case CauseKind.TAG:
+            return f"tagged {subject}"

@@ -30,13 +30,18 @@ async def send_webhook(config: WebhookConfig, letter: Letter, tls: ssl.SSLContex
 
 
 def webhook_payload(letter: Letter) -> dict[str, object]:
-    """Return what a receiver is sent; ``alerts`` is empty in a test."""
+    """Return what a receiver is sent; ``alerts`` is empty in a test.
+
+    ``cause`` is what several endpoints have in common: its ``kind`` (``CauseKind``) and its name.
+    """
+    cause = letter.cause
     return {
         "id": letter.id,
         "title": letter.subject,
         "status": letter.status,
         "text": letter.text,
         "test": not letter.notices,
+        "cause": None if cause is None else {"kind": cause.kind, "subject": cause.subject},
         "alerts": [_alert(notice) for notice in letter.notices],
     }
 

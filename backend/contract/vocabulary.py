@@ -115,6 +115,16 @@ class Resolution(StrEnum):
     DELETED = "deleted"
 
 
+class CauseKind(StrEnum):
+    """What endpoints that changed together may share, the likeliest cause first."""
+
+    HOST = "host"
+    ADDRESS = "address"
+    RESOLVER = "resolver"
+    CERTIFICATE = "certificate"
+    TAG = "tag"
+
+
 class EventName(StrEnum):
     """Names of the Socket.IO events the backend sends."""
 

@@ -115,8 +115,15 @@ async def prepare_profile(home: Path, endpoints: Sequence[dict[str, object]]) ->
 
 
 @asynccontextmanager
-async def running_desk(home: Path, *arguments: str) -> AsyncIterator[Desk]:
-    """Start the desktop on the profile in ``home`` and wait until its window is there."""
+async def running_desk(home: Path, *arguments: str, first_run: bool = False) -> AsyncIterator[Desk]:
+    """Start the desktop on the profile in ``home`` and wait until its window is there.
+
+    A profile without settings counts as one whose first steps were skipped, unless ``first_run``.
+    """
+    settings = home / "data" / "settings.json"
+    if not (first_run or settings.exists()):
+        settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.write_text(json.dumps({"first_run_done": True}))
     with running_display("1280x900x24") as screen:
         async with running_session_bus() as bus:
             environment = screen.environment | bus.environment | screen_reader.ENVIRONMENT

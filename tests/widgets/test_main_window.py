@@ -355,3 +355,21 @@ def test_esc_clears_the_search(qtbot: QtBot, window: MainWindow) -> None:
         qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert told.args == [""]
     assert window.focusWidget() is field
+
+
+def test_esc_belongs_to_the_search_only_while_the_keyboard_is_in_it(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = MainWindow(theme)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.header.search_field.setText("shop")
+    window.form.open_new()
+    with qtbot.waitSignal(window.form.cancelled):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert window.header.search_field.text() == "shop"
+    window.header.focus_search()
+    qtbot.keyClick(window.header.search_field, Qt.Key.Key_Escape)
+    assert window.header.search_field.text() == ""

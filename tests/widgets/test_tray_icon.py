@@ -1,10 +1,14 @@
 """The tray icon says the worst state by shape, the count as a badge, and offers its menu."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Status
 from tests.widgets.conftest import NOW
+from widgets.roles import Pause
 from widgets.style.palette import Theme
 from widgets.tray_icon import OpenIncident, TrayIcon, TrayState, tray_picture
 
@@ -41,7 +45,8 @@ def test_the_menu_begins_with_open_and_ends_with_quit(qtbot: QtBot, theme: Theme
     assert actions[0].text() == "Open Vigil"
     assert actions[0].font().bold()
     assert not actions[1].isEnabled()
-    assert len(actions) == 1 + 1 + 5 + 1 + 1
+    actions = [action for action in actions if action.isVisible()]
+    assert len(actions) == 1 + 1 + 5 + 3 + 1 + 1
     assert actions[2].text().startswith("Name && 0 - ")
     assert actions[-1].text() == "Quit"
     with qtbot.waitSignal(tray.incident_requested) as told:
@@ -55,7 +60,7 @@ def test_old_incidents_leave_the_menu(theme: Theme) -> None:
     tray = TrayIcon(theme)
     tray.show_state(TrayState(Status.DOWN, 1, 0, True, NOW, (OpenIncident("i", "A", NOW),)))
     tray.show_state(TrayState(Status.UP, 0, 1, True, NOW))
-    assert len([a for a in tray.menu.actions() if a.isVisible() and not a.isSeparator()]) == 4
+    assert len([a for a in tray.menu.actions() if a.isVisible() and not a.isSeparator()]) == 7
     assert tray.toolTip().startswith("0 down - 1 up - checked ")
 
 
@@ -76,3 +81,26 @@ def test_a_click_opens_the_window(qtbot: QtBot, theme: Theme) -> None:
     tray = TrayIcon(theme)
     with qtbot.waitSignal(tray.open_requested):
         tray.activated.emit(TrayIcon.ActivationReason.Trigger)
+
+
+def test_alerts_can_be_paused_and_while_they_are_only_resumed(qtbot: QtBot, theme: Theme) -> None:
+    tray = TrayIcon(theme)
+    state = TrayState(Status.UP, 0, 3, True, NOW)
+    tray.show_state(state)
+    offers = {a.text(): a for a in tray.menu.actions() if "alerts" in a.text() and a.isVisible()}
+    assert list(offers) == [
+        "Pause alerts for 30 min",
+        "Pause alerts for 1 h",
+        "Pause alerts until tomorrow",
+    ]
+    with qtbot.waitSignal(tray.pause_requested) as told:
+        offers["Pause alerts for 1 h"].trigger()
+    assert told.args == [Pause.HOUR]
+    until = datetime.now(UTC) + timedelta(days=1)
+    tray.show_state(replace(state, quiet_until=until))
+    (resume,) = [a for a in tray.menu.actions() if "alerts" in a.text() and a.isVisible()]
+    words = f"tomorrow {until.astimezone():%H:%M}"
+    assert resume.text() == f"Resume alerts (paused until {words})"
+    assert tray.toolTip().splitlines()[1] == f"Alerts paused until {words}"
+    with qtbot.waitSignal(tray.resume_requested):
+        resume.trigger()

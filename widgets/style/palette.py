@@ -8,12 +8,12 @@ everywhere. It does not know who chooses light or dark.
 from dataclasses import asdict
 from string import Template
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from widgets.style import assets
-from widgets.style.tokens import LIGHT, Radius, Tokens, Type
+from widgets.style.tokens import LIGHT, Radius, Space, Tokens, Type
 
 
 class Theme(QObject):
@@ -24,6 +24,8 @@ class Theme(QObject):
 
     Attributes:
         reduced_motion: When true nothing fades or slides.
+        scale: How large text is; 1 is its usual size.
+        compact: Whether rows are low.
     """
 
     changed = Signal()
@@ -32,11 +34,35 @@ class Theme(QObject):
         super().__init__(parent)
         self._tokens = tokens
         self.reduced_motion = False
+        self.scale = 1.0
+        self.compact = False
 
     @property
     def tokens(self) -> Tokens:
         """The colours in use."""
         return self._tokens
+
+    @property
+    def row_height(self) -> int:
+        """How high a row of the endpoint table is, in pixels."""
+        return self.px(Space.ROW_COMPACT if self.compact else Space.ROW)
+
+    def px(self, measure: float) -> int:
+        """Return a measure that grows with the text, in pixels."""
+        return round(measure * self.scale)
+
+    def enlarge(self, painter: QPainter, cell: QRect) -> QRect:
+        """Let a painter draw a cell at the text's size; return the cell in measures of 100 %."""
+        if self.scale == 1.0:
+            return cell
+        left, top = round(cell.x() / self.scale), round(cell.y() / self.scale)
+        painter.translate(cell.x() - left * self.scale, cell.y() - top * self.scale)
+        painter.scale(self.scale, self.scale)
+        return QRect(left, top, round(cell.width() / self.scale), round(cell.height() / self.scale))
+
+    def measure(self, scale: float, compact: bool) -> None:
+        """Take another size of text and rows; ``apply_theme`` shows it."""
+        self.scale, self.compact = scale, compact
 
     def use(self, tokens: Tokens) -> None:
         """Take other tokens and tell everybody; ``apply_theme`` calls it."""
@@ -54,10 +80,10 @@ def apply_theme(app: QApplication, theme: Theme, tokens: Tokens) -> None:
     """
     if app.style().objectName().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
-    app.setFont(assets.font())
+    app.setFont(assets.font(theme.px(Type.TEXT)))
     app.setPalette(palette(tokens))
     theme.use(tokens)
-    app.setStyleSheet(stylesheet(tokens))
+    app.setStyleSheet(stylesheet(tokens, theme.scale))
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -93,8 +119,8 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
-def stylesheet(tokens: Tokens) -> str:
-    """Return resources/styles/vigil.qss with the tokens filled in."""
+def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """Return resources/styles/vigil.qss with the tokens filled in, its text so much larger."""
     values: dict[str, object] = {}
     for name, value in asdict(tokens).items():
         if isinstance(value, dict):
@@ -105,11 +131,16 @@ def stylesheet(tokens: Tokens) -> str:
         radius_card=Radius.CARD,
         radius_field=Radius.FIELD,
         radius_row=Radius.ROW,
-        secondary=Type.SECONDARY,
-        size=Type.TEXT,
-        section=Type.SECTION,
-        title=Type.TITLE,
-        number=Type.NUMBER,
+        secondary=round(Type.SECONDARY * scale),
+        size=round(Type.TEXT * scale),
+        section=round(Type.SECTION * scale),
+        lead=round(Type.LEAD * scale),
+        tile=round(Type.TILE * scale),
+        title=round(Type.TITLE * scale),
+        number=round(Type.NUMBER * scale),
+        field=round(30 * scale),
+        field_inside=round(30 * scale) - 2,
+        flat=round(22 * scale),
         icons=assets.path("icons").as_posix(),
     )
     return Template(assets.read("styles/vigil.qss")).substitute(values)

@@ -145,6 +145,7 @@ class Space:
     GAP = 16
     MARGIN = 20
     ROW = 44
+    ROW_COMPACT = 32
     CARD = 104
     CHART = 240
     HEADER = 56
@@ -173,5 +174,7 @@ class Type:
     SECONDARY = 11
     TEXT = 13
     SECTION = 14
+    LEAD = 15
     TITLE = 18
+    TILE = 20
     NUMBER = 30

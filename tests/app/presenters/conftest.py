@@ -67,16 +67,24 @@ class RecordingNotifications:
 
     Attributes:
         takes: whether somebody is there to show it.
+        open: keys of what was sent and not withdrawn.
     """
 
     takes: bool = True
     sent: list[Notification] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)
     bell: Bell = field(default_factory=Bell)
 
     async def send(self, notification: Notification) -> bool:
         self.sent.append(notification)
+        if notification.key:
+            self.open.add(notification.key)
         self.bell.ring()
         return self.takes
+
+    async def withdraw(self, key: str) -> None:
+        self.open.discard(key)
+        self.bell.ring()
 
     @property
     def titles(self) -> list[str]:

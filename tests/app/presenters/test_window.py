@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.host.autostart import DesktopFile, Launch
 from app.host.language import Language
 from app.host.settings import SettingsFile
 from app.host.theme import ThemeSwitch
@@ -226,7 +227,10 @@ async def test_preferences_are_kept_and_take_effect_at_once(
     language, switch = Language(qapp), ThemeSwitch(qapp, theme)
     language.use("en")
     lines: list[object] = []
-    presenter = PreferencesPresenter(window.preferences, kept, language, switch, lines.append)
+    entry = DesktopFile(Launch(("vigil", "--minimized"), tmp_path), tmp_path / "vigil.desktop")
+    presenter = PreferencesPresenter(
+        window.preferences, kept, language, switch, autostart=entry, reconnect=lines.append
+    )
     window.preferences.changed.connect(presenter.on_changed)
     light = theme.tokens
     try:
@@ -237,5 +241,44 @@ async def test_preferences_are_kept_and_take_effect_at_once(
         window.preferences.changed.emit("reconnect_attempts", 3)
         assert lines == [kept.settings]
         assert SettingsFile(tmp_path / "settings.json").settings == kept.settings
+        window.preferences.changed.emit("start_at_login", True)
+        assert entry.is_on
+        assert SettingsFile(tmp_path / "settings.json").settings == kept.settings
+        window.preferences.changed.emit("motion", "reduced")
+        assert theme.reduced_motion
+        window.preferences.changed.emit("text_size", 150)
+        assert qapp.font().pixelSize() == 20
     finally:
+        theme.measure(1.0, False)
         language.use("en")
+
+
+async def test_the_switch_of_starting_at_login_shows_what_lies_on_the_disk(
+    window: MainWindow, theme: Theme, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "vigil.desktop"
+    entry = DesktopFile(Launch(("vigil", "--minimized"), tmp_path), path)
+    page = window.preferences
+    presenter = PreferencesPresenter(
+        page,
+        SettingsFile(tmp_path / "settings.json"),
+        Language(qapp),
+        ThemeSwitch(qapp, theme),
+        autostart=entry,
+        reconnect=lambda _: None,
+    )
+    page.changed.connect(presenter.on_changed)
+    (box,) = [each for each in page.findChildren(QCheckBox) if "log in" in each.text()]
+    window.show()
+    window.show_page("preferences")
+    assert not box.isChecked()
+    box.click()
+    assert path.exists()
+    window.show_page("dashboard")
+    path.unlink()
+    window.show_page("preferences")
+    assert not box.isChecked()
+    path.mkdir()
+    box.click()
+    assert not box.isChecked(), "it could not be written"
+    assert "did not let Vigil" in box.accessibleDescription()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.alerts.letter import COLOURS, clean, letter_of, span
-from backend.contract.vocabulary import AlertKind, Resolution, Status
+from backend.alerts.webhook import webhook_payload
+from backend.contract.vocabulary import AlertKind, CauseKind, Resolution, Status
 from tests.backend.alerts.test_transports import a_notice
 from widgets.style.tokens import LIGHT
 
@@ -59,6 +60,54 @@ def test_more_on_different_hosts_name_no_cause() -> None:
     letter = letter_of(["id"], notices)
     assert letter.title == "4 endpoints"
     assert letter.summary == "4 endpoints: a, b, c, d"
+
+
+LOOKUP = "DNS lookup failed: no such name"
+EXPIRED = "TLS certificate expired on 2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "kind"),
+    [
+        ({"url": "https://shop.test/"}, "4 endpoints on shop.test", CauseKind.HOST),
+        ({"url": "http://10.0.0.7/"}, "4 endpoints at 10.0.0.7", CauseKind.ADDRESS),
+        ({"message": LOOKUP}, "4 endpoints whose names are not found", CauseKind.RESOLVER),
+        ({"message": EXPIRED}, f"4 endpoints with one fault ({EXPIRED})", CauseKind.CERTIFICATE),
+        ({"tags": ("shop", "eu")}, "4 endpoints tagged eu", CauseKind.TAG),
+    ],
+)
+def test_what_all_share_is_named_as_the_cause(fields: dict, title: str, kind: CauseKind) -> None:
+    notices = [
+        a_notice(name, **{"url": f"http://{name}.test/", "endpoint_id": name} | fields)
+        for name in "abcd"
+    ]
+    letter = letter_of(["id"], notices)
+    assert letter.title == title
+    assert letter.summary == f"{title}: a, b, c, d"
+    assert letter.cause is not None
+    assert letter.cause.kind is kind
+    assert webhook_payload(letter)["cause"] == {"kind": kind, "subject": letter.cause.subject}
+
+
+def test_two_that_share_a_host_keep_their_names_in_the_title_and_the_cause_in_the_text() -> None:
+    notices = [a_notice(name, url="http://a.test/", endpoint_id=name) for name in "ab"]
+    letter = letter_of(["id"], notices)
+    assert letter.title == "a, b"
+    assert letter.summary == "2 endpoints on a.test: a, b"
+    assert letter.text.startswith(letter.summary)
+
+
+def test_why_some_are_down_is_no_cause_while_others_are_up_again() -> None:
+    notices = [
+        a_notice("a", url="http://a.test/", message=LOOKUP, endpoint_id="a"),
+        a_notice("b", url="http://b.test/", message=LOOKUP, endpoint_id="b", status=Status.UP),
+    ]
+    assert letter_of(["id"], notices).cause is None
+
+
+def test_one_endpoint_alone_has_nothing_in_common_with_itself() -> None:
+    notices = [a_notice("a"), a_notice("a", kind=AlertKind.REMINDER)]
+    assert letter_of(["1", "2"], notices).cause is None
 
 
 def test_the_same_alerts_make_the_same_letter() -> None:

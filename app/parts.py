@@ -1,0 +1,173 @@
+"""The parts of the desktop: everything that stands behind the window, built in order.
+
+Made by the composition root, which connects the parts; they do not know each other. Importing it
+loads the network's libraries: do so after the window is painted.
+"""
+
+import time
+
+from app.demo.targets import DemoTargets
+from app.ending import Ending
+from app.host.autostart import autostart_of, this_program
+from app.host.notifications import SystemNotifications
+from app.models.bridge import Bridge
+from app.presenters.cards import CardsPresenter
+from app.presenters.commands import CommandsPresenter
+from app.presenters.console import Console
+from app.presenters.detail import DetailPresenter
+from app.presenters.editing import EditingPresenter
+from app.presenters.exporting import ExportingPresenter
+from app.presenters.first_run import FirstRunPresenter
+from app.presenters.history import HistoryPresenter
+from app.presenters.importing import ImportingPresenter
+from app.presenters.incidents import IncidentsPresenter
+from app.presenters.link import LinkPresenter
+from app.presenters.notifications import NotificationsPresenter
+from app.presenters.notifier import Notifier
+from app.presenters.preferences import PreferencesPresenter, link_settings
+from app.presenters.quiet import Quiet
+from app.presenters.telling import Telling
+from app.presenters.toasts import ToastsPresenter
+from app.presenters.tray import TrayPresenter
+from app.presenters.trouble import TroublePresenter
+from app.presenters.window import WindowPresenter
+from app.services.backend_process import BackendProcess, backend_command
+from app.services.line import Line
+from app.stage import Stage
+from app.state.store import Store
+from app.tasks import TaskOwner
+from widgets.tray_icon import TrayIcon
+
+_STANDING_MS = 250
+"""Between two states of what is seen while the window is not: tray and title."""
+
+
+class Parts:
+    """What the desktop is made of.
+
+    Args:
+        stage: the painted window and what the host offers.
+        ending: takes it when the program cannot work here.
+        console: prints what happens, where nobody sees the window.
+    """
+
+    def __init__(self, stage: Stage, ending: Ending, console: Console | None) -> None:
+        self._stage, self._ending, self._console = stage, ending, console
+        self.tasks = TaskOwner("desktop")
+        self.store = Store(lambda: time.monotonic_ns() // 1_000_000)
+        process = BackendProcess(backend_command(stage.paths.data_dir))
+        self.line = Line(self.store, process, link_settings(stage.settings.settings))
+        self.bridge = Bridge(stage.window)
+        self.standing = Bridge(stage.window, every_ms=_STANDING_MS)
+        self.tray_icon = TrayIcon(stage.theme, stage.window)
+        self.targets = DemoTargets() if stage.arguments.demo else None
+        self.autostart = autostart_of(this_program(stage.arguments.data_dir))
+        self.quiet = Quiet(stage.settings, stage.window)
+        self._build_pages()
+        self._build_messengers()
+        self._build_commands()
+
+    def _build_pages(self) -> None:
+        stage, store, line = self._stage, self.store, self.line
+        window = stage.window
+        self.detail = DetailPresenter(window.endpoint, store, line.load_history, window.go_back)
+        self.window = WindowPresenter(
+            window,
+            store,
+            line.subscriptions,
+            self.detail,
+            settings=stage.settings,
+            memory=stage.memory,
+        )
+        self.history = HistoryPresenter(window, line.rest, store, self.tasks, self.window.show_days)
+        self.cards = CardsPresenter(window, store)
+        self.link = LinkPresenter(window, store)
+        self.trouble = TroublePresenter(stage.paths, self.fail, self.link.explain, self.refuse)
+        self.preferences = PreferencesPresenter(
+            window.preferences,
+            stage.settings,
+            stage.language,
+            stage.theme_switch,
+            autostart=self.autostart,
+            reconnect=lambda settings: line.link.use(link_settings(settings)),
+        )
+
+    def _build_messengers(self) -> None:
+        stage, store = self._stage, self.store
+        self.tray = TrayPresenter(self.tray_icon, store, stage.window)
+        self.toasts = ToastsPresenter(
+            stage.window.toasts,
+            store,
+            self.window.open_endpoint,
+            acknowledge=self._acknowledge,
+        )
+        self.outside = SystemNotifications(self.tray_icon)
+        self.notifier = Notifier(
+            self.outside,
+            store,
+            self.tasks,
+            is_in_front=lambda: self.window.is_in_front,
+            is_quiet=lambda: self.quiet.until is not None,
+            open_endpoint=self.window.open_endpoint,
+            acknowledge=self._acknowledge_all,
+            untold=self.toasts.on_event,
+        )
+
+    def _build_commands(self) -> None:
+        window, rest = self._stage.window, self.line.rest
+        self.editing = EditingPresenter(window.form, rest, self.store, self.tasks)
+        self.commands = CommandsPresenter(
+            rest, self.store, self.tasks, self.toasts, self.window.show_progress
+        )
+        self.incidents = IncidentsPresenter(
+            window.incidents, self.store, rest, self.tasks, self.toasts
+        )
+        outside = (window, rest, self.store, self.tasks, self.toasts)
+        self.importing = ImportingPresenter(*outside)
+        self.exporting = ExportingPresenter(*outside)
+        self.notifications = NotificationsPresenter(window, rest, self.tasks, self.toasts)
+        witnesses = [self.notifications.on_event]
+        if self._console is not None:
+            witnesses.insert(0, self._console.on_event)
+        arguments = self._stage.arguments
+        self.first_run = FirstRunPresenter(
+            window,
+            self.store,
+            rest,
+            self.tasks,
+            kept=self._stage.settings,
+            autostart=self.autostart,
+            try_out=self.notifier.try_out,
+            may_begin=not arguments.demo and arguments.screenshot is None,
+        )
+        self.telling = Telling(self.store, self.notifier, self.toasts, witnesses)
+
+    # The incidents come after the messengers, which hand over what a press of theirs asks for.
+    def _acknowledge(self, endpoint_id: str) -> None:
+        self.incidents.acknowledge_endpoint(endpoint_id)
+
+    def _acknowledge_all(self, incident_ids: list[str]) -> None:
+        self.incidents.acknowledge_all(incident_ids)
+
+    def fail(self, sentence: str) -> None:
+        """Say in every list why there are no data; "" when they can be had."""
+        self.window.fail(sentence)
+        self.notifications.fail(sentence)
+
+    def refuse(self, sentence: str, code: int) -> None:
+        """Say why the program cannot work here at all."""
+        self.fail(sentence)
+        self._ending.refuse(sentence, code)
+
+    async def aclose(self) -> None:
+        """Take everything down, in the order that leaves nothing half done."""
+        self.window.keep_geometry()
+        self.bridge.set_seen(False)
+        self.standing.set_seen(False)
+        self._stage.window.hide()
+        self.tray_icon.hide()
+        await self.tasks.aclose()
+        await self.outside.aclose()
+        await self.line.aclose()
+        if self.targets is not None:
+            await self.targets.aclose()
