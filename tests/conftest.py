@@ -22,6 +22,8 @@ collect_ignore_glob = (
     [] if sys.platform == "linux" else ["e2e/*", "integration/stage/*", "snapshots/*"]
 )
 
+pytest_plugins = ["tests.helpers.leftovers"]
+
 _FONTCONFIG = "FONTCONFIG_FILE"
 _END_TO_END = Path(__file__).parent / "e2e"
 
