@@ -158,10 +158,9 @@ async def events(on: Staged, seeds: tuple[world.Seed, ...], seconds: float) -> t
     return share(felt.held_ms, 0.99), busy * 100
 
 
+@pytest.mark.long
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize(
-    "seconds", [2, pytest.param(20, marks=pytest.mark.long)], ids=["short", "full"]
-)
+@pytest.mark.parametrize("seconds", [2, 20], ids=["short", "full"])
 def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path) -> None:
     goals, seeds = Goals(), world.many(ENDPOINTS)
 
@@ -198,6 +197,7 @@ def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path
     assert goals.missed == []
 
 
+@pytest.mark.long
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_first_snapshot(qapp: QApplication, tmp_path: Path) -> None:
     goals, seeds = Goals(), world.many(1000)
