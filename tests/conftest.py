@@ -5,16 +5,26 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # Before Qt is imported, or pytest-qt aborts the process where there is no screen. Tests that want
 # a real window run the program as a child on a screen of its own (tests/helpers/display.py).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Xvfb, D-Bus and /proc: the stage of the end-to-end tests stands on Linux only.
-collect_ignore_glob = [] if sys.platform == "linux" else ["e2e/*", "integration/stage/*"]
+# Xvfb, D-Bus and /proc: the stage of the end-to-end tests stands on Linux only; elsewhere letters
+# are drawn another way than in the pictures.
+collect_ignore_glob = (
+    [] if sys.platform == "linux" else ["e2e/*", "integration/stage/*", "snapshots/*"]
+)
 
+pytest_plugins = ["tests.helpers.leftovers"]
+
+_FONTCONFIG = "FONTCONFIG_FILE"
 _END_TO_END = Path(__file__).parent / "e2e"
 
 
@@ -43,6 +53,23 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[pytest.C
         report.outcome = "failed"
         report.longrepr = f"end-to-end tests may not be skipped here: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Let Qt start without this machine's fonts: every one lays out and draws alike then."""
+    os.environ[_FONTCONFIG] = str(Path(__file__).parent / "helpers" / "no_fonts.conf")
+    return ["vigil"]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """Keep that from programs that tests start: what they draw with is their own affair."""
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415 - most tests need no Qt
+
+    QFontDatabase.families()  # from now on Qt knows what there is
+    del os.environ[_FONTCONFIG]
+    return qapp
 
 
 def pytest_configure() -> None:

@@ -6,6 +6,7 @@ The window owns it; presenters hand it an overview, models, and listen to its in
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Status
@@ -81,23 +82,22 @@ class DashboardPage(QWidget):
         self.response = ResponsePanel(theme)
         self.incidents = IncidentPanel(theme)
         self.incidents.setFixedWidth(Space.TIMELINE)
+        self._cards = (self.up_card, self.down_card, self.uptime_card, self.incidents_card)
+        self._is_low = False
         cards = QHBoxLayout()
         cards.setSpacing(Space.GAP)
-        for card in (self.up_card, self.down_card, self.uptime_card, self.incidents_card):
+        for card in self._cards:
             cards.addWidget(card, 1)
         middle = QHBoxLayout()
         middle.setSpacing(Space.GAP)
         middle.addWidget(self.response, 1)
         middle.addWidget(self.incidents)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
-        page.setSpacing(Space.GAP)
-        page.addLayout(cards)
-        # A low window takes from both, but the list keeps more: it is where one works.
-        page.addLayout(middle, 9)
-        page.addWidget(self.endpoints, 16)
-        self.response.setMaximumHeight(Space.CHART)
-        self.incidents.setMaximumHeight(Space.CHART)
+        self._page = QVBoxLayout(self)
+        self._page.addLayout(cards)
+        # A smaller window takes from both, but the list keeps more: it is where one works.
+        self._page.addLayout(middle, 9)
+        self._page.addWidget(self.endpoints, 16)
+        self._share_height()
         self._connect()
         self._set_texts()
 
@@ -107,6 +107,17 @@ class DashboardPage(QWidget):
         self._show_state_cards()
         self._show_uptime_card()
         self._show_incident_card()
+
+    def _share_height(self) -> None:
+        """Let cards and chart take less in a low window, so that the list keeps some rows."""
+        low, page = self._is_low, self._page
+        gap, foot = (Space.GAP_LOW, Space.GAP_LOW) if low else (Space.GAP, Space.MARGIN)
+        page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, foot)
+        page.setSpacing(gap)
+        for card in self._cards:
+            card.set_low(low)
+        for panel in (self.response, self.incidents):
+            panel.setMaximumHeight(Space.CHART_LOW if low else Space.CHART)
 
     def _connect(self) -> None:
         self.up_card.clicked.connect(lambda: self.filter_requested.emit(EndpointFilter.UP))
@@ -162,6 +173,14 @@ class DashboardPage(QWidget):
         self.uptime_card.set_label(self.tr("Uptime, 24 h"))
         self.incidents_card.set_label(self.tr("Active incidents"))
         self.show_overview(self._overview)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notice when there is little height, and when there is enough again."""
+        super().resizeEvent(event)
+        low = self.height() < Space.LOW_BELOW - Space.HEADER
+        if low is not self._is_low:
+            self._is_low = low
+            self._share_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -134,13 +134,14 @@ class EndpointPanel(QFrame):
             self._soon.start()
 
     def _show_filters(self) -> None:
-        """Nothing watched, nothing to narrow."""
-        has_rows = self.states.state is not ViewState.EMPTY
+        """Where there are no rows but for the chips' sake, there is nothing to narrow."""
+        has_rows = self.states.state in {ViewState.NORMAL, ViewState.FILTERED}
         self.filters.setVisible(has_rows and self.bulk.isHidden())
 
     def show_state(self, state: ViewState, detail: str = "") -> None:
         """Say that data are loading, failed to load, or are there."""
         self.states.show_state(state, detail)
+        self._show_filters()
 
     def set_filter(self, choice: EndpointFilter) -> None:
         """Choose a chip without emitting."""

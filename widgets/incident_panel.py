@@ -34,7 +34,7 @@ class IncidentPanel(QFrame):
         self._title = parts.label("section")
         self._title.setContentsMargins(15, 0, 0, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 18, 1, 6)
+        column.setContentsMargins(1, 15, 1, 6)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self.states, 1)

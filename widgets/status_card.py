@@ -15,6 +15,8 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Space, Type
 
 _PADDING = 16
+_LOW_BY = (5, 9, 12)
+"""How much higher label, number and reason stand in a low card, in pixels."""
 
 
 class StatusCard(QAbstractButton):
@@ -30,6 +32,7 @@ class StatusCard(QAbstractButton):
         self._label_font = assets.font(Type.TEXT)
         self._number_font = assets.numbers(Type.NUMBER, QFont.Weight.DemiBold)
         self._reason_font = assets.font(Type.TEXT - 1)
+        self._is_low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,6 +52,11 @@ class StatusCard(QAbstractButton):
     def reason(self) -> str:
         """The line under the number."""
         return self._reason
+
+    def set_low(self, low: bool) -> None:
+        """Take less room, where the window has little."""
+        self._is_low = low
+        self.updateGeometry()
 
     def set_label(self, label: str) -> None:
         """Name the number."""
@@ -76,13 +84,17 @@ class StatusCard(QAbstractButton):
         self.setAccessibleDescription(self._reason)
         self.update()
 
+    @property
+    def _height(self) -> int:
+        return self._theme.px(Space.CARD_LOW if self._is_low else Space.CARD)
+
     def sizeHint(self) -> QSize:
         """Return an equal share's least width."""
-        return QSize(self._theme.px(180), self._theme.px(Space.CARD))
+        return QSize(self._theme.px(180), self._height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width under which the number would be cut."""
-        return QSize(self._theme.px(130), self._theme.px(Space.CARD))
+        return QSize(self._theme.px(130), self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""
@@ -92,13 +104,15 @@ class StatusCard(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         left, width = _PADDING, self._theme.enlarge(painter, self.rect()).width() - 2 * _PADDING
-        marks.draw(painter, QRectF(left, 16, 16, 16), self._mark, tone)
+        first, second, third = _LOW_BY if self._is_low else (0, 0, 0)
+        label = QRect(left + 24, 14 - first, width - 24, 20)
+        marks.draw(painter, QRectF(left, 16 - first, 16, 16), self._mark, tone)
         painter.setPen(QColor(tokens.muted))
-        self._write(painter, self._label_font, self._label, QRect(left + 24, 14, width - 24, 20))
+        self._write(painter, self._label_font, self._label, label)
         painter.setPen(QColor(tokens.text))
-        self._write(painter, self._number_font, self._number, QRect(left, 36, width, 38))
+        self._write(painter, self._number_font, self._number, QRect(left, 36 - second, width, 38))
         painter.setPen(QColor(tokens.muted if self._tone is None else tone.text))
-        self._write(painter, self._reason_font, self._reason, QRect(left, 75, width, 18))
+        self._write(painter, self._reason_font, self._reason, QRect(left, 75 - third, width, 18))
 
     def _paint_frame(self, painter: QPainter) -> None:
         tokens = self._theme.tokens

@@ -5,24 +5,23 @@ re-sorts everything for every batch. While the pointer is over the rows none of 
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
+from app.models.row_standing import SortKey, Standings
 from app.models.search import Search
 from app.state.change import Change, Part
 from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.store import Store
-from backend.contract.vocabulary import RECENT_CHECKS, Status
+from backend.contract.vocabulary import RECENT_CHECKS
 from widgets import chart_phrases, headings, incident_phrases, phrases
 from widgets.roles import Column, EndpointFilter, Heartbeat, Role
 from widgets.series import UptimeDay
 
-_RANK = {Status.DOWN: 0, Status.DEGRADED: 1, Status.UNKNOWN: 2, Status.UP: 3}
-_PAUSED_RANK = 4
 _MOST_MOVES = 64
 _ORDERING = Part.SETTINGS | Part.STATUS
 _PAINTED_EVERYWHERE = Part.SETTINGS | Part.STATUS
@@ -50,20 +49,6 @@ _ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
 }
 
 
-class SortKey(NamedTuple):
-    """Where a row stands: worst first, then by name."""
-
-    rank: int
-    name: str
-    endpoint_id: str
-
-
-def sort_key(record: EndpointRecord) -> SortKey:
-    """Return where an endpoint stands among the others."""
-    rank = _PAUSED_RANK if record.is_paused else _RANK[record.status]
-    return SortKey(rank, record.view.name.casefold(), record.id)
-
-
 def _no_days(_: str) -> tuple[UptimeDay, ...]:
     return ()
 
@@ -75,6 +60,9 @@ class EndpointTableModel(KeyedTable[str]):
         super().__init__(parent)
         self._store = store
         self._keys: dict[str, SortKey] = {}
+        self._standings = Standings()
+        self._order: list[str] = []
+        self._is_watched = True
         self._beats: dict[str, tuple[Ring, tuple[Heartbeat, ...]]] = {}
         self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
@@ -106,6 +94,13 @@ class EndpointTableModel(KeyedTable[str]):
         self._days_of = days_of
         self._repaint(self._rows, Column.DAYS, Column.DAYS)
 
+    def watch(self, watched: bool) -> None:
+        """Say whether somebody sees the rows: a hidden view need not hear what looks different.
+
+        It paints itself anew when it is shown; rows come, go and move at all times.
+        """
+        self._is_watched = watched
+
     def hold(self, held: bool) -> None:
         """Keep every row where it is while the pointer is over them."""
         self._held = held
@@ -115,13 +110,20 @@ class EndpointTableModel(KeyedTable[str]):
     def refresh(self) -> None:
         """Bring rows and order up to date with the store."""
         self._overdue = False
-        records = self._store.records
-        self._keys = {
-            key: sort_key(record) for key, record in records.items() if self._shows(record)
-        }
-        for key in self._beats.keys() - records.keys():
-            del self._beats[key]
+        records, of = self._store.records, self._standings.of
+        gone = self._beats.keys() - records.keys()
+        if gone:
+            self._forget(gone)
+        # In the last known order, for what is nearly sorted is sorted in no time.
+        known = dict.fromkeys(key for key in self._order if key in records)
+        found = (of(records[key]) for key in (known | dict.fromkeys(records)))
+        everything = [each for each in found if self._passes_filter(each.record)]
+        fits = self._search.matches
+        shown = [each for each in everything if fits(each.record.view, each.text)]
+        self._keys = {each.record.view.id: each.sort_key for each in shown}
         self._arrange(sorted(self._keys, key=self._keys.__getitem__))
+        if not self.is_narrowed:
+            self._order = list(self._rows)
 
     def apply(self, change: Change) -> None:
         """Show what the store altered."""
@@ -130,7 +132,8 @@ class EndpointTableModel(KeyedTable[str]):
             self._repaint(self._rows, 0, _LAST)
             return
         self._take_out(change.removed)
-        moving = [key for key, parts in change.changed.items() if parts & _ORDERING]
+        by_parts = _by_parts(change)
+        moving = [key for parts in by_parts if parts & _ORDERING for key in by_parts[parts]]
         if self._held:
             self._hold_back(change.added, moving)
         elif len(change.added) + len(moving) > _MOST_MOVES:
@@ -138,10 +141,11 @@ class EndpointTableModel(KeyedTable[str]):
         else:
             for key in (*change.added, *moving):
                 self._place(key)
-        self._repaint_parts(change)
+        self._repaint_parts(by_parts)
 
     def _shows(self, record: EndpointRecord) -> bool:
-        return self._passes_filter(record) and self._search.matches(record.view)
+        text = self._standings.of(record).text
+        return self._passes_filter(record) and self._search.matches(record.view, text)
 
     def _passes_filter(self, record: EndpointRecord) -> bool:
         match self._filter:
@@ -153,10 +157,18 @@ class EndpointTableModel(KeyedTable[str]):
                 wanted = self._filter.name == record.status.name
                 return wanted and not record.is_paused
 
-    def _take_out(self, keys: Iterable[str]) -> None:
+    def _sort_key(self, record: EndpointRecord) -> SortKey:
+        return self._standings.of(record).sort_key
+
+    def _take_out(self, keys: Collection[str]) -> None:
+        self._forget(keys)
+        for key in keys:
+            self._drop(key)
+
+    def _forget(self, keys: Collection[str]) -> None:
+        self._standings.forget(keys)
         for key in keys:
             self._beats.pop(key, None)
-            self._drop(key)
 
     def _drop(self, key: str) -> None:
         row = self.row_of(key)
@@ -172,11 +184,11 @@ class EndpointTableModel(KeyedTable[str]):
             if record is None:
                 continue
             if key not in self._keys and self._shows(record):
-                self._keys[key] = sort_key(record)
+                self._keys[key] = self._sort_key(record)
                 self._insert(len(self._rows), [key])
                 self._overdue = True
             elif key in self._keys:
-                leaves, moves = not self._shows(record), self._keys[key] != sort_key(record)
+                leaves, moves = not self._shows(record), self._keys[key] != self._sort_key(record)
                 self._overdue = self._overdue or leaves or moves
 
     def _place(self, key: str) -> None:
@@ -185,7 +197,7 @@ class EndpointTableModel(KeyedTable[str]):
         if record is None or not self._shows(record):
             self._drop(key)
             return
-        wanted, row = sort_key(record), self.row_of(key)
+        wanted, row = self._sort_key(record), self.row_of(key)
         if row < 0:
             at = bisect_left(self._rows, wanted, key=self._keys.__getitem__)
             self._keys[key] = wanted
@@ -196,11 +208,12 @@ class EndpointTableModel(KeyedTable[str]):
             # Its own row, still above, does not count once it has left.
             self._move(row, at - 1 if at > row else at)
 
-    def _repaint_parts(self, change: Change) -> None:
-        whole = [key for key, parts in change.changed.items() if parts & _PAINTED_EVERYWHERE]
-        measured = [key for key, parts in change.changed.items() if not parts & _PAINTED_EVERYWHERE]
-        self._repaint(whole, 0, _LAST)
-        self._repaint(measured, Column.HEARTBEATS, _LAST)
+    def _repaint_parts(self, by_parts: dict[Part, list[str]]) -> None:
+        if not self._is_watched:
+            return
+        for parts, keys in by_parts.items():
+            first = 0 if parts & _PAINTED_EVERYWHERE else Column.HEARTBEATS
+            self._repaint(keys, first, _LAST)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of columns."""
@@ -267,3 +280,11 @@ class EndpointTableModel(KeyedTable[str]):
                 return phrases.strip_sentence([check.speaks_for for check in record.checks])
             case _:
                 return chart_phrases.uptime_summary(self._days_of(record.id))
+
+
+def _by_parts(change: Change) -> dict[Part, list[str]]:
+    """Return who changed by what changed: a thousand checks alter the same parts of each."""
+    found: dict[Part, list[str]] = {}
+    for key, parts in change.changed.items():
+        found.setdefault(parts, []).append(key)
+    return found

@@ -112,7 +112,10 @@ class KeyedTable(QAbstractTableModel, Generic[Key]):
         """Tell views that these keys look different."""
         rows = sorted(row for key in keys if (row := self.row_of(key)) >= 0)
         for first, last in spans(rows):
-            self.dataChanged.emit(self.index(first, first_column), self.index(last, last_column))
+            # The rows are there, so that asking the model whether they are costs for nothing.
+            self.dataChanged.emit(
+                self.createIndex(first, first_column), self.createIndex(last, last_column)
+            )
 
 
 def heading(

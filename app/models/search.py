@@ -38,12 +38,16 @@ class Search:
     def __bool__(self) -> bool:
         return bool(self.words or self.tags)
 
-    def matches(self, view: EndpointView) -> bool:
-        """Return whether an endpoint has all that is asked."""
-        tags = [tag.casefold() for tag in view.tags]
-        if not all(any(tag.startswith(asked) for tag in tags) for asked in self.tags):
+    def matches(self, view: EndpointView, text: str) -> bool:
+        """Return whether an endpoint has all that is asked.
+
+        Args:
+            view: The endpoint.
+            text: Its name, URL and tags, folded; kept by the table, which asks at every letter.
+        """
+        if not all(word in text for word in self.words):
             return False
-        if not self.words:
+        if not self.tags:
             return True
-        text = "\n".join((view.name, view.url, *view.tags)).casefold()
-        return all(word in text for word in self.words)
+        tags = [tag.casefold() for tag in view.tags]
+        return all(any(tag.startswith(asked) for tag in tags) for asked in self.tags)

@@ -176,6 +176,8 @@ class WindowPresenter(QObject):
 
     def _subscribe(self) -> None:
         self._subscriptions.page(self._wanted())
+        for panel, table in self._tables.items():
+            table.watch(panel.isVisibleTo(self._window))
 
     def _wanted(self) -> Subscription | None:
         match Page(self._window.page):

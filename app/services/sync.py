@@ -5,7 +5,6 @@ queued; then the queue is replayed. Fed by the feed, called by the link and by s
 the only writer of the store. Knows no Socket.IO library.
 """
 
-import asyncio
 import logging
 import time
 from collections import deque
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from app.services import snapshots
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
 from app.state.store import Store
@@ -123,7 +123,7 @@ class Sync:
     async def take_subscribed(self, answer: object) -> None:
         """Take the state that a page's subscription brought."""
         try:
-            subscribed = await asyncio.to_thread(Subscribed.model_validate, answer)
+            subscribed = await snapshots.read(Subscribed.model_validate, answer)
         except ValidationError as error:
             raise CallError(f"the answer to a subscription cannot be read: {error}") from error
         if subscribed.snapshot is not None:
@@ -191,7 +191,7 @@ class Sync:
     async def _start_anew(self, caller: Caller) -> None:
         answer = await self._call(caller, Call.SUBSCRIBE_STATE, {"snapshot": True})
         try:
-            subscribed = await asyncio.to_thread(Subscribed.model_validate, answer)
+            subscribed = await snapshots.read(Subscribed.model_validate, answer)
         except ValidationError as error:
             raise CallError(f"the snapshot cannot be read: {error}") from error
         self._require(caller)
@@ -240,7 +240,6 @@ class Sync:
 
 async def _read(answer: object) -> Missed | Resync:
     try:
-        # In a thread: a snapshot of 1,000 endpoints takes a tenth of a second to read.
-        return await asyncio.to_thread(SyncAnswer.validate_python, answer)
+        return await snapshots.read(SyncAnswer.validate_python, answer)
     except ValidationError as error:
         raise CallError(f"the answer to sync cannot be read: {error}") from error

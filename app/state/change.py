@@ -74,9 +74,11 @@ class Change:
 
     def parts(self) -> Part:
         """Return all parts that differ in any endpoint that stays."""
-        together = NO_PART
+        together = seen = NO_PART
         for part in self.changed.values():
-            together |= part
+            # A storm of checks alters the same parts of each: one comparison in place of an "or".
+            if part is not seen:
+                together, seen = together | part, part
         return together
 
     @staticmethod
@@ -132,4 +134,5 @@ class _Ledger:
                 self.added.add(key)
         for key, parts in changed.items():
             if key not in self.added:
-                self.changed[key] = self.changed.get(key, NO_PART) | parts
+                held = self.changed.get(key, parts)
+                self.changed[key] = parts if held is parts else held | parts

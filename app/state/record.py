@@ -25,6 +25,8 @@ LIVE_FIELDS = (
     "last_error",
 )
 STATUS_FIELDS = ("current_status", "status_since", "unknown_reason")
+_CHECKED = Part.CHECKS | Part.STATISTICS
+_CHECKED_NEWEST = _CHECKED | Part.VALUES
 _VIEW_FIELDS = tuple(EndpointView.model_fields)
 _SETTINGS = tuple(set(_VIEW_FIELDS) - set(LIVE_FIELDS) - set(STATUS_FIELDS))
 
@@ -144,7 +146,7 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
         record.changed_at_ms,
         record.open_incident,
     )
-    return after, Part.CHECKS | Part.STATISTICS | (Part.VALUES if values else NO_PART)
+    return after, _CHECKED_NEWEST if values else _CHECKED
 
 
 def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]:

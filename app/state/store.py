@@ -284,11 +284,10 @@ class Store:
     def _put(self, after: EndpointRecord, parts: Part = ALL_PARTS) -> Change:
         before = self._records.get(after.id)
         self._records[after.id] = after
-        if before is not None:
-            self.tally.drop(before)
-        self.tally.add(after)
         if before is None:
+            self.tally.add(after)
             return Change(added=frozenset({after.id}))
+        self.tally.exchange(before, after)
         return Change(changed={after.id: parts})
 
     def _forget_all(self) -> None:

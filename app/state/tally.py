@@ -49,6 +49,16 @@ class Tally:
         self.down.discard(record.id)
         self.slow.discard(record.id)
 
+    def exchange(self, before: EndpointRecord, after: EndpointRecord) -> None:
+        """Count one record out and its next state in."""
+        if before.status is not after.status or before.is_paused is not after.is_paused:
+            self.drop(before)
+            self.add(after)
+            return
+        # A check that changes no standing, which nearly all are.
+        self.checks += after.day.checks - before.day.checks
+        self.successes += after.day.successes - before.day.successes
+
     def _count(self, record: EndpointRecord, by: int) -> None:
         if record.is_paused:
             self.paused += by

@@ -9,6 +9,7 @@ from widgets.dashboard_page import DashboardPage, Overview
 from widgets.incident_timeline import ENTRIES
 from widgets.roles import EndpointFilter, ViewState
 from widgets.style.palette import Theme
+from widgets.style.tokens import Space
 
 
 @pytest.fixture
@@ -139,3 +140,27 @@ def test_the_timeline_shows_the_ten_newest_and_opens_their_endpoint(
         at = view.visualRect(model.index(1, 0)).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert told.args == ["id-e1"]
+
+
+def test_a_low_window_under_its_banner_still_shows_four_whole_rows(
+    qtbot: QtBot, page: DashboardPage
+) -> None:
+    page.endpoints.set_model(endpoint_rows(*(endpoint_row(f"E{place}") for place in range(12))))
+    page.endpoints.show_state(ViewState.NORMAL)
+    # The least window, without header and banner.
+    page.resize(904, 640 - Space.HEADER - Space.BANNER - 8)
+    view = page.endpoints.view
+    qtbot.waitUntil(lambda: view.viewport().height() >= 4 * Space.ROW)
+    assert page.up_card.height() == Space.CARD_LOW
+    page.resize(1072, 880 - Space.HEADER)
+    assert page.up_card.height() == Space.CARD
+
+
+def test_nothing_watched_leaves_nothing_to_narrow(page: DashboardPage) -> None:
+    page.endpoints.set_model(endpoint_rows())
+    for state in (ViewState.LOADING, ViewState.NORMAL, ViewState.ERROR):
+        page.endpoints.show_state(state)
+        assert page.endpoints.filters.isHidden(), state
+    page.endpoints.set_model(endpoint_rows(endpoint_row("A")))
+    page.endpoints.show_state(ViewState.NORMAL)
+    assert not page.endpoints.filters.isHidden()

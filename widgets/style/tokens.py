@@ -147,7 +147,11 @@ class Space:
     ROW = 44
     ROW_COMPACT = 32
     CARD = 104
+    CARD_LOW = 88
     CHART = 240
+    CHART_LOW = 144
+    GAP_LOW = 12
+    LOW_BELOW = 720
     HEADER = 56
     SIDEBAR = 208
     SIDEBAR_NARROW = 56

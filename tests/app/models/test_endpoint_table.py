@@ -7,7 +7,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 
-from app.models.endpoint_table import EndpointTableModel, sort_key
+from app.models.endpoint_table import EndpointTableModel
+from app.models.row_standing import standing
 from app.state.change import Change
 from app.state.store import Store
 from backend.contract.vocabulary import Status
@@ -74,7 +75,7 @@ class Bench:
 
         return sorted(
             (key for key, record in self.store.records.items() if shows(record)),
-            key=lambda key: sort_key(self.store.records[key]),
+            key=lambda key: standing(self.store.records[key]).sort_key,
         )
 
 
@@ -260,3 +261,27 @@ def test_an_endpoint_that_gets_the_tag_that_is_searched_appears(qapp: QApplicati
     assert list(bench.table.keys) == ["b"]
     index = bench.table.index(0, Column.ENDPOINT)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", shop")
+
+
+def test_a_list_nobody_sees_keeps_its_rows_but_tells_of_no_looks(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a"), state("b"))
+    looks = QSignalSpy(bench.table.dataChanged)
+    bench.table.watch(False)
+    bench.table.apply(bench.step("check", "a", 1))
+    bench.table.apply(bench.step("status", "b", STATUSES.index(Status.DOWN)))
+    assert looks.count() == 0
+    assert list(bench.table.keys) == ["b", "a"]
+    bench.table.watch(True)
+    bench.table.apply(bench.step("check", "a", 1))
+    assert looks.count() == 1
+
+
+def test_a_renamed_endpoint_is_found_by_its_new_name_only(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a", name="Shop"), state("b", name="Blog"))
+    bench.table.set_search("shop")
+    bench.table.apply(bench.step("rename", "a", 7))
+    assert list(bench.table.keys) == []
+    bench.table.set_search("n7")
+    assert list(bench.table.keys) == ["a"]

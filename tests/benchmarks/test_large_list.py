@@ -1,0 +1,216 @@
+"""How fluid the window stays with ten thousand endpoints: the real one, on the real loop.
+
+Prints each goal beside its figure. What is held against a goal is the time for which the Qt
+thread does nothing else: that is what a person feels. The goals are asserted with room, because
+a machine that runs other tests meanwhile is not the one they were measured on.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import loop
+from backend.contract.events import CheckCompleted
+from backend.contract.vocabulary import CheckStatus
+from tests.snapshots import world
+from tests.snapshots.staged import Staged, staged
+
+ENDPOINTS = 10_000
+EVENTS_A_SECOND = 5_000
+_BATCH_MS = 10
+_BEAT_MS = 2
+_ROOM = 5
+"""How many times a goal may be missed before the test fails: a loaded machine, not a slip."""
+
+
+class Goals:
+    """What was aimed at and what was found, said side by side."""
+
+    def __init__(self) -> None:
+        self.missed: list[str] = []
+
+    def say(self, what: str, goal: float, found: float, unit: str = "ms") -> None:
+        mark = "" if found <= goal else "  <- missed"
+        print(f"  {what:58} goal {goal:6.0f} {unit:2}   found {found:7.1f} {unit}{mark}")
+        if found > goal * _ROOM:
+            self.missed.append(what)
+
+
+class Pulse(QObject):
+    """Beats on the Qt thread, and notes for how long it was held up between two beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held_ms: list[float] = []
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        self._since.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        passed = self._since.nsecsElapsed() / 1e6
+        self._since.restart()
+        self.held_ms.append(max(0.0, passed - _BEAT_MS))
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@asynccontextmanager
+async def pulse() -> AsyncIterator[Pulse]:
+    made = Pulse()
+    made.start()
+    yield made
+    made.stop()
+
+
+def share(values: list[float], part: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
+async def turn() -> None:
+    """Let the loop run once, with everything that was posted to it."""
+    came = asyncio.Event()
+    QTimer.singleShot(0, came.set)
+    await came.wait()
+
+
+async def painted(act: Callable[[], object], paints: Paints) -> float:
+    """Do something and return how long it took until the list was painted, if it was, in ms."""
+    before, begun = paints.count, time.perf_counter()
+    act()
+    for _ in range(3):
+        await turn()
+        if paints.count > before:
+            break
+    return (time.perf_counter() - begun) * 1000
+
+
+def checks(seeds: tuple[world.Seed, ...]) -> Iterator[CheckCompleted]:
+    """Yield checks of endpoints in no order, each newer than the one before."""
+    chance = random.Random(1)  # noqa: S311  # the same ones every time
+    number = 0
+    while True:
+        seed, number = chance.choice(seeds), number + 1
+        yield CheckCompleted(
+            endpoint_id=seed.id,
+            endpoint_name=seed.name,
+            id=f"check {number}",
+            status=CheckStatus.SUCCESS,
+            response_time=chance.uniform(20, 200),
+            status_code=200,
+            checked_at=world.NOW + timedelta(milliseconds=number),
+            error_message=None,
+            is_degraded=False,
+            reason=None,
+            consecutive_failures=0,
+        )
+
+
+async def events(on: Staged, seeds: tuple[world.Seed, ...], seconds: float) -> tuple[float, float]:
+    """Let checks arrive as over the line; return the p99 of held ms, and % of a core."""
+    batch = EVENTS_A_SECOND * _BATCH_MS // 1000
+    source = checks(seeds)
+    waiting = [next(source) for _ in range(round(EVENTS_A_SECOND * seconds))]
+    done, timer = asyncio.Event(), QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(_BATCH_MS)
+
+    def feed() -> None:
+        on.tell(*waiting[-batch:])
+        del waiting[-batch:]
+        if not waiting:
+            timer.stop()
+            done.set()
+
+    waiting.reverse()
+    timer.timeout.connect(feed)
+    async with pulse() as felt:
+        wall, core = time.perf_counter(), time.process_time()
+        timer.start()
+        await done.wait()
+        busy = (time.process_time() - core) / (time.perf_counter() - wall)
+    return share(felt.held_ms, 0.99), busy * 100
+
+
+@pytest.mark.long
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("seconds", [2, 20], ids=["short", "full"])
+def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path) -> None:
+    goals, seeds = Goals(), world.many(ENDPOINTS)
+
+    async def main() -> int:
+        async with staged(qapp, tmp_path / "profile", seeds=seeds) as on:
+            await on.fill()
+            on.show_page("incidents")
+            await on.settle()
+            view, paints = on.window.endpoints.endpoints.view, Paints()
+            view.viewport().installEventFilter(paints)
+            goals.say(
+                "opening the list", 300, await painted(lambda: on.show_page("endpoints"), paints)
+            )
+            field = on.window.header.search_field
+            typed = [
+                await painted(lambda to=words: field.setText(to), paints)
+                for words in ("s", "sh", "sho", "shop", "shop 0", "shop 00", "", "a", "auth")
+            ]
+            goals.say("typing in the search field, worst letter", 50, max(typed))
+            field.clear()
+            await on.settle()
+            bar, frames = view.verticalScrollBar(), []
+            for step in range(150 * seconds):
+                to = step * 211 % bar.maximum()
+                frames.append(await painted(lambda to=to: bar.setValue(to), paints))
+            goals.say("scrolling, p99 of a frame", 16, share(frames, 0.99))
+            held_ms, core = await events(on, seeds, seconds)
+            goals.say("5,000 events a second, p99 of a frame", 16, held_ms)
+            goals.say("5,000 events a second, of a core", 25, core, "%")
+        return 0
+
+    print(f"\n{ENDPOINTS:,} endpoints, the list as large as the window lets it:")
+    loop.run(qapp, main)
+    assert goals.missed == []
+
+
+@pytest.mark.long
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_first_snapshot(qapp: QApplication, tmp_path: Path) -> None:
+    goals, seeds = Goals(), world.many(1000)
+
+    async def main() -> int:
+        async with staged(qapp, tmp_path / "profile", seeds=seeds) as on:
+            await on.settle()
+            async with pulse() as felt:
+                await turn()
+                await on.fill()
+            goals.say("the first 1,000 endpoints hold the loop, at worst", 50, max(felt.held_ms))
+        return 0
+
+    print()
+    loop.run(qapp, main)
+    assert goals.missed == []

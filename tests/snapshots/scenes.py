@@ -1,0 +1,175 @@
+"""What there is a picture of: one line for each page, state and variant.
+
+A page of the window is added to ``PAGES``: it is then taken light and dark, Korean and English.
+Whatever else is to be seen is a ``Scene`` of its own, with what has to happen before.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from backend.contract.events import IncidentResolved, IncidentStarted, StatusChanged
+from backend.contract.vocabulary import Resolution, Status
+from tests.snapshots import staged, world
+from tests.snapshots.staged import Staged
+from tests.snapshots.world import NOW, SEEDS, Seed
+
+PAGES = (
+    "dashboard",
+    "endpoints",
+    "endpoint",
+    "incidents",
+    "statistics",
+    "notifications",
+    "preferences",
+)
+NARROW = (960, 640)
+Act = Callable[[Staged], Awaitable[None]]
+
+
+async def _nothing(_: Staged) -> None:
+    """Let the page be as it is."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture.
+
+    Attributes:
+        name: Of the picture's file.
+        page: Which page is open.
+        act: What happens before it is taken.
+        is_filled: Whether the first snapshot has arrived.
+        more: Arguments of the stage: language, theme, size, seeds.
+    """
+
+    name: str
+    page: str
+    act: Act = _nothing
+    is_filled: bool = True
+    more: dict[str, object] = field(default_factory=dict)
+
+
+async def _stale(on: Staged) -> None:
+    on.set_link(staged.WAITING)
+
+
+async def _error(on: Staged) -> None:
+    on.fail("The backend could not be started.")
+
+
+async def _filtered(on: Staged) -> None:
+    on.window.header.search_field.setText("nothing like it")
+
+
+async def _selected(on: Staged) -> None:
+    view = on.window.endpoints.endpoints.view
+    view.select(SEEDS[3].id)
+    view._ring(view.currentIndex().row())
+
+
+async def _form(on: Staged) -> None:
+    on.window.edit_requested.emit(SEEDS[0].id)
+
+
+async def _tested(on: Staged) -> None:
+    await _form(on)
+    on.window.form.test()
+    await on.settle()
+
+
+async def _channel(on: Staged) -> None:
+    on.window.notifications.add_requested.emit()
+
+
+async def _toasts(on: Staged) -> None:
+    """Let a status, an incident, a slowness and a recovery be told, as they arrive."""
+    payments, search, auth = SEEDS[0], SEEDS[1], SEEDS[3]
+    on.tell(
+        _became(Status.DOWN, 101, payments, error=payments.error),
+        IncidentStarted(
+            seq=102,
+            endpoint_id=payments.id,
+            endpoint_name=payments.name,
+            incident_id="incident-Payments API",
+            started_at=NOW - timedelta(minutes=4),
+            failure_count=3,
+            error_message=payments.error,
+        ),
+        _became(Status.DEGRADED, 103, search, took=1840),
+        _became(Status.UP, 104, auth, took=84),
+        IncidentResolved(
+            seq=105,
+            endpoint_id=auth.id,
+            endpoint_name=auth.name,
+            incident_id="incident-Auth",
+            resolved_at=NOW,
+            duration=130_000,
+            reason=Resolution.RECOVERED,
+        ),
+        _became(Status.DEGRADED, 106, SEEDS[5], took=2400),
+    )
+
+
+def _became(
+    status: Status, seq: int, seed: Seed, took: float | None = None, error: str | None = None
+) -> StatusChanged:
+    return StatusChanged(
+        seq=seq,
+        endpoint_id=seed.id,
+        endpoint_name=seed.name,
+        previous_status=Status.DEGRADED if status is Status.UP else Status.UP,
+        current_status=status,
+        timestamp=NOW,
+        response_time=took,
+        error_message=error,
+    )
+
+
+EMPTY: Sequence[Seed] = ()
+KOREAN = {"language": "ko"}
+DARK = {"theme": "dark"}
+
+
+def _of_every_page() -> list[Scene]:
+    return [
+        Scene(f"{page}-{theme}-{language}", page, more={"theme": theme, "language": language})
+        for page in PAGES
+        for theme in ("light", "dark")
+        for language in ("en", "ko")
+    ]
+
+
+def _narrow() -> list[Scene]:
+    return [
+        Scene(f"{page}-narrow-{language}", page, more={"size": NARROW, "language": language})
+        for page in PAGES
+        for language in ("en", "ko")
+    ]
+
+
+SCENES: tuple[Scene, ...] = (
+    *_of_every_page(),
+    *_narrow(),
+    *(Scene(f"{page}-empty", page, more={"seeds": EMPTY}) for page in PAGES if page != "endpoint"),
+    *(Scene(f"{page}-loading", page, is_filled=False) for page in ("dashboard", "endpoints")),
+    Scene("statistics-loading-ko", "statistics", is_filled=False, more=KOREAN),
+    Scene("dashboard-error", "dashboard", _error, is_filled=False),
+    Scene("notifications-error-dark", "notifications", _error, is_filled=False, more=DARK),
+    Scene("dashboard-stale", "dashboard", _stale),
+    Scene("dashboard-stale-narrow", "dashboard", _stale, more={"size": NARROW}),
+    Scene("dashboard-stale-dark-ko", "dashboard", _stale, more={**DARK, **KOREAN}),
+    Scene("endpoints-filtered", "endpoints", _filtered),
+    Scene("endpoints-selected", "endpoints", _selected),
+    Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),
+    Scene("dashboard-1000", "dashboard", more={"seeds": world.many(1000)}),
+    Scene("endpoints-1000-dark", "endpoints", more={"seeds": world.many(1000), **DARK}),
+    Scene("form-light", "endpoints", _form),
+    Scene("form-tested-light", "endpoints", _tested),
+    Scene("form-tested-dark-ko", "endpoints", _tested, more={**DARK, **KOREAN}),
+    Scene("form-tested-narrow", "endpoints", _tested, more={"size": NARROW}),
+    Scene("channel-form-light", "notifications", _channel),
+    Scene("channel-form-dark-ko", "notifications", _channel, more={**DARK, **KOREAN}),
+    Scene("toasts-light", "dashboard", _toasts),
+    Scene("toasts-dark-ko", "dashboard", _toasts, more={**DARK, **KOREAN}),
+)
