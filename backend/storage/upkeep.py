@@ -3,7 +3,6 @@
 Called by the commands. Nothing is migrated, locked or written here but copies.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,8 +13,9 @@ from peewee import PeeweeException, SqliteDatabase
 
 from backend.domain.endpoint import Endpoint
 from backend.storage import endpoints, spells
+from backend.storage.copying import copy, faults, reading
 from backend.storage.database import FILE_NAME
-from backend.storage.directory import held_since_ms, make_private_file
+from backend.storage.directory import held_since_ms
 from backend.storage.endpoints import Standing
 from backend.storage.errors import Damaged, NewerDatabase, NoArchive, OlderDatabase
 from backend.storage.migrations import MIGRATIONS
@@ -70,24 +70,7 @@ def back_up(directory: Path, to: Path) -> int:
         ArchiveError: there is no archive, or the copy is not whole.
         OSError: the file cannot be written.
     """
-    path = _existing(directory)
-    unfinished = to.with_name(to.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    make_private_file(unfinished)
-    try:
-        with closing(_connection(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
-            source.backup(copy)
-            said = [row[0] for row in copy.execute("PRAGMA integrity_check")]
-        if said != ["ok"]:
-            raise Damaged(path, str(said[0]))
-        with unfinished.open("rb") as written:
-            os.fsync(written.fileno())
-        unfinished.replace(to)
-    except sqlite3.Error as error:
-        raise Damaged(path, str(error)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return to.stat().st_size
+    return copy(_existing(directory), to)
 
 
 def examine(directory: Path, now_ms: int) -> Examination:
@@ -136,18 +119,17 @@ def _late_ones(standings: list[Standing], began_ms: int, now_ms: int) -> Iterato
 
 def _damage(path: Path) -> tuple[str, ...]:
     try:
-        with closing(_connection(path)) as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+        with closing(reading(path)) as connection:
+            return faults(connection)
     except sqlite3.Error as error:
         return (str(error),)
-    return () if said == ["ok"] else tuple(said)
 
 
 @contextmanager
 def _looking_at(directory: Path) -> Iterator[SqliteDatabase]:
     """Read one state of an archive of the present version."""
     path = _existing(directory)
-    db = SqliteDatabase(_read_only(path), uri=True, timeout=5)
+    db = SqliteDatabase(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
     try:
         db.connect()
         (version,) = _row(db, "PRAGMA user_version")
@@ -168,14 +150,6 @@ def _existing(directory: Path) -> Path:
     if not path.is_file():
         raise NoArchive(directory)
     return path
-
-
-def _connection(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(_read_only(path), uri=True, timeout=5)
-
-
-def _read_only(path: Path) -> str:
-    return f"{path.resolve().as_uri()}?mode=ro"
 
 
 def _row(db: SqliteDatabase, sql: str, *values: object) -> tuple[int, ...]:

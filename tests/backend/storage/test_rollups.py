@@ -281,4 +281,4 @@ def test_a_database_that_counted_by_the_hour_keeps_its_statistics(directory: Pat
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert {"tiers", "rollups"} <= tables
     assert "hours" not in tables
-    assert (directory / "vigil-version-2.backup.db").exists()
+    assert (directory / "backups" / "vigil-version-2.db").exists()
