@@ -104,6 +104,11 @@ def closed(incident: IncidentView, event: IncidentResolved) -> IncidentView:
     return incident.model_copy(update=end)
 
 
+def counted(incident: IncidentView) -> IncidentView:
+    """Return an open incident with one failure more."""
+    return incident.model_copy(update={"failure_count": incident.failure_count + 1})
+
+
 def noted(incident: IncidentView, event: IncidentUpdated) -> IncidentView:
     """Return an incident with what somebody said of it."""
     said = {

@@ -229,3 +229,9 @@ class Defaults:
 
 RECENT_CHECKS = 40
 """How many of the last checks a row's heartbeat strip shows, and a snapshot carries."""
+
+UNSTORED = 0
+"""The ``seq`` of what is told though it could not be stored; it comes again with its number."""
+
+LOW_DISK_BYTES = 200_000_000
+"""With less room than this it is time to say so, before nothing can be stored."""

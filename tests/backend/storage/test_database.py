@@ -151,7 +151,7 @@ async def test_a_full_disk_acknowledges_nothing_and_heals_by_itself(archive: Arc
             with archive._database.reading() as db:
                 db.execute_sql(f"PRAGMA max_page_count = {count}")
 
-        await archive._worker.run(limit)
+        await archive._writing._worker.run(limit)
 
     await archive.add(an_endpoint(), [])
     await allow_pages(1)  # as small as it can be: what is used already
@@ -182,7 +182,7 @@ async def test_only_what_may_not_be_lost_waits_for_the_disk(archive: Archive) ->
             with archive._database.reading() as db:
                 return db.execute_sql("PRAGMA synchronous").fetchone()[0]
 
-        return await archive._worker.run(ask)
+        return await archive._writing._worker.run(ask)
 
     await archive.add(an_endpoint(), [])
     assert await synchronous() == 2, "FULL"
