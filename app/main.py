@@ -23,6 +23,7 @@ from app.presenters.link import LinkPresenter
 from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
+from app.presenters.self_health import SelfHealthPresenter
 from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
@@ -92,8 +93,14 @@ class Desktop:
             window, line.rest, store, self._tasks, self._window.show_days
         )
         self._cards = CardsPresenter(window, store)
-        self._link = LinkPresenter(window, store)
+        self._link = LinkPresenter(window, store, stage.settings)
         self._trouble = TroublePresenter(stage.paths, self._fail, self._link.explain, self._refuse)
+        self._self_health = SelfHealthPresenter(
+            window.preferences.health,
+            line.rest,
+            self._tasks,
+            lambda: (max(0, line.link.connections - 1), line.sync.gaps),
+        )
         self._preferences = PreferencesPresenter(
             window.preferences,
             stage.settings,
@@ -129,6 +136,7 @@ class Desktop:
         line, store = self._line, self._store
         line.link.changed.add(self._on_link)
         line.sync.changed.add(self._on_change)
+        line.sync.storage.add(self._link.on_storage)
         line.sync.told.add(self._telling.on_told)
         line.subscriptions.failed.add(lambda _: self._toasts.subscription_failed())
         line.process.failed.add(lambda why: self._trouble.on_failure(why, store.is_filled))
@@ -211,6 +219,7 @@ class Desktop:
         connected = state.phase is Phase.CONNECTED
         self._link.on_link(state)
         self._history.set_online(connected)
+        self._self_health.refresh.set_online(connected)
         self._notifications.set_online(connected)
         self._tray.set_connected(connected)
         self._trouble.on_link(state, has_data=self._store.is_filled)

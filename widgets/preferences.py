@@ -1,4 +1,4 @@
-"""The preferences page: language, theme, tray, and how to reconnect.
+"""The preferences page: language, theme, tray, how to reconnect, and how Vigil itself is.
 
 The preferences presenter fills it and stores what it emits; it keeps nothing.
 """
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import parts
+from widgets.health_card import HealthCard
 from widgets.inputs import Check, Choice, Number, Seconds
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -43,6 +44,7 @@ class PreferencesPage(QScrollArea):
         self._tray = Check(theme)
         self._attempts = Number()
         self._delay, self._cap = Seconds(), Seconds()
+        self.health = HealthCard(theme)
         self._labels: dict[str, QLabel] = {}
         self._sections: dict[str, QLabel] = {}
         self._bound_editors()
@@ -101,6 +103,8 @@ class PreferencesPage(QScrollArea):
                 ),
             )
         )
+        self.health.setMaximumWidth(720)
+        column.addWidget(self.health)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

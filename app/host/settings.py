@@ -29,6 +29,7 @@ class Settings:
         reconnect_attempts: tries before the light stays red.
         reconnect_delay_s: seconds before the first try.
         reconnect_max_delay_s: most seconds between two tries.
+        restoration_read: when the data were restored that the user has read of.
     """
 
     language: str = "system"
@@ -38,6 +39,7 @@ class Settings:
     reconnect_attempts: int = 10
     reconnect_delay_s: float = 1.0
     reconnect_max_delay_s: float = 5.0
+    restoration_read: str = ""
 
 
 def _allowed(key: str, value: object) -> bool:
@@ -54,7 +56,7 @@ def _allowed(key: str, value: object) -> bool:
             numeric = isinstance(value, int | float) and not isinstance(value, bool)
             return numeric and 0.1 <= value <= 300  # type: ignore[operator]
         case _:
-            return False
+            return key == "restoration_read" and isinstance(value, str)
 
 
 class SettingsFile:

@@ -4,6 +4,14 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Understood</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>{trouble} (since {time})</source>
+        <translation>{trouble} ({time}부터)</translation>
+    </message>
+    <message>
         <source>Not connected</source>
         <translation>연결되지 않음</translation>
     </message>
@@ -693,6 +701,89 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>HealthCard</name>
+    <message>
+        <source>The backend does not say how it is</source>
+        <translation>백엔드가 자기 상태를 알려 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Asking the backend...</source>
+        <translation>백엔드에 묻는 중...</translation>
+    </message>
+    <message>
+        <source>Health of Vigil</source>
+        <translation>Vigil 상태</translation>
+    </message>
+    <message>
+        <source>Delay in the backend</source>
+        <translation>백엔드 지연</translation>
+    </message>
+    <message>
+        <source>Delay in the window</source>
+        <translation>창 지연</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>마지막 백업</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>가동 시간</translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>모두 정상입니다</translation>
+    </message>
+    <message>
+        <source>usually {p50}, rarely {p99}</source>
+        <translation>보통 {p50}, 드물게 {p99}</translation>
+    </message>
+    <message>
+        <source>{now} under way, {waiting} waiting, {late} of {all} began late</source>
+        <translation>진행 {now}, 대기 {waiting}, 점검 {all}회 중 {late}회 늦게 시작</translation>
+    </message>
+    <message>
+        <source>{size}, {free} of the disk free</source>
+        <translation>{size}, 디스크 여유 {free}</translation>
+    </message>
+    <message>
+        <source>{waiting} waiting, {failed} given up in 24 h</source>
+        <translation>대기 {waiting}, 24시간 내 포기 {failed}</translation>
+    </message>
+    <message>
+        <source>reconnected: {reconnects}, gaps mended: {gaps}</source>
+        <translation>재연결 {reconnects}회, 누락 복구 {gaps}회</translation>
+    </message>
+    <message>
+        <source>None yet: the first is made soon</source>
+        <translation>아직 없음: 곧 첫 백업을 만듭니다</translation>
+    </message>
+    <message>
+        <source>{time}, verified; {count} kept</source>
+        <translation>{time}, 검증됨, {count}개 보관</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2020,65 @@
     </message>
 </context>
 <context>
+    <name>health</name>
+    <message>
+        <source>Results cannot be stored: the disk is full</source>
+        <translation>결과를 저장할 수 없습니다: 디스크가 가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>Results cannot be stored: the disk cannot be written</source>
+        <translation>결과를 저장할 수 없습니다: 디스크에 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The data were damaged. Restored from the backup of {time}</source>
+        <translation>데이터가 손상되어 {time} 백업에서 복원했습니다</translation>
+    </message>
+    <message>
+        <source>The data were damaged. Only the last changes are lost</source>
+        <translation>데이터가 손상되었습니다. 마지막 변경만 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>The data were damaged and there was no good backup: Vigil began anew</source>
+        <translation>데이터가 손상되었고 온전한 백업이 없어 새로 시작했습니다</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {path}</source>
+        <translation>손상된 파일은 {path}에 보관되어 있습니다</translation>
+    </message>
+    <message>
+        <source>Only {size} of the disk are free</source>
+        <translation>디스크 여유가 {size}뿐입니다</translation>
+    </message>
+    <message>
+        <source>Checks are late, waiting for their turn: {count}</source>
+        <translation>점검이 늦어지고 있습니다. 차례를 기다리는 점검: {count}건</translation>
+    </message>
+    <message>
+        <source>This computer is too busy: results may come late</source>
+        <translation>이 컴퓨터가 너무 바빠 결과가 늦을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Alerts wait since {time}</source>
+        <translation>{time}부터 보내지 못한 알림이 있습니다</translation>
+    </message>
+    <message>
+        <source>The disk has no room for a backup</source>
+        <translation>디스크에 백업할 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>The data are damaged: start Vigil again to restore the last backup</source>
+        <translation>데이터가 손상되었습니다: Vigil을 다시 시작하면 마지막 백업에서 복원합니다</translation>
+    </message>
+    <message>
+        <source>The last backup could not be made</source>
+        <translation>마지막 백업을 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The last backup is more than two days old</source>
+        <translation>마지막 백업이 이틀보다 오래되었습니다</translation>
+    </message>
+</context>
+<context>
     <name>incident_phrases</name>
     <message>
         <source>closed by an edit</source>
@@ -2404,6 +2554,14 @@
     <message>
         <source>The change could not be stored</source>
         <translation>변경 내용을 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was stored: the disk is full</source>
+        <translation>아무것도 저장되지 않았습니다: 디스크가 가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was stored: the disk cannot be written</source>
+        <translation>아무것도 저장되지 않았습니다: 디스크에 쓸 수 없습니다</translation>
     </message>
     <message>
         <source>Internal error</source>
