@@ -56,7 +56,8 @@ class DailyBackup:
             if self._left_ms() <= 0:
                 await self._make()
                 await self._look()
-            await self._rest(min(LOOK_MS, max(SOON_MS, self._left_ms())))
+            left_ms = LOOK_MS if self.trouble is not None else self._left_ms()
+            await self._rest(min(LOOK_MS, max(SOON_MS, left_ms)))
 
     def _left_ms(self) -> int:
         if self.last_ms is None:
