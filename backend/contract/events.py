@@ -17,6 +17,7 @@ from backend.contract.vocabulary import (
     Reason,
     Resolution,
     Status,
+    StorageTrouble,
     UnknownReason,
 )
 from backend.contract.wire import Instant, Message
@@ -145,6 +146,8 @@ class StorageChanged(StorageView):
     """
 
     event: ClassVar[EventName] = EventName.STORAGE_CHANGED
+
+    trouble: StorageTrouble | None
 
 
 class Notification(Numbered):
