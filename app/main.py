@@ -51,6 +51,7 @@ class Desktop:
         line, store = parts.line, parts.store
         line.link.changed.add(self._on_link)
         line.sync.changed.add(self._on_change)
+        line.sync.storage.add(parts.link.on_storage)
         line.sync.told.add(parts.telling.on_told)
         line.subscriptions.failed.add(lambda _: parts.toasts.subscription_failed())
         line.watchdog.hangs.add(lambda hangs: parts.trouble.on_hang(hangs, store.is_filled))
@@ -160,6 +161,7 @@ class Desktop:
         connected = state.phase is Phase.CONNECTED
         parts.link.on_link(state)
         parts.history.set_online(connected)
+        parts.self_health.refresh.set_online(connected)
         parts.notifications.set_online(connected)
         parts.tray.set_connected(connected)
         parts.trouble.on_link(state, has_data=parts.store.is_filled)

@@ -26,6 +26,7 @@ from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
 from app.presenters.quiet import Quiet
+from app.presenters.self_health import SelfHealthPresenter
 from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
@@ -81,8 +82,14 @@ class Parts:
         )
         self.history = HistoryPresenter(window, line.rest, store, self.tasks, self.window.show_days)
         self.cards = CardsPresenter(window, store)
-        self.link = LinkPresenter(window, store)
+        self.link = LinkPresenter(window, store, stage.settings)
         self.trouble = TroublePresenter(stage.paths, self.fail, self.link.explain, self.refuse)
+        self.self_health = SelfHealthPresenter(
+            window.preferences.health,
+            line.rest,
+            self.tasks,
+            lambda: (max(0, line.link.connections - 1), line.sync.gaps),
+        )
         self.preferences = PreferencesPresenter(
             window.preferences,
             stage.settings,

@@ -58,6 +58,8 @@ def log_to_stderr() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+    # A line that a full disk has no room for is left out of the file, without a word about it.
+    logging.raiseExceptions = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter())
     root = logging.getLogger()

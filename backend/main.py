@@ -22,6 +22,7 @@ from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
 from backend.domain.reply import Prober
+from backend.engine.backup import DailyBackup
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock, RealClock
 from backend.engine.endpoints import Endpoints
@@ -30,14 +31,18 @@ from backend.engine.monitors import Monitors
 from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
 from backend.engine.preview import Preview
+from backend.engine.pulse import Pulse
 from backend.engine.retention import Retention
 from backend.engine.scheduler import Scheduler
+from backend.engine.self_health import SelfHealth
 from backend.engine.sight import Sight
 from backend.engine.sleep import SleepWatch
+from backend.engine.storing import Storing
 from backend.logs import log_to_file
 from backend.realtime.gateway import MESSAGE_BYTES, Gateway
 from backend.serving import HOST, listening, serving
 from backend.storage.archive import Archive
+from backend.storage.recovery import last_restoration
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,13 @@ async def backend(
         alerts = await open_alerts(
             Tools(archive.alerts, Postman(), bus.publish, clock.wall_ms, lock)
         )
+        storing = Storing(
+            archive=archive,
+            bus=bus,
+            clock=clock,
+            restoration=last_restoration(settings.data_dir),
+        )
+        storing.when_stored_again(alerts.herald.stored_again)
         sight = Sight(archive=archive, bus=bus, clock=clock, monitors=monitors, lock=lock)
         network = LaptopNetwork(
             surroundings=surroundings or RealSurroundings(),
@@ -130,7 +142,15 @@ async def backend(
             lock=lock,
             herald=alerts.herald,
         )
-        gateway = Gateway(token=token, archive=archive, monitors=monitors, bus=bus, clock=clock)
+        pulse, backup = Pulse(clock), DailyBackup(path=archive.path, clock=clock)
+        gateway = Gateway(
+            token=token,
+            archive=archive,
+            monitors=monitors,
+            bus=bus,
+            clock=clock,
+            storing=storing,
+        )
         rest = build_app(
             endpoints=endpoints,
             incidents=incidents,
@@ -141,6 +161,14 @@ async def backend(
             channels=alerts.channels,
             preview=Preview(prober=prober, clock=clock),
             checks=CheckCount(bus),
+            health=SelfHealth(
+                archive=archive,
+                clock=clock,
+                scheduler=scheduler,
+                pulse=pulse,
+                backup=backup,
+                storing=storing,
+            ),
         )
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),
@@ -157,6 +185,9 @@ async def backend(
             ("the watch for sleep", sleep_watch.run()),
             ("the retention", retention.run()),
             ("the messengers", alerts.run()),
+            ("the watch over storing", storing.run()),
+            ("the daily backup", backup.run()),
+            ("the pulse", pulse.run()),
         ):
             await rooms.enter_async_context(_at_work(work, name))
         await rooms.enter_async_context(serving(guard, sock, MESSAGE_BYTES))

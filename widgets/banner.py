@@ -1,15 +1,17 @@
-"""The 32 px strip over the page while the line to the backend is down, or this computer offline.
+"""The 32 px strip over the page: the line is down, this computer offline, nothing can be stored.
 
 The window owns it; the presenter tells it which, and since when.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets import parts, phrases
+from backend.contract.vocabulary import StorageTrouble
+from widgets import health_facts, parts, phrases
+from widgets.health_facts import Restored
 from widgets.style import marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
@@ -17,10 +19,18 @@ from widgets.style.tokens import Space
 
 
 class Banner(QWidget):
-    """Says that what is shown is old, or why it is unknown; hidden while all is well."""
+    """Says that what is shown is old, or why it is unknown; hidden while all is well.
+
+    Signals:
+        dismissed: The user has read what became of damaged data.
+    """
+
+    dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._trouble: StorageTrouble | None = None
+        self._restored: Restored | None = None
         self._at: datetime | None = None
         self._why = ""
         self._is_offline = False
@@ -35,6 +45,9 @@ class Banner(QWidget):
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
+        self._dismiss = parts.button("flat")
+        self._dismiss.clicked.connect(self.dismissed)
+        row.addWidget(self._dismiss)
         # The room to the page belongs to the banner: it goes when the banner goes.
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 8)
@@ -48,30 +61,62 @@ class Banner(QWidget):
 
     def show_stale(self, at: datetime | None, why: str = "") -> None:
         """Show that data are from ``at``; None when there were none yet. ``why`` is a sentence."""
-        self._at, self._why, self._is_offline = at, why, False
-        self._set_texts()
-        self.show()
+        self._forget()
+        self._at, self._why = at, why
+        self._appear()
 
     def show_offline(self, since: datetime) -> None:
         """Show that this computer is offline since then."""
-        self._at, self._why, self._is_offline = since, "", True
+        self._forget()
+        self._at, self._is_offline = since, True
+        self._appear()
+
+    def show_unstored(self, trouble: StorageTrouble, since: datetime) -> None:
+        """Show that nothing can be stored since then, and why."""
+        self._forget()
+        self._at, self._trouble = since, trouble
+        self._appear()
+
+    def show_restored(self, restored: Restored) -> None:
+        """Show what became of damaged data, until the user has read it."""
+        self._forget()
+        self._restored = restored
+        self._appear()
+
+    def _forget(self) -> None:
+        self._at, self._why, self._is_offline = None, "", False
+        self._trouble = self._restored = None
+
+    def _appear(self) -> None:
         self._set_texts()
+        self._dismiss.setVisible(self._restored is not None)
         self.show()
 
     def _set_texts(self) -> None:
-        words = self.tr("Not connected")
-        if self._at is not None and self._is_offline:
-            words = self.tr("This computer is offline since {time} - nobody is blamed").format(
-                time=phrases.clock(self._at)
-            )
-        elif self._at is not None:
-            words = self.tr("Not connected - data {as_of}").format(as_of=phrases.as_of(self._at))
+        words = self._sentence()
         if self._why:
             words = f"{words} - {self._why}"
         # There is room for one line; the others are what the backend said last.
         self._words.setText(words.partition("\n")[0])
-        self.setToolTip(words if "\n" in words else "")
-        self.setAccessibleName(words)
+        kept = "" if self._restored is None else health_facts.kept_at(self._restored)
+        self._words.setToolTip(kept or (words if "\n" in words else ""))
+        self._dismiss.setText(self.tr("Understood"))
+        self.setAccessibleName(f"{words}. {kept}" if kept else words)
+
+    def _sentence(self) -> str:
+        if self._restored is not None:
+            return health_facts.restored_sentence(self._restored, datetime.now(UTC))
+        if self._trouble is not None and self._at is not None:
+            return self.tr("{trouble} (since {time})").format(
+                trouble=health_facts.unstored_sentence(self._trouble), time=phrases.clock(self._at)
+            )
+        if self._at is None:
+            return self.tr("Not connected")
+        if self._is_offline:
+            return self.tr("This computer is offline since {time} - nobody is blamed").format(
+                time=phrases.clock(self._at)
+            )
+        return self.tr("Not connected - data {as_of}").format(as_of=phrases.as_of(self._at))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

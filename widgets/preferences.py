@@ -1,4 +1,4 @@
-"""The preferences page: appearance, starting and closing, notifications, and how to reconnect.
+"""The preferences page: appearance, starting, notifications, reconnecting, and Vigil's own health.
 
 The preferences presenter fills it and stores what it emits; it keeps nothing.
 """
@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import headings, parts
+from widgets.health_card import HealthCard
 from widgets.inputs import Check, Choice, Number, Seconds
 from widgets.quiet_panel import QuietPanel
 from widgets.roles import Page
@@ -53,6 +54,7 @@ class PreferencesPage(QScrollArea):
             "reconnect_max_delay_s": Seconds(),
         }
         self.quiet = QuietPanel()
+        self.health = HealthCard(theme)
         self._trouble = parts.label("error", wrap=True)
         self._trouble.hide()
         self._labels: dict[str, QLabel] = {}
@@ -113,6 +115,8 @@ class PreferencesPage(QScrollArea):
             ("line", tuple(self._numbers)),
         ):
             column.addWidget(self._section(section, keys))
+        self.health.setMaximumWidth(720)
+        column.addWidget(self.health)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

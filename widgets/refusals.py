@@ -112,6 +112,12 @@ def _channel() -> dict[str, str]:
 def _others() -> dict[str, str]:
     return {
         "the change could not be stored": translate("refusals", "The change could not be stored"),
+        "nothing was stored: the disk is full": translate(
+            "refusals", "Nothing was stored: the disk is full"
+        ),
+        "nothing was stored: the disk cannot be written": translate(
+            "refusals", "Nothing was stored: the disk cannot be written"
+        ),
         "internal error": translate("refusals", "Internal error"),
         "the incident is closed: only an open one can be acknowledged": translate(
             "refusals", "The incident is over: only an open one can be acknowledged"

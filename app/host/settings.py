@@ -37,6 +37,7 @@ class Settings:
         reconnect_attempts: tries before the light stays red.
         reconnect_delay_s: seconds before the first try.
         reconnect_max_delay_s: most seconds between two tries.
+        restoration_read: when the data were restored that the user has read of.
     """
 
     language: str = "system"
@@ -52,6 +53,7 @@ class Settings:
     reconnect_attempts: int = 10
     reconnect_delay_s: float = 1.0
     reconnect_max_delay_s: float = 5.0
+    restoration_read: str = ""
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {

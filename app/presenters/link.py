@@ -1,4 +1,4 @@
-"""Shows how the lines stand: the light, and the banner over old data or while offline.
+"""Shows how the lines stand: the light, and the banner over old data or while something fails.
 
 Told every state of the link by the composition root. The light counts down by itself and only
 while something is waited for.
@@ -7,9 +7,13 @@ while something is waited for.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from app.host.settings import SettingsFile
+from app.presenters.self_health import restored_of
 from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
+from backend.contract.self_health import RestorationView, StorageView
+from backend.contract.wire import format_instant
 from widgets import connection_light
 from widgets.main_window import MainWindow
 
@@ -31,17 +35,24 @@ class LinkPresenter:
     Args:
         window: Has both.
         store: Says whether there are data that can be old.
+        kept: Remembers which restoration of damaged data the user has read of.
         now: The present time (aware).
     """
 
     def __init__(
-        self, window: MainWindow, store: Store, now: Callable[[], datetime] = _now
+        self,
+        window: MainWindow,
+        store: Store,
+        kept: SettingsFile,
+        now: Callable[[], datetime] = _now,
     ) -> None:
         self._window, self._store, self._now = window, store, now
         self._was_connected = False
         self._in_touch_at: datetime | None = None
         self._phase = Phase.CONNECTING
         self._why = ""
+        self._kept, self._storage = kept, StorageView()
+        window.banner.dismissed.connect(self._dismiss)
 
     @property
     def is_connected(self) -> bool:
@@ -72,13 +83,38 @@ class LinkPresenter:
         if change.network or change.everything:
             self._show_banner()
 
+    def on_storage(self, storage: StorageView) -> None:
+        """Show whether the backend can store, and what became of damaged data."""
+        self._storage = storage
+        self._show_banner()
+
+    def _dismiss(self) -> None:
+        if self._storage.restoration is not None:
+            self._kept.change("restoration_read", format_instant(self._storage.restoration.at))
+        self._show_banner()
+
+    def _is_read(self, restoration: RestorationView) -> bool:
+        return self._kept.settings.restoration_read == format_instant(restoration.at)
+
     def _show_banner(self) -> None:
-        banner, phase, network = self._window.banner, self._phase, self._store.network
+        banner, phase = self._window.banner, self._phase
         # While the very first connection is made, the pages say that they are loading.
         first_time = not self._store.is_filled and phase is Phase.CONNECTING
-        if phase is Phase.CONNECTED and not network.online:
-            banner.show_offline(network.spells[0].since)
-        elif phase is Phase.CONNECTED or first_time:
+        if phase is Phase.CONNECTED:
+            self._show_what_holds()
+        elif first_time:
             banner.hide()
         else:
             banner.show_stale(self._in_touch_at if self._store.is_filled else None, self._why)
+
+    def _show_what_holds(self) -> None:
+        """While the line stands: what cannot be stored matters most, then who is offline."""
+        banner, network, storage = self._window.banner, self._store.network, self._storage
+        if storage.trouble is not None and storage.since is not None:
+            banner.show_unstored(storage.trouble, storage.since)
+        elif not network.online:
+            banner.show_offline(network.spells[0].since)
+        elif storage.restoration is not None and not self._is_read(storage.restoration):
+            banner.show_restored(restored_of(storage.restoration))
+        else:
+            banner.hide()

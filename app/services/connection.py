@@ -86,6 +86,7 @@ class Link:
     Attributes:
         changed: told every new state.
         state: the present one.
+        connections: how often the line came to stand since the start.
 
     Args:
         conversation: what to say.
@@ -101,6 +102,7 @@ class Link:
     ) -> None:
         self.changed: Listeners[[LinkState]] = Listeners()
         self.state = LinkState(Phase.CONNECTING, attempt=1)
+        self.connections = 0
         self._conversation = conversation
         self._settings = LinkSettings() if settings is None else settings
         self._chance = chance
@@ -179,6 +181,7 @@ class Link:
         try:
             await self._conversation.settle(feed)
             settled, self._starts_over = True, False
+            self.connections += 1
             log.info("connect: %s, try %d", feed.transport, attempt)
             self._conversation.begin(feed)
             self._tell(LinkState(Phase.CONNECTED, transport=feed.transport))

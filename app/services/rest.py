@@ -29,6 +29,7 @@ from backend.contract.resources import (
     Overview,
     Page,
 )
+from backend.contract.self_health import SelfView
 from backend.contract.statistics import (
     Comparison,
     DailyUptime,
@@ -226,6 +227,10 @@ class Rest:
     async def health(self) -> HealthView | RestFailure:
         """Return how the backend is."""
         return await self._ask(HealthView, "GET", "/health")
+
+    async def itself(self) -> SelfView | RestFailure:
+        """Return how the backend itself is."""
+        return await self._ask(SelfView, "GET", "/self")
 
     def _open(self, address: Address) -> httpx.AsyncClient:
         return httpx.AsyncClient(

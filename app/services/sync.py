@@ -20,15 +20,19 @@ from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
-    Event,
+    LastingEvent,
     Missed,
     Resync,
+    StateEvent,
+    StorageChanged,
     Subscribed,
     SyncAnswer,
     parse_event,
 )
 from backend.contract.resources import CheckResults, Snapshot
-from backend.contract.vocabulary import Call
+from backend.contract.vocabulary import UNSTORED, Call
+
+_FORETOLD = 1000
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +49,7 @@ class Told:
         is_live: it happened just now; otherwise while the line was cut, and is told afterwards.
     """
 
-    event: Event
+    event: LastingEvent
     is_live: bool
 
 
@@ -55,7 +59,9 @@ class Sync:
     Attributes:
         changed: told every change of the store, right after it was made.
         told: told every event after its change; snapshots bring changes only.
+        storage: told whether the backend can store, on every connection and every change.
         broken: told the reason when the connection is of no use and should be dropped.
+        gaps: how often something was missing since the start.
 
     Args:
         tasks: owns the closing of gaps.
@@ -66,7 +72,9 @@ class Sync:
     def __init__(self, tasks: TaskOwner, store: Store, tries: int = 3) -> None:
         self.changed: Listeners[[Change]] = Listeners()
         self.told: Listeners[[Told]] = Listeners()
+        self.storage: Listeners[[StorageChanged]] = Listeners()
         self.broken: Listeners[[str]] = Listeners()
+        self.gaps = 0
         self._tasks = tasks
         self._store = store
         self._tries = tries
@@ -74,7 +82,9 @@ class Sync:
         self._told_seq = 0
         self._early: deque[CheckCompleted] = deque(maxlen=EARLY)
         # While it is a list, events wait in it for the answer that brings us in step.
-        self._queue: list[Event] | None = []
+        self._queue: list[LastingEvent] | None = []
+        # Told before they could be stored; they come again, and are no news then.
+        self._foretold: deque[LastingEvent] = deque(maxlen=_FORETOLD)
 
     async def settle(self, caller: Caller) -> None:
         """Bring the store in step over a fresh connection.
@@ -114,7 +124,10 @@ class Sync:
         except ValidationError as error:
             log.warning("the event %s has not the contract's shape: %s", name, error)
             return
-        self._take(event)
+        if isinstance(event, StorageChanged):
+            self.storage.tell(event)
+        else:
+            self._take(event)
 
     def lost(self) -> None:
         """The connection is gone; what still arrives of it waits for the next answer."""
@@ -133,24 +146,36 @@ class Sync:
         """Take a longer history of an endpoint's checks."""
         self._tell_change(self._store.deepen(results))
 
-    def _take(self, event: Event) -> None:
+    def _take(self, event: LastingEvent) -> None:
         if self._queue is not None:
             self._queue.append(event)
-        elif isinstance(event, CheckCompleted) or event.seq == self._told_seq + 1:
+        elif isinstance(event, CheckCompleted) or event.seq in (UNSTORED, self._told_seq + 1):
             self._deliver(event, is_live=True)
         elif event.seq > self._told_seq:
             self._close_gap(f"events {self._told_seq + 1} to {event.seq - 1} are missing")
             self._take(event)
 
-    def _deliver(self, event: Event, *, is_live: bool) -> None:
-        if not isinstance(event, CheckCompleted):
-            self._told_seq = event.seq
-        elif event.endpoint_id not in self._store.records:
+    def _deliver(self, event: LastingEvent, *, is_live: bool) -> None:
+        is_news = isinstance(event, CheckCompleted) or self._note(event)
+        if isinstance(event, CheckCompleted) and event.endpoint_id not in self._store.records:
             self._early.append(event)
         self._tell_change(self._store.apply(event))
-        self.told.tell(Told(event, is_live))
+        if is_news:
+            self.told.tell(Told(event, is_live))
         if isinstance(event, EndpointCreated):
             self._take_early(event.endpoint_id)
+
+    def _note(self, event: StateEvent) -> bool:
+        """Note the number of an event; return whether it was not told before it had one."""
+        if event.seq == UNSTORED:
+            self._foretold.append(event)
+            return True
+        self._told_seq = event.seq
+        plain = event.model_copy(update={"seq": UNSTORED})
+        if plain not in self._foretold:
+            return True
+        self._foretold.remove(plain)
+        return False
 
     def _take_early(self, endpoint_id: str) -> None:
         for check in [it for it in self._early if it.endpoint_id == endpoint_id]:
@@ -168,6 +193,7 @@ class Sync:
         if self._queue is not None or (caller := self._caller) is None:
             return
         log.info("asking the backend for what is missing: %s", reason)
+        self.gaps += 1
         self._queue = []
         self._tasks.spawn(self._gap_closed(caller), "close a gap")
 
@@ -207,7 +233,7 @@ class Sync:
             log.warning("a missed event has not the contract's shape: %s", error)
             return False
         for event in events:
-            if not isinstance(event, CheckCompleted) and event.seq > self._told_seq:
+            if isinstance(event, StateEvent) and event.seq > self._told_seq:
                 self._deliver(event, is_live=is_live)
         self._told_seq = max(self._told_seq, answer.seq)
         return True

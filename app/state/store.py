@@ -24,13 +24,12 @@ from backend.contract.events import (
     EndpointDeleted,
     EndpointEvent,
     EndpointUpdated,
-    Event,
     IncidentResolved,
     IncidentStarted,
     IncidentUpdated,
+    LastingEvent,
     NetworkChanged,
-    NotificationFailed,
-    NotificationSent,
+    Notification,
     StatusChanged,
 )
 from backend.contract.resources import (
@@ -41,7 +40,7 @@ from backend.contract.resources import (
     NetworkView,
     Snapshot,
 )
-from backend.contract.vocabulary import RECENT_CHECKS
+from backend.contract.vocabulary import RECENT_CHECKS, UNSTORED
 
 BURIED = 50
 """Of how many deleted endpoints the checks are kept, for a deletion that is undone."""
@@ -92,20 +91,20 @@ class Store:
         """Return the incidents, the one that started last first."""
         return self._shelf.newest_first()
 
-    def apply(self, event: Event) -> Change:
+    def apply(self, event: LastingEvent) -> Change:
         """Take one event; a numbered one that is not newer than the store changes nothing."""
         if isinstance(event, CheckCompleted):
             return self._take_check(event)
-        if event.seq <= self.seq:
+        if UNSTORED < event.seq <= self.seq:
             return NOTHING
-        self.seq = event.seq
+        self.seq = max(self.seq, event.seq)
         if isinstance(event, NetworkChanged):
             return self._take_network(network_after(self.network, event))
-        if isinstance(event, NotificationSent | NotificationFailed):
+        if isinstance(event, Notification):
             return NOTHING  # it says nothing of the endpoint itself
-        if event.seq <= self._told.get(event.endpoint_id, 0):
+        if UNSTORED < event.seq <= self._told.get(event.endpoint_id, 0):
             return NOTHING
-        self._told[event.endpoint_id] = event.seq
+        self._told[event.endpoint_id] = max(event.seq, self._told.get(event.endpoint_id, 0))
         return self._apply_numbered(event)
 
     def replace(self, snapshot: Snapshot) -> Change:

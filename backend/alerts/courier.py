@@ -6,6 +6,7 @@ Owned by the composition root, nudged by the herald, told of changed channels by
 import asyncio
 from collections.abc import Iterable
 
+from backend.alerts.reserve import Reserve
 from backend.alerts.round import Round, Tools
 from backend.domain.alerting import Channel
 
@@ -16,8 +17,9 @@ STOP_GRACE_S = 2.0
 class Courier:
     """Owns the rounds."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, reserve: Reserve) -> None:
         self._tools = tools
+        self._reserve = reserve
         self._rounds: dict[str, Round] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._group: asyncio.TaskGroup | None = None
@@ -40,7 +42,7 @@ class Courier:
         if known is not None:
             known.nudge(channel)
         elif self._group is not None:
-            started = Round(channel, self._tools)
+            started = Round(channel, self._tools, self._reserve)
             self._rounds[channel.id] = started
             self._tasks[channel.id] = self._group.create_task(
                 started.run(), name=f"alerts to {channel.id}"

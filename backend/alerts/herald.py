@@ -12,6 +12,7 @@ import stamina.instrumentation
 
 from backend.alerts.channels import Channels
 from backend.alerts.courier import Courier
+from backend.alerts.reserve import Reserve
 from backend.alerts.round import Tools
 from backend.contract.vocabulary import Resolution
 from backend.domain.alerting import (
@@ -35,15 +36,18 @@ class Herald:
         *,
         channels: Callable[[], Iterable[Channel]],
         nudge: Callable[[str], None],
+        reserve: Reserve | None = None,
     ) -> None:
         """Take what is asked each time.
 
         Args:
             channels: returns all channels as they are now.
             nudge: makes the courier of a channel look at the outbox.
+            reserve: takes what could not be stored.
         """
         self._channels = channels
         self._nudge = nudge
+        self._reserve = reserve
 
     def of_check(
         self,
@@ -71,6 +75,18 @@ class Herald:
         """Have stored entries delivered."""
         for channel_id in {entry.channel_id for entry in entries}:
             self._nudge(channel_id)
+
+    def go_unstored(self, entries: Sequence[OutboxEntry]) -> None:
+        """Have entries delivered that could not be stored and are owed."""
+        if self._reserve is not None:
+            self._reserve.take(entries)
+            self.go(entries)
+
+    def stored_again(self) -> None:
+        """Leave the outbox to the archive: all that was owed is stored."""
+        if self._reserve is not None:
+            self._reserve.forget()
+            self.look_again()
 
     def look_again(self) -> None:
         """Have every courier look at the outbox: a snooze began or ended."""
@@ -106,9 +122,12 @@ async def open_alerts(tools: Tools) -> Alerts:
     """
     # A round logs when a channel begins and ends to fail, not every try.
     stamina.instrumentation.set_on_retry_hooks([])
-    courier = Courier(tools)
+    reserve = Reserve(tools.archive)
+    courier = Courier(tools, reserve)
     channels = Channels(
         archive=tools.archive, courier=courier, postman=tools.postman, now_ms=tools.now_ms
     )
     await channels.load()
-    return Alerts(Herald(channels=channels.every, nudge=courier.nudge), channels, courier)
+    return Alerts(
+        Herald(channels=channels.every, nudge=courier.nudge, reserve=reserve), channels, courier
+    )

@@ -17,6 +17,7 @@ import structlog
 from backend.alerts.delivery import Result, summary_of
 from backend.alerts.letter import Letter, letter_of
 from backend.alerts.postman import Postman
+from backend.alerts.reserve import Reserve
 from backend.contract.events import Event, NotificationFailed, NotificationSent, StateEvent
 from backend.contract.vocabulary import DeliveryState
 from backend.contract.wire import instant
@@ -70,10 +71,10 @@ class _NotTaken(Exception):  # noqa: N818  # carries results through stamina, ne
 class Round:
     """Delivers to one channel."""
 
-    def __init__(self, channel: Channel, tools: Tools) -> None:
+    def __init__(self, channel: Channel, tools: Tools, reserve: Reserve) -> None:
         self._channel = channel
         self._tools = tools
-        self._archive = tools.archive
+        self._archive = reserve
         self._bell = asyncio.Event()
         self._stopping = False
         self._stores = True
@@ -120,7 +121,7 @@ class Round:
     async def _deliver(self, batch: Sequence[Pending], now_ms: int) -> None:
         ids = [it.entry.id for it in batch]
         letter = letter_of(ids, [it.entry.notice for it in batch])
-        await self._archive.begin(ids, now_ms)
+        await self._archive.begin(batch, now_ms)
         reached = list(batch[0].reached)
         failure = await self._try_quickly(letter, reached)
         self._note(failure)
@@ -159,8 +160,7 @@ class Round:
         events = [
             NotificationSent(**_about(it, self._channel), sent_at=instant(now_ms)) for it in batch
         ]
-        ids = [it.entry.id for it in batch]
-        await self._tell(lambda: self._archive.delivered(ids, now_ms, events))
+        await self._tell(lambda: self._archive.delivered(batch, now_ms, events))
 
     async def _postpone(
         self, batch: Sequence[Pending], failure: _NotTaken, reached: Sequence[str]
@@ -177,8 +177,7 @@ class Round:
         ]
         await self._tell(
             lambda: self._archive.postpone(
-                self._channel.id,
-                [it.entry.id for it in batch],
+                batch,
                 next_try_ms=now_ms + wait_ms,
                 held_until_ms=held,
                 error=error,

@@ -3,7 +3,7 @@
 Built by the composition root, which stands the guard in front of it.
 """
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI
 
 from backend.alerts.channels import Channels
 from backend.api.channel_routes import channel_routes
@@ -13,8 +13,8 @@ from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
 from backend.api.metrics import CheckCount, metrics_routes
 from backend.api.openapi import complete_document
+from backend.api.self_routes import self_routes
 from backend.api.statistics_routes import statistics_routes
-from backend.contract.resources import HealthView
 from backend.contract.version import VERSION
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints
@@ -22,6 +22,7 @@ from backend.engine.incidents import Incidents
 from backend.engine.monitors import Monitors
 from backend.engine.preview import Preview
 from backend.engine.scheduler import Scheduler
+from backend.engine.self_health import SelfHealth
 from backend.storage.archive import Archive
 
 
@@ -36,6 +37,7 @@ def build_app(
     channels: Channels,
     preview: Preview,
     checks: CheckCount,
+    health: SelfHealth,
 ) -> FastAPI:
     """Return the app that answers REST."""
     app = FastAPI(
@@ -61,27 +63,17 @@ def build_app(
         statistics_routes(archive=archive, clock=clock),
         channel_routes(channels=channels, archive=archive),
         docs_routes(),
-        _own_routes(monitors, clock),
+        self_routes(monitors=monitors, health=health),
     ):
         app.include_router(router, prefix="/api")
     app.include_router(
-        metrics_routes(monitors=monitors, scheduler=scheduler, archive=archive, checks=checks)
+        metrics_routes(
+            monitors=monitors,
+            scheduler=scheduler,
+            archive=archive,
+            checks=checks,
+            health=health,
+            clock=clock,
+        )
     )
     return app
-
-
-def _own_routes(monitors: Monitors, clock: Clock) -> APIRouter:
-    router = APIRouter()
-    started_ms = clock.monotonic_ms()
-
-    @router.get("/health", tags=["health"], response_model_exclude_none=True)
-    async def health(request: Request) -> HealthView:
-        if not request.state.authorised:
-            return HealthView()
-        return HealthView(
-            version=VERSION,
-            uptime_s=round((clock.monotonic_ms() - started_ms) / 1000, 1),
-            endpoints=len(monitors),
-        )
-
-    return router

@@ -15,12 +15,14 @@ from fastapi.responses import JSONResponse
 
 from backend.contract.resources import ErrorView
 from backend.contract.sentences import sentence
+from backend.contract.vocabulary import StorageTrouble
 from backend.contract.wire import instant
 from backend.storage.errors import (
     ArchiveError,
     IncidentClosed,
     NoSuchEndpoint,
     NoSuchIncident,
+    NotStored,
 )
 
 log = structlog.stdlib.get_logger(__name__)
@@ -75,8 +77,7 @@ def answer_errors(app: FastAPI) -> None:
             case IncidentClosed():
                 return _response(path, 400, str(error))
             case ArchiveError():
-                log.error("a request could not be stored", path=path, cause=str(error))
-                return _response(path, 500, "the change could not be stored")
+                return _not_stored(path, error)
             case _:
                 log.error("a request failed", path=path, exc_info=error)
                 return _response(path, 500, "internal error")
@@ -84,6 +85,16 @@ def answer_errors(app: FastAPI) -> None:
     # The router's own errors are named by their status.
     for kind in (RequestValidationError, HTTPException, 404, 405, ArchiveError, Exception):
         app.add_exception_handler(kind, answer)
+
+
+def _not_stored(path: str, error: ArchiveError) -> JSONResponse:
+    match error:
+        case NotStored(trouble=StorageTrouble.FULL):
+            return _response(path, 507, "nothing was stored: the disk is full")
+        case NotStored(trouble=StorageTrouble.UNWRITABLE):
+            return _response(path, 503, "nothing was stored: the disk cannot be written")
+    log.error("a request could not be stored", path=path, cause=str(error))
+    return _response(path, 500, "the change could not be stored")
 
 
 def _response(

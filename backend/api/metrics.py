@@ -22,8 +22,10 @@ from backend.contract.version import VERSION
 from backend.contract.vocabulary import CheckStatus, Reason, Status
 from backend.domain.text import excerpt
 from backend.engine.bus import Bus
+from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.scheduler import Load, Scheduler
+from backend.engine.self_health import SelfHealth, Vitals
 from backend.storage.archive import Archive, Monitored
 from backend.storage.figures import Figures
 
@@ -58,6 +60,7 @@ class Scrape(Collector):
     checks: dict[str, int]
     load: Load
     figures: Figures
+    vitals: Vitals
 
     def collect(self) -> Iterable[Metric]:
         """Return every family with its samples."""
@@ -71,6 +74,7 @@ class Scrape(Collector):
         yield GaugeMetricFamily(
             "vigil_database_bytes", "Size of the database file.", self.figures.database_bytes
         )
+        yield from self._families_of_storing()
         info = GaugeMetricFamily("vigil_build_info", "Always 1.", labels=("version",))
         info.add_metric((VERSION,), 1)
         yield info
@@ -100,6 +104,22 @@ class Scrape(Collector):
                 response.add_metric(labels, it.health.last_latency_ms / 1000)
         return iter((up, status, response))
 
+    def _families_of_storing(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "vigil_storing", "1 while results can be stored, else 0.", self.vitals.stores
+        )
+        yield CounterMetricFamily(
+            "vigil_storing_failures",
+            "Transactions that could not be stored since the start.",
+            self.vitals.storing_failures,
+        )
+        if self.vitals.last_backup_ms is not None:
+            yield GaugeMetricFamily(
+                "vigil_last_backup_timestamp_seconds",
+                "When the newest verified backup was taken; no sample where there is none.",
+                self.vitals.last_backup_ms / 1000,
+            )
+
     def _families_of_checking(self) -> Iterator[Metric]:
         checks = CounterMetricFamily(
             "vigil_checks", "Checks since the start, by result.", labels=("result",)
@@ -126,15 +146,21 @@ class Scrape(Collector):
 
 
 def metrics_routes(
-    *, monitors: Monitors, scheduler: Scheduler, archive: Archive, checks: CheckCount
+    *,
+    monitors: Monitors,
+    scheduler: Scheduler,
+    archive: Archive,
+    checks: CheckCount,
+    health: SelfHealth,
+    clock: Clock,
 ) -> APIRouter:
     """Return the route, which stands beside ``/api`` where Prometheus looks for it."""
     router = APIRouter()
 
     @router.get("/metrics", tags=["health"], response_class=PlainTextResponse)
     async def metrics() -> PlainTextResponse:
-        figures = await archive.figures()
-        scrape = Scrape(tuple(monitors), checks.now(), scheduler.load(), figures)
+        figures = await archive.figures(clock.wall_ms())
+        scrape = Scrape(tuple(monitors), checks.now(), scheduler.load(), figures, health.vitals)
         # Thousands of endpoints take a moment: the loop is not to wait for it.
         text = await asyncio.to_thread(_exposed, scrape)
         return PlainTextResponse(text, media_type=CONTENT_TYPE_LATEST)

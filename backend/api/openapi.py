@@ -15,6 +15,7 @@ from backend.contract.resources import ErrorView
 _OPEN: Final = frozenset({"/api/health"})
 _BEARER: Final = "token"
 _ERROR: Final = {"$ref": "#/components/schemas/ErrorView"}
+_UNSTORED: Final = frozenset({503, 507})
 _SAYS: Final = {
     400: "What was sent is not valid; the message names each field.",
     401: "No token, or a wrong one.",
@@ -23,6 +24,8 @@ _SAYS: Final = {
     408: "The body took too long to arrive.",
     413: "The body is too large.",
     415: "The body is not JSON.",
+    503: "The disk cannot be written, so nothing was stored.",
+    507: "The disk is full, so nothing was stored.",
     500: "It could not be stored, or failed by our own fault.",
 }
 
@@ -47,15 +50,15 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     schemas["ErrorView"] = ErrorView.model_json_schema(mode="serialization")
     components["securitySchemes"] = {_BEARER: {"type": "http", "scheme": "bearer"}}
     for path, operations in document["paths"].items():
-        for operation in operations.values():
-            _complete(operation, path)
+        for method, operation in operations.items():
+            _complete(operation, path, writes=method != "get")
     return document
 
 
-def _complete(operation: dict[str, Any], path: str) -> None:
+def _complete(operation: dict[str, Any], path: str, *, writes: bool) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
-    for status in sorted(_errors_of(operation, path)):
+    for status in sorted(_errors_of(operation, path) | (_UNSTORED if writes else set())):
         responses[str(status)] = {
             "description": f"{HTTPStatus(status).phrase}: {_SAYS[status]}",
             "content": {"application/json": {"schema": _ERROR}},

@@ -1,4 +1,4 @@
-"""``doctor``: how the archive is, which checks are late, and what alerts wait."""
+"""``doctor``: how the archive is, which checks are late, what alerts wait, and what is safe."""
 
 import time
 from pathlib import Path
@@ -6,11 +6,13 @@ from typing import Final
 
 from backend.alerts.letter import moment, span
 from backend.cli.terminal import say
+from backend.contract.vocabulary import LOW_DISK_BYTES
 from backend.storage.upkeep import Examination, examine
 
 _STUCK_MS: Final = 3_600_000
 """An alert that waits longer is worth a word; quiet hours hold them longer, and are named."""
 
+_OLD_MS: Final = 2 * 86_400_000
 _NAMED: Final = 10
 
 
@@ -24,7 +26,12 @@ def run(data_dir: Path) -> int:
     found = examine(data_dir, now_ms)
     well = [_archive(found)]
     if not found.damage:
-        well += [_checks(found, now_ms), _outbox(found, now_ms)]
+        well += [
+            _checks(found, now_ms),
+            _outbox(found, now_ms),
+            _backups(found, now_ms),
+            _disk(found),
+        ]
     return 0 if all(well) else 1
 
 
@@ -64,3 +71,23 @@ def _outbox(found: Examination, now_ms: int) -> bool:
     well = not stuck and not found.given_up
     say(f"{'ok   ' if well else 'BAD  '} outbox: {words}")
     return well
+
+
+def _backups(found: Examination, now_ms: int) -> bool:
+    if found.restoration is not None:
+        it = found.restoration
+        say(f"note  restored on {moment(it.at_ms)} ({it.origin.value}): {it.cause}")
+        say(f"      what was damaged is kept as {it.damaged}")
+    if found.backup_ms is None:
+        say("note  backups: none yet; the first is made two minutes after the start")
+        return True
+    old = now_ms - found.backup_ms > _OLD_MS and found.running
+    words = f"{found.backups}, the newest of {moment(found.backup_ms)}, verified"
+    say(f"{'BAD  ' if old else 'ok   '} backups: {words}")
+    return not old
+
+
+def _disk(found: Examination) -> bool:
+    low = found.free_bytes < LOW_DISK_BYTES
+    say(f"{'BAD  ' if low else 'ok   '} disk: {found.free_bytes // 1_000_000} MB free")
+    return not low

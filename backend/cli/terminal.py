@@ -21,7 +21,7 @@ commands, each with a --help of its own:
   backup FILE     copy the archive whole, also while Vigil runs
   export [FILE]   write the endpoints as JSON, without their secrets
   import FILE     read them back; changes nothing without --apply
-  doctor          look at the archive, at late checks and at alerts that wait
+  doctor          look at the archive, late checks, waiting alerts, backups and the disk
 """
 
 
@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
         _command(
             commands,
             "doctor",
-            "Look at the archive, at checks that are late and at alerts that wait, and change "
+            "Look at the archive, late checks, waiting alerts, backups and the disk, and change "
             "nothing. Exit code 0: all is well, 1: something is not.",
         )
     )

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Discriminator, JsonValue, Tag, TypeAdapter
 
 from backend.contract.resources import EndpointView, Snapshot
+from backend.contract.self_health import StorageView
 from backend.contract.vocabulary import (
     AlertKind,
     CheckStatus,
@@ -16,6 +17,7 @@ from backend.contract.vocabulary import (
     Reason,
     Resolution,
     Status,
+    StorageTrouble,
     UnknownReason,
 )
 from backend.contract.wire import Instant, Message
@@ -42,7 +44,11 @@ class CheckCompleted(Message):
 
 
 class Numbered(Message):
-    """A change of the state; ``seq`` is given inside the transaction that stores it."""
+    """A change of the state; ``seq`` is given inside the transaction that stores it.
+
+    Where nothing can be stored, what goes DOWN or recovers is told all the same, with the ``seq``
+    0; it comes again with its number once it is stored.
+    """
 
     event: ClassVar[EventName]
 
@@ -137,6 +143,17 @@ class NetworkChanged(Message):
     offline_since: Instant | None
 
 
+class StorageChanged(StorageView):
+    """Whether anything can be stored is different now. Never stored itself: no ``seq``.
+
+    Whoever subscribes to ``state`` is told it first, as it stands.
+    """
+
+    event: ClassVar[EventName] = EventName.STORAGE_CHANGED
+
+    trouble: StorageTrouble | None
+
+
 class Notification(Numbered):
     """What an alert's two events share: which alert, to which channel, about what."""
 
@@ -180,7 +197,10 @@ EndpointEvent = (
 StateEvent = EndpointEvent | NetworkChanged | NotificationSent | NotificationFailed
 """The events that are numbered, stored and replayed."""
 
-Event = CheckCompleted | StateEvent
+LastingEvent = CheckCompleted | StateEvent
+"""What becomes part of what is known."""
+
+Event = LastingEvent | StorageChanged
 """Everything the backend tells."""
 
 _EVENTS: dict[str, type[Event]] = {
@@ -195,6 +215,7 @@ _EVENTS: dict[str, type[Event]] = {
         EndpointUpdated,
         EndpointDeleted,
         NetworkChanged,
+        StorageChanged,
         NotificationSent,
         NotificationFailed,
     )

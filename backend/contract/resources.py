@@ -10,6 +10,7 @@ from pydantic import Field, JsonValue
 
 from backend.contract.assertions import Assertion
 from backend.contract.evidence import EvidenceView
+from backend.contract.self_health import StorageView
 from backend.contract.vocabulary import (
     CheckStatus,
     Method,
@@ -176,6 +177,7 @@ class HealthView(Message):
     version: str | None = None
     uptime_s: Annotated[float | None, Field(alias="uptimeSeconds")] = None
     endpoints: int | None = None
+    storage: StorageView | None = None
 
 
 class ErrorView(Message):

@@ -106,6 +106,33 @@ class UnknownReason(StrEnum):
     PAUSED = "paused"
 
 
+class StorageTrouble(StrEnum):
+    """Why nothing can be stored."""
+
+    FULL = "full"
+    UNWRITABLE = "unwritable"
+
+
+class BackupTrouble(StrEnum):
+    """Why the last backup was not made. ``DAMAGED``: what was to be copied is not whole."""
+
+    NO_ROOM = "noRoom"
+    DAMAGED = "damaged"
+    FAILED = "failed"
+
+
+class RestoredFrom(StrEnum):
+    """What took the place of a damaged database.
+
+    ``ITSELF``: only its log of the last changes was damaged; all before them is there.
+    ``NOTHING``: there was no good backup, so an empty one.
+    """
+
+    BACKUP = "backup"
+    ITSELF = "itself"
+    NOTHING = "nothing"
+
+
 class Resolution(StrEnum):
     """Why an incident closed."""
 
@@ -137,6 +164,7 @@ class EventName(StrEnum):
     ENDPOINT_UPDATED = "endpoint:updated"
     ENDPOINT_DELETED = "endpoint:deleted"
     NETWORK_CHANGED = "network:changed"
+    STORAGE_CHANGED = "storage:changed"
     NOTIFICATION_SENT = "notification:sent"
     NOTIFICATION_FAILED = "notification:failed"
 
@@ -211,3 +239,9 @@ class Defaults:
 
 RECENT_CHECKS = 40
 """How many of the last checks a row's heartbeat strip shows, and a snapshot carries."""
+
+UNSTORED = 0
+"""The ``seq`` of what is told though it could not be stored; it comes again with its number."""
+
+LOW_DISK_BYTES = 200_000_000
+"""With less room than this it is time to say so, before nothing can be stored."""

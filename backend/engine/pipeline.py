@@ -1,7 +1,8 @@
 """record(): judge, advance, store, publish. The walk of one check result.
 
 Called by the scheduler's check tasks. Nothing is told, and nothing in memory moves, before the
-archive has committed. Knows no transport, no schedule and no library of a prober.
+archive has committed; but when the disk is full, alarms go out from memory. Knows no transport, no
+schedule and no library of a prober.
 """
 
 import asyncio
@@ -45,7 +46,7 @@ class Void:
 
 @dataclass(frozen=True, slots=True)
 class Unstored:
-    """The archive could not keep the result: nothing is told, and no standing moves."""
+    """The archive could not keep the result: it is not told."""
 
     error: ArchiveError
 
@@ -83,7 +84,6 @@ class Pipeline:
         self._lock = lock
         self._herald = herald
         self._network = network
-        self._storing = True
 
     async def check(self, endpoint_id: str) -> Recorded:
         """Ask an endpoint once and record what came of it. Raises nothing."""
@@ -103,13 +103,13 @@ class Pipeline:
                 ours = Failed(Reason.OURS, excuse.words)
                 recorded = await self.record(ticket, ours, excuse.unseen)
         except ArchiveError as error:
-            self._note_storing(False, error)
+            if isinstance(error, NotStored) and error.trouble is None:
+                log.error("a result cannot be stored", endpoint=endpoint_id, cause=str(error))
             return Unstored(error)
         except Exception as error:
             # One endpoint's trouble must not end the scheduler that owns all the others' checks.
             log.exception("a result could not be recorded", endpoint=endpoint_id)
             return Unstored(NotStored(f"internal error: {type(error).__name__}"))
-        self._note_storing(True)
         return recorded
 
     async def record(
@@ -140,14 +140,30 @@ class Pipeline:
             alerts = self._herald.of_check(endpoint, before.health, health, transition, incident)
             evidence = of_first_failure(endpoint, check, health, outcome)
             record = Record(check, health, incident, events, alerts, evidence)
-            numbered = await self._archive.record(record)
             still_open = incident if incident and incident.resolved_at_ms is None else None
-            self._monitors.put(Monitored(endpoint, health, still_open))
+            after = Monitored(endpoint, health, still_open)
+            try:
+                numbered = await self._archive.record(record)
+            except NotStored as error:
+                if error.trouble is not None:
+                    self._go_on_from_memory(record, after)
+                raise
+            self._monitors.put(after)
             self._bus.publish(check_completed(endpoint, check, health))
             for event in numbered:
                 self._bus.publish(event)
             self._herald.go(alerts)
             return check
+
+    def _go_on_from_memory(self, record: Record, after: Monitored) -> None:
+        """Judge on and give alarm though nothing can be stored; the check itself is not told."""
+        self._monitors.put(after)
+        if not (record.events or record.alerts):
+            return
+        self._archive.owe(record)
+        for event in record.events:
+            self._bus.publish(event)
+        self._herald.go_unstored(record.alerts)
 
     def _note(self, endpoint: Endpoint, attempt: Attempt) -> None:
         if self._network is not None:
@@ -175,15 +191,6 @@ class Pipeline:
         if self._network is None:
             return None
         return await self._network.excuse(endpoint, outcome, began_ms)
-
-    def _note_storing(self, works: bool, error: ArchiveError | None = None) -> None:
-        if works is self._storing:
-            return
-        self._storing = works
-        if works:
-            log.info("results are stored again")
-        else:
-            log.error("results cannot be stored", cause=str(error))
 
 
 def _advance(

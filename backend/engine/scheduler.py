@@ -18,6 +18,9 @@ from backend.engine.pipeline import Recorded, Unstored, Void
 from backend.storage.errors import NoSuchEndpoint
 
 CHECKS_AT_ONCE: Final = 100
+NOTED_LATE_MS: Final = 1000
+"""A check that begins later is counted as late."""
+
 LATE_MS: Final = 5000
 """Who is found due so late is spread anew: this computer slept, or this process was stopped."""
 
@@ -26,7 +29,8 @@ LATE_MS: Final = 5000
 class Load:
     """How busy the scheduler is. ``late_ms`` is how late all checks it ever began were, added up.
 
-    ``overdue_ms`` is for how long the one that waits longest is due.
+    ``overdue_ms`` is for how long the one that waits longest is due. ``late_now`` are due for more
+    than a second; ``late`` is how many ever began so late.
     """
 
     waiting: int
@@ -34,6 +38,8 @@ class Load:
     overdue_ms: float
     begun: int
     late_ms: float
+    late_now: int = 0
+    late: int = 0
 
 
 class Scheduler:
@@ -73,6 +79,7 @@ class Scheduler:
         self._group: asyncio.TaskGroup | None = None
         self._begun = 0
         self._late_ms = 0.0
+        self._late = 0
 
     async def run(self) -> None:
         """Check all active endpoints as they fall due, until cancelled."""
@@ -116,9 +123,15 @@ class Scheduler:
         """Return how busy it is now."""
         now_ms = self._clock.monotonic_ms()
         waiting = [*self._waiting, *self._waiting_failing]
-        overdue_ms = max((now_ms - self._agenda.due_ms(it) for it in waiting), default=0.0)
+        overdue_ms = [now_ms - self._agenda.due_ms(it) for it in waiting]
         return Load(
-            len(waiting), len(self._flights), max(0.0, overdue_ms), self._begun, self._late_ms
+            waiting=len(waiting),
+            under_way=len(self._flights),
+            overdue_ms=max(0.0, max(overdue_ms, default=0.0)),
+            begun=self._begun,
+            late_ms=self._late_ms,
+            late_now=sum(it > NOTED_LATE_MS for it in overdue_ms),
+            late=self._late,
         )
 
     async def check_now(self, endpoint_id: str) -> Check:
@@ -208,6 +221,7 @@ class Scheduler:
         if not by_hand:
             self._begun += 1
             self._late_ms += max(0.0, began_ms - due_ms)
+            self._late += began_ms - due_ms > NOTED_LATE_MS
         flight = self._group.create_task(
             self._fly(endpoint_id, due_ms), name=f"check of {endpoint_id}"
         )

@@ -20,6 +20,7 @@ from backend.contract.events import (
     Missed,
     NetworkChanged,
     Resync,
+    StorageChanged,
     Subscribed,
 )
 from backend.contract.vocabulary import Call
@@ -27,6 +28,7 @@ from backend.contract.wire import Message
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
+from backend.engine.storing import Storing
 from backend.realtime.calls import CallRefused, Code, Subscribe, SubscribeEndpoint, Sync, read
 from backend.realtime.replay import Replay
 from backend.storage.archive import Archive
@@ -54,7 +56,7 @@ def room_of(endpoint_id: str) -> str:
 
 def rooms_for(event: Event) -> list[str]:
     """Return the rooms an event is for."""
-    if isinstance(event, NetworkChanged):
+    if isinstance(event, NetworkChanged | StorageChanged):
         return [ALL, STATE]
     rooms = [ALL, room_of(event.endpoint_id)]
     return rooms if isinstance(event, CheckCompleted) else [*rooms, STATE]
@@ -64,7 +66,14 @@ class Gateway:
     """Everything about Socket.IO; ``server`` is what is put into the ASGI app."""
 
     def __init__(
-        self, *, token: str, archive: Archive, monitors: Monitors, bus: Bus, clock: Clock
+        self,
+        *,
+        token: str,
+        archive: Archive,
+        monitors: Monitors,
+        bus: Bus,
+        clock: Clock,
+        storing: Storing,
     ) -> None:
         """Prepare the server; events are collected from now on, and emitted by :meth:`run`."""
         # The guard decides about origins for all of this server: no list here, and no headers.
@@ -77,7 +86,10 @@ class Gateway:
         )
         self._token = token.encode()
         self._monitors = monitors
-        self._replay = Replay(archive=archive, clock=clock)
+        self._storing = storing
+        self._replay = Replay(
+            archive=archive, clock=clock, monitors=monitors, stores=lambda: storing.trouble is None
+        )
         self._outbox: deque[tuple[str, dict[str, Any], str | list[str]]] = deque()
         self._filled = asyncio.Event()
         self._behind = False
@@ -140,7 +152,10 @@ class Gateway:
         return await self._subscribe(sid, ALL, read(Subscribe, given))
 
     async def _subscribe_state(self, sid: str, given: tuple[object, ...]) -> Message:
-        return await self._subscribe(sid, STATE, read(Subscribe, given))
+        subscribed = await self._subscribe(sid, STATE, read(Subscribe, given))
+        now = self._storing.now()
+        self._send(now.event.value, now.to_wire(), sid)
+        return subscribed
 
     async def _subscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message:
         asked = read(SubscribeEndpoint, given)

@@ -3,14 +3,18 @@
 Called by the gateway for subscriptions that ask for a snapshot, and for ``sync``.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from pydantic import TypeAdapter
 from pydantic.types import JsonValue
 
 from backend.contract.events import Missed, Resync, StateEvent, StoredEvent
-from backend.contract.resources import Snapshot
+from backend.contract.resources import EndpointState, Snapshot
+from backend.contract.vocabulary import RECENT_CHECKS
+from backend.domain.views import endpoint_view, incident_view
 from backend.engine.clock import Clock
+from backend.engine.monitors import Monitors
 from backend.storage.archive import Archive
 
 CHECKS_OF_ONE: Final = 100
@@ -22,18 +26,45 @@ _JSON_OBJECT = TypeAdapter(dict[str, JsonValue])
 class Replay:
     """Looks into the archive for what a client has not seen. Raises ArchiveError."""
 
-    def __init__(self, *, archive: Archive, clock: Clock) -> None:
+    def __init__(
+        self, *, archive: Archive, clock: Clock, monitors: Monitors, stores: Callable[[], bool]
+    ) -> None:
+        """Take what is looked at; ``stores`` says whether the archive knows all there is."""
         self._archive = archive
         self._clock = clock
+        self._monitors = monitors
+        self._stores = stores
 
     async def snapshot(self, endpoint_id: str | None = None) -> Snapshot:
         """Return how all endpoints stand now, or one of them with more of its last checks."""
         now_ms = self._clock.wall_ms()
-        if endpoint_id is None:
-            return await self._archive.snapshot(now_ms=now_ms)
-        return await self._archive.snapshot(
-            now_ms=now_ms, checks_per_endpoint=CHECKS_OF_ONE, endpoint_id=endpoint_id
+        checks = RECENT_CHECKS if endpoint_id is None else CHECKS_OF_ONE
+        snapshot = await self._archive.snapshot(
+            now_ms=now_ms, checks_per_endpoint=checks, endpoint_id=endpoint_id
         )
+        return snapshot if self._stores() else self._as_judged(snapshot)
+
+    def _as_judged(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with the standings that could not be stored."""
+        incidents = {it.id: it for it in snapshot.incidents}
+        for known in self._monitors:
+            if known.incident is not None:
+                open_one = incident_view(known.incident, known.endpoint.name)
+                incidents[open_one.id] = open_one
+        return snapshot.model_copy(
+            update={
+                "endpoints": tuple(self._judged(it) for it in snapshot.endpoints),
+                "incidents": tuple(
+                    sorted(incidents.values(), key=lambda it: it.started_at, reverse=True)
+                ),
+            }
+        )
+
+    def _judged(self, state: EndpointState) -> EndpointState:
+        known = self._monitors.get(state.endpoint.id)
+        if known is None:
+            return state
+        return state.model_copy(update={"endpoint": endpoint_view(known.endpoint, known.health)})
 
     async def since(self, seq: int, epoch: str | None) -> Missed | Resync:
         """Return what came after the event with that number.

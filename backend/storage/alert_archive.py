@@ -1,7 +1,8 @@
 """The part of the archive that alerts use: channels, and what came of each delivery.
 
 Called by the messengers and the API. Every method is one transaction on the archive's worker and
-raises :class:`ArchiveError` when it cannot be done. The outbox is filled elsewhere: by the archive,
+raises :class:`ArchiveError` when it cannot be done; what came of a delivery is owed then, if it is
+for want of a disk. The outbox is filled elsewhere: by the archive,
 within the transaction that changes the state.
 """
 
@@ -19,15 +20,18 @@ from backend.contract.wire import instant
 from backend.domain.alert_plan import Desk, Settled
 from backend.domain.alerting import Channel, OutboxEntry
 from backend.storage import channels, event_log, outbox
+from backend.storage.errors import NotStored
 from backend.storage.worker import Transaction
+from backend.storage.writing import Debt, Writing
 
 
 class AlertArchive:
     """Channels and outbox, behind the archive's one thread."""
 
-    def __init__(self, read: Transaction, write: Transaction) -> None:
-        self._read = read
-        self._write = write
+    def __init__(self, writing: Writing) -> None:
+        self._read: Transaction = writing.read
+        self._write: Transaction = writing.write
+        self._owe = writing.owe
 
     async def channels(self) -> list[Channel]:
         """Return all channels with their secrets, oldest first."""
@@ -45,9 +49,15 @@ class AlertArchive:
         """Remove a channel; what it was still to be told is dropped."""
         await self._write(lambda db: channels.delete(db, channel_id, at_ms))
 
-    async def desk(self, channel_id: str, now_ms: int) -> Desk:
-        """Return all that the plan of a channel depends on."""
-        return await self._read(lambda db: outbox.desk(db, channel_id, now_ms))
+    async def desk(self, channel_id: str, now_ms: int, about: Sequence[str] = ()) -> Desk:
+        """Return all that the plan of a channel depends on.
+
+        Args:
+            channel_id: whose.
+            now_ms: the present, Unix milliseconds.
+            about: endpoints of which alerts wait elsewhere.
+        """
+        return await self._read(lambda db: outbox.desk(db, channel_id, now_ms, about))
 
     async def append(self, entries: Sequence[OutboxEntry]) -> None:
         """Keep alerts that follow from time alone: reminders."""
@@ -55,7 +65,12 @@ class AlertArchive:
 
     async def begin(self, ids: Sequence[str], now_ms: int) -> None:
         """Note that a delivery begins."""
-        await self._write(lambda db: outbox.begin(db, ids, now_ms))
+
+        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
+            outbox.begin(db, ids, now_ms)
+            return ()
+
+        await self._write_or_owe(job)
 
     async def delivered(
         self, ids: Sequence[str], now_ms: int, events: Sequence[StateEvent]
@@ -66,7 +81,7 @@ class AlertArchive:
             outbox.settle(db, ids, DeliveryState.DELIVERED, now_ms, None)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._write_or_owe(job)
 
     async def postpone(
         self,
@@ -96,7 +111,7 @@ class AlertArchive:
             channels.hold(db, channel_id, held_until_ms)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._write_or_owe(job)
 
     async def settle(
         self, settled: Sequence[Settled], now_ms: int, events: Sequence[StateEvent]
@@ -108,7 +123,7 @@ class AlertArchive:
                 outbox.settle(db, [it.pending.entry.id], it.state, now_ms, it.why)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._write_or_owe(job)
 
     async def page_of_deliveries(
         self,
@@ -132,6 +147,15 @@ class AlertArchive:
         )
         meta = PageMeta(total=total, page=page, limit=limit, total_pages=-(-total // limit))
         return Page[DeliveryView](data=tuple(_delivery(row) for row in rows), meta=meta)
+
+    async def _write_or_owe(self, job: Debt) -> tuple[StateEvent, ...]:
+        """Write what came of a delivery; on a full disk it is owed, since it did happen."""
+        try:
+            return await self._write(job)
+        except NotStored as error:
+            if error.trouble is not None:
+                self._owe(job)
+            raise
 
     async def thin(self, settled_before_ms: int) -> None:
         """Forget what was settled before a time."""

@@ -4,10 +4,10 @@ Called by the engine, the API and the gateway. A method that writes returns afte
 what it returns may be told. Every method raises :class:`ArchiveError` when it cannot be done.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self
 
 from peewee import SqliteDatabase
 
@@ -37,10 +37,10 @@ from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
 from backend.storage.tables import Monitored, Record
 from backend.storage.worker import Worker
+from backend.storage.writing import StoringWatch, Writing
 
 __all__ = ["Archive", "Before", "EndpointOrder", "Monitored", "Order", "Record"]
 
-Answer = TypeVar("Answer")
 EndpointOrder = Literal["name", "createdAt", "lastCheckedAt"]
 Order = Literal["ASC", "DESC"]
 
@@ -52,14 +52,14 @@ class Archive:
     """Names this database: numbers of events mean nothing in another one."""
 
     def __init__(self, worker: Worker, database: Database, epoch: str) -> None:
-        self._worker = worker
         self._database = database
+        self._writing = writing = Writing(worker, database)
         self.epoch = epoch
-        self.alerts = AlertArchive(self._read, self._write)
-        self.incidents = IncidentArchive(self._read, self._write)
-        self.sight = SightArchive(self._read, self._write)
+        self.alerts = AlertArchive(writing)
+        self.incidents = IncidentArchive(writing.read, writing.write)
+        self.sight = SightArchive(writing.read, writing.write)
         self._last_day = LastDay()
-        self.statistics = StatisticsArchive(self._read, self._write_softly, self._last_day)
+        self.statistics = StatisticsArchive(writing.read, writing.write_softly, self._last_day)
 
     @classmethod
     @asynccontextmanager
@@ -78,6 +78,11 @@ class Archive:
             finally:
                 await worker.run(database.close)
 
+    @property
+    def path(self) -> Path:
+        """Where its file is."""
+        return self._database.path
+
     async def load(self) -> list[Monitored]:
         """Return all endpoints that are not deleted."""
 
@@ -88,7 +93,7 @@ class Archive:
                 for it in endpoints.standings(db)
             ]
 
-        return await self._read(job)
+        return await self._writing.read(job)
 
     async def add(self, endpoint: Endpoint, events: Sequence[StateEvent]) -> tuple[StateEvent, ...]:
         """Keep a new endpoint and return its events numbered."""
@@ -104,7 +109,7 @@ class Archive:
                 endpoints.insert(db, endpoint)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._writing.write(job)
 
     async def change(
         self,
@@ -123,7 +128,7 @@ class Archive:
             outbox.append(db, alerts)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._writing.write(job)
 
     async def delete(
         self,
@@ -142,11 +147,11 @@ class Archive:
             outbox.append(db, alerts)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._writing.write(job)
 
     async def restore(self, endpoint_id: str) -> Endpoint | None:
         """Look up a deleted endpoint, to be handed to :meth:`undelete`; writes nothing."""
-        return await self._read(lambda db: endpoints.deleted(db, endpoint_id))
+        return await self._writing.read(lambda db: endpoints.deleted(db, endpoint_id))
 
     async def undelete(
         self, endpoint: Endpoint, events: Sequence[StateEvent]
@@ -157,7 +162,7 @@ class Archive:
             endpoints.undelete(db, endpoint)
             return event_log.append(db, events)
 
-        return await self._write(job)
+        return await self._writing.write(job)
 
     async def record(self, record: Record) -> tuple[StateEvent, ...]:
         """Keep a check and all that follows from it; return its events numbered.
@@ -169,18 +174,32 @@ class Archive:
             NotStored: also when the endpoint has another open incident.
         """
 
-        def job(db: SqliteDatabase) -> tuple[StateEvent, ...]:
-            key = endpoints.live_key(db, record.check.endpoint_id)
-            if history.append(db, key, record.check):
-                self._last_day.forget()
-            endpoints.put_health(db, key, record.health)
-            if record.incident is not None:
-                incidents.put(db, key, record.incident)
-            keep_evidence(db, key, record.check.at_ms, record.evidence)
-            outbox.append(db, record.alerts)
-            return event_log.append(db, record.events)
+        return await self._writing.write(
+            lambda db: self._record(db, record), durable=bool(record.events or record.alerts)
+        )
 
-        return await self._write(job, durable=bool(record.events or record.alerts))
+    def owe(self, record: Record) -> None:
+        """Keep a check that could not be kept as soon as anything can be."""
+        self._writing.owe(lambda db: self._record(db, record))
+
+    def _record(self, db: SqliteDatabase, record: Record) -> tuple[StateEvent, ...]:
+        key = endpoints.live_key(db, record.check.endpoint_id)
+        if history.append(db, key, record.check):
+            self._last_day.forget()
+        endpoints.put_health(db, key, record.health)
+        if record.incident is not None:
+            incidents.put(db, key, record.incident)
+        keep_evidence(db, key, record.check.at_ms, record.evidence)
+        outbox.append(db, record.alerts)
+        return event_log.append(db, record.events)
+
+    def watch(self, watch: StoringWatch) -> None:
+        """Tell ``watch`` from now on whether anything can be stored."""
+        self._writing.watch(watch)
+
+    async def try_to_store(self) -> None:
+        """Store what is owed, or at least something, to find out whether it can be."""
+        await self._writing.write(lambda db: db.execute_sql("UPDATE meta SET epoch = epoch"))
 
     async def snapshot(
         self,
@@ -196,7 +215,7 @@ class Archive:
             checks_per_endpoint: how many of the last checks of each.
             endpoint_id: this endpoint alone; ``None`` for all.
         """
-        return await self._read(
+        return await self._writing.read(
             lambda db: views.snapshot(
                 db,
                 self._last_day,
@@ -212,16 +231,16 @@ class Archive:
 
         That is when some of them are no longer kept, or that number was never given.
         """
-        return await self._read(lambda db: event_log.since(db, seq))
+        return await self._writing.read(lambda db: event_log.since(db, seq))
 
     async def view(self, endpoint_id: str) -> EndpointView | None:
         """Return one endpoint."""
 
-        return await self._read(lambda db: views.view(db, endpoint_id))
+        return await self._writing.read(lambda db: views.view(db, endpoint_id))
 
     async def detail(self, endpoint_id: str, now_ms: int) -> EndpointDetail | None:
         """Return one endpoint with its last 24 hours and newest incidents."""
-        return await self._read(lambda db: views.detail(db, endpoint_id, now_ms))
+        return await self._writing.read(lambda db: views.detail(db, endpoint_id, now_ms))
 
     async def page_of_endpoints(
         self,
@@ -235,7 +254,7 @@ class Archive:
     ) -> Page[EndpointView]:
         """Return one page of endpoints; pages count from 1, ``None`` filters nothing."""
 
-        return await self._read(
+        return await self._writing.read(
             lambda db: views.page_of_endpoints(
                 db,
                 page=page,
@@ -252,46 +271,26 @@ class Archive:
     ) -> CheckResults:
         """Return the newest checks of a span, both ends included; ``total`` counts all of it."""
 
-        return await self._read(
+        return await self._writing.read(
             lambda db: views.check_results(db, endpoint_id, start_ms, end_ms, limit)
         )
 
     async def incident(self, incident_id: str) -> IncidentDetail | None:
         """Return one incident with the checks made while it lasted."""
-        return await self._read(lambda db: views.incident(db, incident_id))
+        return await self._writing.read(lambda db: views.incident(db, incident_id))
 
     async def overview(self, now_ms: int) -> Overview:
         """Return how all endpoints stand together."""
-        return await self._read(lambda db: views.overview(db, self._last_day, now_ms))
+        return await self._writing.read(lambda db: views.overview(db, self._last_day, now_ms))
 
-    async def figures(self) -> Figures:
+    async def figures(self, now_ms: int) -> Figures:
         """Return how large it is, and how much waits in it."""
-        return await self._read(figures)
+        return await self._writing.read(lambda db: figures(db, now_ms))
 
     async def thin(self, before: Before) -> None:
         """Remove what is too old and folded, in steps between which checks are stored."""
-        await retention.thin(self._write_softly, before)
-        await self._read(lambda _: self._last_day.forget())
-
-    async def _read(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
-        def reading() -> Answer:
-            with self._database.reading() as db:
-                return job(db)
-
-        return await self._worker.run(reading)
-
-    async def _write_softly(self, job: Callable[[SqliteDatabase], Answer]) -> Answer:
-        """Write what can be made again after a loss of power."""
-        return await self._write(job, durable=False)
-
-    async def _write(
-        self, job: Callable[[SqliteDatabase], Answer], *, durable: bool = True
-    ) -> Answer:
-        def writing() -> Answer:
-            with self._database.writing(durable=durable) as db:
-                return job(db)
-
-        return await self._worker.run(writing)
+        await retention.thin(self._writing.write_softly, before)
+        await self._writing.read(lambda _: self._last_day.forget())
 
 
 def _epoch(database: Database) -> str:

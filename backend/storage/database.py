@@ -4,16 +4,20 @@ Lives on the worker's thread alone. Knows no table; the query files do.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from peewee import SqliteDatabase
 
+from backend.storage.backups import make_before_migration
+from backend.storage.copying import reading, version_of
 from backend.storage.directory import DirectoryLock, make_private_file
 from backend.storage.errors import DataDirectoryNotWritable, NewerDatabase
 from backend.storage.migrations import MIGRATIONS, Migration
+from backend.storage.recovery import make_whole
 
 FILE_NAME = "vigil.db"
 
@@ -28,9 +32,14 @@ class Database:
         self._connection = connection
         self._synchronous: str | None = None
 
+    @property
+    def path(self) -> Path:
+        """Where its file is."""
+        return Path(self._connection.database)
+
     @classmethod
     def open(cls, directory: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Self:
-        """Lock the directory, open its database, and migrate it.
+        """Lock the directory, open its database, and migrate it; a damaged one is replaced.
 
         Raises:
             ArchiveError: in use, not writable, or newer than ``migrations``.
@@ -92,14 +101,15 @@ def _transaction(connection: SqliteDatabase, kind: str) -> Iterator[None]:
 
 def _open_file(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
     try:
+        _refuse_newer(path, len(migrations))
+        make_whole(path, time.time_ns() // 1_000_000, len(migrations))
         make_private_file(path)
     except OSError as error:
         raise DataDirectoryNotWritable(path.parent, error) from error
-    found = _version_of(path)
-    if found > len(migrations):
-        raise NewerDatabase(path, found, len(migrations))
+    with closing(reading(path)) as looked_at:
+        found = version_of(looked_at)
     if 0 < found < len(migrations):
-        _back_up(path, path.with_name(f"vigil-version-{found}.backup.db"))
+        make_before_migration(path, found)
     connection = SqliteDatabase(str(path), pragmas=_PRAGMAS)
     connection.connect()
     try:
@@ -113,20 +123,11 @@ def _open_file(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
     return connection
 
 
-def _version_of(path: Path) -> int:
-    """Read the version without the right to write, so that a newer database stays untouched."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
-def _back_up(path: Path, to: Path) -> None:
-    unfinished = to.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    make_private_file(unfinished)
-    with (
-        closing(sqlite3.connect(path)) as source,
-        closing(sqlite3.connect(unfinished)) as target,
-    ):
-        source.backup(target)
-    unfinished.replace(to)
+def _refuse_newer(path: Path, known: int) -> None:
+    """Look without the right to write, so that a newer database stays untouched."""
+    if not path.exists():
+        return
+    with suppress(sqlite3.Error), closing(reading(path)) as connection:
+        found = version_of(connection)
+        if found > known:
+            raise NewerDatabase(path, found, known)

@@ -7,13 +7,41 @@ ArchiveError
 ├── NoArchive                 the directory to be looked at holds none
 ├── OlderDatabase             only looked at, so not migrated
 ├── Damaged                   what is looked at, or a copy of it, is not whole
+├── NoRoom                    a backup would fill the disk
 ├── NoSuchEndpoint            to be changed, but never added, or deleted
 ├── NoSuchIncident            to be acknowledged, but never opened, or thinned out
 ├── IncidentClosed            to be acknowledged, but over
 └── NotStored                 a transaction failed and was rolled back (disk full, a broken rule)
 """
 
+import sqlite3
 from pathlib import Path
+from typing import Final
+
+from backend.contract.vocabulary import StorageTrouble
+
+_PRIMARY: Final = 0xFF
+"""What of an extended code of SQLite is the plain one."""
+
+_OF_THE_DISK: Final = frozenset(
+    {
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+_OF_THE_FILE: Final = frozenset(
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_FORMAT,
+        sqlite3.SQLITE_ERROR,  # "unsupported file format", of a statement that has no fault
+        sqlite3.SQLITE_IOERR_READ,
+        sqlite3.SQLITE_IOERR_SHORT_READ,
+    }
+)
 
 
 class ArchiveError(Exception):
@@ -64,6 +92,13 @@ class Damaged(ArchiveError):
         super().__init__(f"{path} is damaged or cannot be read: {cause}")
 
 
+class NoRoom(ArchiveError):
+    """The disk has no room for a backup."""
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(f"a backup needs {needed} bytes of free disk, there are {free}")
+
+
 class NoSuchEndpoint(ArchiveError):
     """There is no such endpoint, or no longer."""
 
@@ -86,4 +121,39 @@ class IncidentClosed(ArchiveError):
 
 
 class NotStored(ArchiveError):
-    """Nothing of the transaction was kept."""
+    """Nothing of the transaction was kept.
+
+    ``trouble`` says what is wrong with the disk; ``None`` where it is not to blame.
+    """
+
+    def __init__(self, message: str, trouble: StorageTrouble | None = None) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+
+
+def not_stored(error: BaseException) -> NotStored:
+    """Return a failure of the database, as this tree knows it."""
+    code = _code_of(error) & _PRIMARY
+    trouble = None
+    if code == sqlite3.SQLITE_FULL:
+        trouble = StorageTrouble.FULL
+    elif code in _OF_THE_DISK:
+        trouble = StorageTrouble.UNWRITABLE
+    return NotStored(str(error), trouble)
+
+
+def tells_damage(error: BaseException) -> bool:
+    """Say whether a failure to read a database shows that its file is damaged."""
+    code = _code_of(error)
+    return code in _OF_THE_FILE or code & _PRIMARY in _OF_THE_FILE
+
+
+def _code_of(error: BaseException) -> int:
+    """Return SQLite's code; peewee's errors have it in what they were made of."""
+    cause: BaseException | None = error
+    while cause is not None:
+        code = getattr(cause, "sqlite_errorcode", None)
+        if code is not None:
+            return int(code)
+        cause = cause.__cause__ or cause.__context__
+    return sqlite3.SQLITE_ERROR

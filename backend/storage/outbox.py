@@ -38,13 +38,15 @@ _PENDING = """
 _TOLD = """
     SELECT endpoint_id, status, max(key) FROM outbox
     WHERE channel_id = ? AND state IN ('delivered', 'merged') AND endpoint_id IN (
-        SELECT endpoint_id FROM outbox WHERE channel_id = ? AND state = 'pending')
+        SELECT endpoint_id FROM outbox WHERE channel_id = ? AND state = 'pending'
+        UNION ALL SELECT value FROM json_each(?))
     GROUP BY endpoint_id
 """
 _TOLD_AT = """
     SELECT endpoint_id, status, max(settled_ms) FROM outbox
     WHERE channel_id = ? AND state = 'delivered' AND settled_ms >= ? AND endpoint_id IN (
-        SELECT endpoint_id FROM outbox WHERE channel_id = ? AND state = 'pending')
+        SELECT endpoint_id FROM outbox WHERE channel_id = ? AND state = 'pending'
+        UNION ALL SELECT value FROM json_each(?))
     GROUP BY endpoint_id, status
 """
 _OPEN_ALERTS = """
@@ -97,11 +99,19 @@ def _believes_in_trouble(db: SqliteDatabase, entry: OutboxEntry) -> bool:
     return found is not None and bool(found[0])
 
 
-def desk(db: SqliteDatabase, channel_id: str, now_ms: int) -> Desk:
-    """Return all that the plan of a channel depends on."""
-    told = db.execute_sql(_TOLD, (channel_id, channel_id))
+def desk(db: SqliteDatabase, channel_id: str, now_ms: int, about: Sequence[str] = ()) -> Desk:
+    """Return all that the plan of a channel depends on.
+
+    Args:
+        db: the archive.
+        channel_id: whose.
+        now_ms: the present, Unix milliseconds.
+        about: endpoints of which alerts wait elsewhere.
+    """
+    others = json.dumps(list(about))
+    told = db.execute_sql(_TOLD, (channel_id, channel_id, others))
     since_ms = now_ms - SAME_STATUS_MS
-    told_at = db.execute_sql(_TOLD_AT, (channel_id, since_ms, channel_id))
+    told_at = db.execute_sql(_TOLD_AT, (channel_id, since_ms, channel_id, others))
     (last_try_ms,) = db.execute_sql(
         "SELECT max(last_try_ms) FROM outbox WHERE channel_id = ?", (channel_id,)
     ).fetchone()

@@ -3,7 +3,7 @@
 Called by the commands. Nothing is migrated, locked or written here but copies.
 """
 
-import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,13 +14,15 @@ from peewee import PeeweeException, SqliteDatabase
 
 from backend.domain.endpoint import Endpoint
 from backend.storage import endpoints, spells
+from backend.storage.backups import last_ms, newest_first
+from backend.storage.copying import copy, faults, reading
 from backend.storage.database import FILE_NAME
-from backend.storage.directory import held_since_ms, make_private_file
+from backend.storage.directory import held_since_ms
 from backend.storage.endpoints import Standing
 from backend.storage.errors import Damaged, NewerDatabase, NoArchive, OlderDatabase
+from backend.storage.figures import figures
 from backend.storage.migrations import MIGRATIONS
-
-_DAY_MS = 86_400_000
+from backend.storage.recovery import Restoration, last_restoration
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class Examination:
     waiting: int = 0
     waiting_since_ms: int | None = None
     given_up: int = 0
+    free_bytes: int = 0
+    backup_ms: int | None = None
+    backups: int = 0
+    restoration: Restoration | None = None
 
 
 def endpoints_of(directory: Path, *, missing_is_empty: bool = False) -> list[Endpoint]:
@@ -70,24 +76,7 @@ def back_up(directory: Path, to: Path) -> int:
         ArchiveError: there is no archive, or the copy is not whole.
         OSError: the file cannot be written.
     """
-    path = _existing(directory)
-    unfinished = to.with_name(to.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    make_private_file(unfinished)
-    try:
-        with closing(_connection(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
-            source.backup(copy)
-            said = [row[0] for row in copy.execute("PRAGMA integrity_check")]
-        if said != ["ok"]:
-            raise Damaged(path, str(said[0]))
-        with unfinished.open("rb") as written:
-            os.fsync(written.fileno())
-        unfinished.replace(to)
-    except sqlite3.Error as error:
-        raise Damaged(path, str(error)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return to.stat().st_size
+    return copy(_existing(directory), to)
 
 
 def examine(directory: Path, now_ms: int) -> Examination:
@@ -103,14 +92,7 @@ def examine(directory: Path, now_ms: int) -> Examination:
         return Examination(began_ms is not None, damage)
     with _looking_at(directory) as db:
         (opened,) = _row(db, "SELECT count(*) FROM incidents WHERE resolved_at_ms IS NULL")
-        waiting, oldest = _row(
-            db, "SELECT count(*), min(at_ms) FROM outbox WHERE state = 'pending'"
-        )
-        (given_up,) = _row(
-            db,
-            "SELECT count(*) FROM outbox WHERE state = 'failed' AND settled_ms >= ?",
-            now_ms - _DAY_MS,
-        )
+        waits = figures(db, now_ms)
         standings = endpoints.standings(db)
         return Examination(
             running=began_ms is not None,
@@ -120,9 +102,13 @@ def examine(directory: Path, now_ms: int) -> Examination:
             open_incidents=opened,
             late=tuple(_late_ones(standings, began_ms or 0, now_ms)),
             offline_since_ms=spells.open_since_ms(db),
-            waiting=waiting,
-            waiting_since_ms=oldest,
-            given_up=given_up,
+            waiting=waits.alerts_waiting,
+            waiting_since_ms=waits.alerts_waiting_since_ms,
+            given_up=waits.alerts_given_up,
+            free_bytes=shutil.disk_usage(directory).free,
+            backup_ms=last_ms(directory, now_ms),
+            backups=len(newest_first(directory, now_ms)),
+            restoration=last_restoration(directory),
         )
 
 
@@ -136,18 +122,17 @@ def _late_ones(standings: list[Standing], began_ms: int, now_ms: int) -> Iterato
 
 def _damage(path: Path) -> tuple[str, ...]:
     try:
-        with closing(_connection(path)) as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+        with closing(reading(path)) as connection:
+            return faults(connection)
     except sqlite3.Error as error:
         return (str(error),)
-    return () if said == ["ok"] else tuple(said)
 
 
 @contextmanager
 def _looking_at(directory: Path) -> Iterator[SqliteDatabase]:
     """Read one state of an archive of the present version."""
     path = _existing(directory)
-    db = SqliteDatabase(_read_only(path), uri=True, timeout=5)
+    db = SqliteDatabase(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
     try:
         db.connect()
         (version,) = _row(db, "PRAGMA user_version")
@@ -168,14 +153,6 @@ def _existing(directory: Path) -> Path:
     if not path.is_file():
         raise NoArchive(directory)
     return path
-
-
-def _connection(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(_read_only(path), uri=True, timeout=5)
-
-
-def _read_only(path: Path) -> str:
-    return f"{path.resolve().as_uri()}?mode=ro"
 
 
 def _row(db: SqliteDatabase, sql: str, *values: object) -> tuple[int, ...]:

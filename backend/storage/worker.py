@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 from peewee import PeeweeException, SqliteDatabase
 
-from backend.storage.errors import NotStored
+from backend.storage.errors import not_stored
 
 Answer = TypeVar("Answer")
 
@@ -56,4 +56,4 @@ def _guarded(job: Callable[[], Answer]) -> Answer:
     try:
         return job()
     except (PeeweeException, sqlite3.Error) as error:
-        raise NotStored(str(error)) from error
+        raise not_stored(error) from error

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.host.notifications import Notification
+from app.host.settings import SettingsFile
 from app.state.store import Store
 from app.tasks import TaskOwner
 from tests.app.services.conftest import Served, serve
@@ -46,6 +47,11 @@ def window(theme: Theme) -> Iterator[MainWindow]:
 @pytest.fixture
 def store() -> Store:
     return Store(lambda: 1000)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "settings.json")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from app.host.language import Language
+from app.host.settings import SettingsFile
 from app.models.endpoint_table import EndpointTableModel
 from app.models.timeline import TimelineModel
 from app.presenters.link import LinkPresenter
@@ -74,9 +75,9 @@ def test_the_sentence_of_the_page_says_why_in_both_languages(qapp: QApplication)
 
 
 def test_the_banner_says_since_when_and_goes_when_it_is_over(
-    window: MainWindow, store: Store
+    window: MainWindow, store: Store, settings: SettingsFile
 ) -> None:
-    link = LinkPresenter(window, store)
+    link = LinkPresenter(window, store, settings)
     link.on_change(store.replace(snapshot(state("a"))))
     link.on_link(LinkState(Phase.CONNECTED))
     assert window.banner.isHidden()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.host.settings import SettingsFile
 from app.presenters.cards import CardsPresenter, overview_of
 from app.presenters.console import Console
 from app.presenters.link import LinkPresenter
@@ -78,9 +79,11 @@ def test_the_cards_chips_sidebar_and_title_count_alike(window: MainWindow, store
     assert window.windowTitle() == "2 down - Vigil"
 
 
-def test_the_light_follows_the_line(window: MainWindow, store: Store) -> None:
+def test_the_light_follows_the_line(
+    window: MainWindow, store: Store, settings: SettingsFile
+) -> None:
     store.replace(snapshot())
-    link = LinkPresenter(window, store, now=lambda: NOW)
+    link = LinkPresenter(window, store, settings, now=lambda: NOW)
     link.on_link(LinkState(Phase.CONNECTED, latency_ms=12))
     assert window.header.light.text() == "Live - 12 ms"
     assert window.banner.isHidden()
@@ -96,8 +99,10 @@ def test_the_light_follows_the_line(window: MainWindow, store: Store) -> None:
     assert window.banner.isHidden()
 
 
-def test_the_very_first_connecting_needs_no_banner(window: MainWindow, store: Store) -> None:
-    link = LinkPresenter(window, store)
+def test_the_very_first_connecting_needs_no_banner(
+    window: MainWindow, store: Store, settings: SettingsFile
+) -> None:
+    link = LinkPresenter(window, store, settings)
     link.on_link(LinkState(Phase.CONNECTING, attempt=1))
     assert window.banner.isHidden()
     link.on_link(LinkState(Phase.GIVEN_UP, attempt=10))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.host.paths import Paths
+from app.host.settings import SettingsFile
 from app.presenters.link import LinkPresenter
 from app.presenters.trouble import TroublePresenter
 from app.services.backend_process import BackendFailure, BackendTrouble
@@ -16,12 +17,12 @@ WORDS = "The backend stopped and cannot be restarted."
 
 
 def test_with_data_the_banner_says_why_and_the_lists_stay(
-    window: MainWindow, store: Store, tmp_path: Path
+    window: MainWindow, store: Store, settings: SettingsFile, tmp_path: Path
 ) -> None:
     store.replace(snapshot(state("a")))
     shown: list[str] = []
     refused: list[int] = []
-    link = LinkPresenter(window, store)
+    link = LinkPresenter(window, store, settings)
     trouble = TroublePresenter(
         Paths(tmp_path), shown.append, link.explain, lambda _, code: refused.append(code)
     )
@@ -40,9 +41,11 @@ def test_with_data_the_banner_says_why_and_the_lists_stay(
     assert refused == []
 
 
-def test_without_data_the_lists_say_why(window: MainWindow, store: Store, tmp_path: Path) -> None:
+def test_without_data_the_lists_say_why(
+    window: MainWindow, store: Store, settings: SettingsFile, tmp_path: Path
+) -> None:
     shown: list[str] = []
-    link = LinkPresenter(window, store)
+    link = LinkPresenter(window, store, settings)
     trouble = TroublePresenter(Paths(tmp_path), shown.append, link.explain, lambda *_: None)
     trouble.on_failure(CRASHED, has_data=False)
     assert len(shown) == 1

@@ -98,7 +98,7 @@ async def test_evidence_of_runs_that_were_no_incident_does_not_pile_up(engine: E
         await next_fails(engine, number)
     started = await engine.spy.wait_for(IncidentStarted)
 
-    kept = await engine.archive._read(
+    kept = await engine.archive._writing.read(
         lambda db: db.execute_sql("SELECT count(*) FROM evidence").fetchone()
     )
     detail = await engine.archive.incident(started.incident_id)
@@ -116,7 +116,7 @@ async def test_evidence_goes_with_its_endpoint(engine: Engine) -> None:
     later_ms = engine.clock.wall_ms() + 1
     await engine.archive.thin(Before(later_ms, later_ms, later_ms, later_ms, 9))
 
-    kept = await engine.archive._read(
+    kept = await engine.archive._writing.read(
         lambda db: db.execute_sql("SELECT count(*) FROM evidence").fetchone()
     )
     assert kept == (0,)
@@ -128,7 +128,7 @@ async def test_our_own_fault_leaves_no_evidence_against_a_target(engine: Engine)
     engine.prober.answer = Failure(Reason.OURS, "Internal error", facts=FACTS)
     await engine.next_check()
 
-    kept = await engine.archive._read(
+    kept = await engine.archive._writing.read(
         lambda db: db.execute_sql("SELECT count(*) FROM evidence").fetchone()
     )
     assert kept == (0,)

@@ -41,7 +41,7 @@ async def test_checks_are_folded_every_minute(engine: Engine) -> None:
 
     async def minutes() -> int:
         found = await engine.archive.statistics.daily(endpoint_id, 1, engine.clock.wall_ms())
-        (tier, *_) = await engine.archive._read(lambda db: all_tiers(db)[1:])
+        (tier, *_) = await engine.archive._writing.read(lambda db: all_tiers(db)[1:])
         assert found.days[0].total_checks == 1, "counted once, folded or not"
         return tier.folded_until_ms
 

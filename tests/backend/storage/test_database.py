@@ -98,7 +98,7 @@ async def test_an_older_database_is_backed_up_before_it_is_migrated(directory: P
         db.execute_sql("ALTER TABLE endpoints ADD COLUMN colour TEXT")
 
     Database.open(directory, (*MIGRATIONS, widen)).close()
-    backup = directory / f"vigil-version-{len(MIGRATIONS)}.backup.db"
+    backup = directory / "backups" / f"vigil-version-{len(MIGRATIONS)}.db"
 
     assert version(directory / FILE_NAME) == len(MIGRATIONS) + 1
     assert version(backup) == len(MIGRATIONS)
@@ -137,12 +137,12 @@ def foreign_file(directory: Path) -> Path:
     return path
 
 
-def test_something_else_than_a_database_is_not_overwritten(foreign_file: Path) -> None:
-    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
-        Database.open(foreign_file.parent)
+def test_something_else_than_a_database_is_kept_under_another_name(foreign_file: Path) -> None:
+    Database.open(foreign_file.parent).close()
 
-    assert foreign_file.read_bytes() == b"precious " * 1000
-    DirectoryLock(foreign_file.parent).release()
+    (kept,) = foreign_file.parent.glob("vigil-damaged-*.db")
+    assert kept.read_bytes() == b"precious " * 1000
+    assert version(foreign_file) == len(MIGRATIONS)
 
 
 async def test_a_full_disk_acknowledges_nothing_and_heals_by_itself(archive: Archive) -> None:
@@ -151,7 +151,7 @@ async def test_a_full_disk_acknowledges_nothing_and_heals_by_itself(archive: Arc
             with archive._database.reading() as db:
                 db.execute_sql(f"PRAGMA max_page_count = {count}")
 
-        await archive._worker.run(limit)
+        await archive._writing._worker.run(limit)
 
     await archive.add(an_endpoint(), [])
     await allow_pages(1)  # as small as it can be: what is used already
@@ -182,7 +182,7 @@ async def test_only_what_may_not_be_lost_waits_for_the_disk(archive: Archive) ->
             with archive._database.reading() as db:
                 return db.execute_sql("PRAGMA synchronous").fetchone()[0]
 
-        return await archive._worker.run(ask)
+        return await archive._writing._worker.run(ask)
 
     await archive.add(an_endpoint(), [])
     assert await synchronous() == 2, "FULL"

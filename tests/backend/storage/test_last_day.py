@@ -68,7 +68,7 @@ async def watched_for_25_hours(archive: Archive) -> int:
             for key, endpoint_id in enumerate("ab", start=1):
                 history.append(db, key, made(endpoint_id, at_ms + key, number % 7 != key))
 
-    await archive._write(job)
+    await archive._writing.write(job)
     await archive.statistics.fold(now_ms)
     return now_ms
 

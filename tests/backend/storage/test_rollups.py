@@ -73,11 +73,11 @@ async def kept_rows(archive: Archive, grain: Grain, key: int = 1) -> dict[int, R
         tier = tiers.all_tiers(db)[grain]
         return dict(rollups.rows(db, key, grain, tier.kept_from_ms, tier.folded_until_ms))
 
-    return await archive._read(job)
+    return await archive._writing.read(job)
 
 
 async def horizon(archive: Archive, grain: Grain) -> tuple[int, int]:
-    tier = (await archive._read(tiers.all_tiers))[grain]
+    tier = (await archive._writing.read(tiers.all_tiers))[grain]
     return tier.kept_from_ms, tier.folded_until_ms
 
 
@@ -135,7 +135,7 @@ async def test_a_span_says_the_same_whether_folded_or_not(
             await archive.record(recorded(check))
         await archive.statistics.fold(folded_at_ms)
 
-        whole = await archive._read(
+        whole = await archive._writing.read(
             lambda db: rollups.whole(db, Subject(1, REACH_MS), start_ms, end_ms)
         )
     width_ms = max(1, end_ms - start_ms)
@@ -193,7 +193,7 @@ async def test_a_check_stored_while_its_time_is_folded_is_counted(
 
     async def write(job):
         nonlocal taken
-        answer = await archive._write(job)
+        answer = await archive._writing.write(job)
         taken += 1
         if taken == after_steps:
             await archive.record(recorded(success(at_ms=BEGIN_MS + 7)))
@@ -210,7 +210,7 @@ async def test_checks_are_stored_between_the_steps_of_folding_and_thinning(
     archive: Archive,
 ) -> None:
     await archive.add(an_endpoint(), [])
-    await archive._write(
+    await archive._writing.write(
         lambda db: db.execute_sql(
             """
             WITH RECURSIVE made (number) AS (
@@ -281,4 +281,4 @@ def test_a_database_that_counted_by_the_hour_keeps_its_statistics(directory: Pat
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert {"tiers", "rollups"} <= tables
     assert "hours" not in tables
-    assert (directory / "vigil-version-2.backup.db").exists()
+    assert (directory / "backups" / "vigil-version-2.db").exists()

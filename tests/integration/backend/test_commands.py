@@ -273,7 +273,8 @@ async def test_the_doctor_finds_nothing_wrong_with_what_is_well(tmp_path: Path) 
         await rest.post("/api/endpoints", json=SHOP)
         code, program = await ran(tmp_path, "doctor", "--data-dir", str(tmp_path / "data"))
         assert code == 0, program.said()
-    assert [line[:2] for line in program.output] == ["ok", "ok", "ok"]
+    assert [line[:2] for line in program.output] == ["ok", "ok", "ok", "no", "ok"]
+    assert program.output[3].startswith("note  backups: none yet")
     assert "Vigil is running" in program.output[0]
     assert "1 endpoints" in program.output[1]
 
@@ -308,7 +309,7 @@ async def test_the_doctor_names_alerts_that_were_given_up(tmp_path: Path) -> Non
         )
     code, program = await ran(tmp_path, "doctor", "--data-dir", str(data))
     assert code == 1
-    assert program.output[-1].startswith("BAD   outbox: 0 alerts wait; 1 given up")
+    assert program.output[2].startswith("BAD   outbox: 0 alerts wait; 1 given up")
 
 
 async def test_the_doctor_sees_damage(tmp_path: Path) -> None:
