@@ -14,15 +14,14 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app import loop
 from app.arguments import Arguments, parse
-from app.host import crash, logs, paths
+from app.host import crash, identity, logs, paths
+from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
-from backend.contract.version import VERSION
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -50,8 +49,10 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
     profile, refusal = _profile(arguments, stack)
     log_file = None if refusal else profile.log_file
     stack.callback(logs.set_up(log_file))
-    reports = crash.CrashReports(profile.logs if log_file else None, VERSION)
+    reports = crash.CrashReports(profile.logs if log_file else None, str(this_build()))
+    # In this order: what ends us on the way is reported before the hooks are gone.
     stack.callback(reports.install())
+    stack.push(reports.at_the_end)
     app = _application()
     sweeper = loop.Sweeper()
     stack.callback(sweeper.stop)
@@ -63,7 +64,8 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
         if place is not Place.FIRST:
             return _say_second(place, profile.data_dir)
         stack.callback(instance.release)
-    stage = set_stage(app, arguments, profile, instance, refusal)
+        stack.callback(reports.listen_to_faults())
+    stage = set_stage(app, arguments, profile, instance, refusal, reports=reports)
     raise_curtain(stage)
     return loop.run(app, lambda: _play(stage))
 
@@ -85,11 +87,8 @@ def _import_slow_libraries() -> None:
 
 
 def _application() -> QApplication:
-    QCoreApplication.setApplicationName("vigil")
-    app = QApplication(sys.argv[:1])
-    app.setApplicationDisplayName("Vigil")
-    app.setDesktopFileName("vigil")
-    return app
+    identity.introduce()
+    return QApplication(sys.argv[:1])
 
 
 def _profile(arguments: Arguments, stack: ExitStack) -> tuple[paths.Paths, Refusal | None]:

@@ -8,10 +8,16 @@ import asyncio
 import os
 import sys
 import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 
 from app.demo.targets import DemoTargets, play
 from app.ending import Ending
-from app.host.notifications import SystemNotifications
+from app.host.build import this_build
+from app.host.notifications import SystemNotifications, take_bus_name
 from app.models.bridge import Bridge
 from app.presenters.cards import CardsPresenter
 from app.presenters.commands import CommandsPresenter
@@ -27,6 +33,7 @@ from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
 from app.presenters.trouble import TroublePresenter
+from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter, explanation
 from app.services.backend_process import BackendProcess, backend_command
 from app.services.line import Line
@@ -100,12 +107,17 @@ class Desktop:
             stage.language,
             stage.theme_switch,
             lambda settings: line.link.use(link_settings(settings)),
+            updates=lambda settings: self._updates.use(wanted=settings.look_for_updates),
         )
 
     def _build_messengers(self) -> None:
         stage, store = self._stage, self._store
         self._tray = TrayPresenter(self._tray_icon, store, stage.window)
         self._toasts = ToastsPresenter(stage.window.toasts, store, self._window.open_endpoint)
+        build = this_build()
+        self._updates = UpdatesPresenter(build, self._toasts, self._tasks, _open_url)
+        asked = urlsplit(build.update_url).hostname if build.can_ask else None
+        stage.window.preferences.offer_updates(asked or "")
         self._notifier = Notifier(
             SystemNotifications(self._tray_icon),
             store,
@@ -182,6 +194,11 @@ class Desktop:
         self.ending.listen_to_signals()
         self._tray.refresh()
         self._tray_icon.show()
+        take_bus_name()
+        if stage.reports is not None:
+            loop = asyncio.get_running_loop()
+            stage.reports.tell(lambda path: loop.call_soon_threadsafe(self._report_written, path))
+        self._updates.use(wanted=stage.settings.settings.look_for_updates)
         if stage.refusal is not None:
             self._refuse(stage.refusal.sentence, stage.refusal.exit_code)
         else:
@@ -240,6 +257,9 @@ class Desktop:
             self._cards.show_title()
             self._tray.retell()
 
+    def _report_written(self, path: Path) -> None:
+        self._toasts.report_written(path.name, lambda: _open_url(path.parent.as_uri()))
+
     def _open_preferences(self) -> None:
         self._window.bring_to_front()
         self._stage.window.show_page(Page.PREFERENCES)
@@ -256,3 +276,7 @@ class Desktop:
         """Bring on the screen what the models hold back, whatever the pointer is on."""
         self._bridge.flush()
         self._window.put_in_order()
+
+
+def _open_url(url: str) -> None:
+    QDesktopServices.openUrl(QUrl(url))

@@ -32,7 +32,7 @@ class PreferencesPage(QScrollArea):
         changed: A setting was changed (its key, its value). Keys and values:
             ``language`` system|en|ko, ``theme`` system|light|dark, ``close_to_tray`` bool,
             ``reconnect_attempts`` int, ``reconnect_delay_s`` float,
-            ``reconnect_max_delay_s`` float.
+            ``reconnect_max_delay_s`` float, ``look_for_updates`` bool.
     """
 
     changed = Signal(str, object)
@@ -40,7 +40,8 @@ class PreferencesPage(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language, self._theme_choice = Choice(theme), Choice(theme)
-        self._tray = Check(theme)
+        self._tray, self._updates = Check(theme), Check(theme)
+        self._asked = ""
         self._attempts = Number()
         self._delay, self._cap = Seconds(), Seconds()
         self._labels: dict[str, QLabel] = {}
@@ -50,9 +51,15 @@ class PreferencesPage(QScrollArea):
         self._connect()
         self._set_texts()
 
+    def offer_updates(self, asked: str) -> None:
+        """Offer to look for newer versions, at a host that the user is told; "" to not offer it."""
+        self._asked = asked
+        self._updates_card.setVisible(bool(asked))
+        self._set_texts()
+
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show settings without emitting; a key that is missing keeps what it shows."""
-        editors = (self._language, self._theme_choice, self._tray)
+        editors = (self._language, self._theme_choice, self._tray, self._updates)
         blockers = [
             QSignalBlocker(editor) for editor in (*editors, self._attempts, self._delay, self._cap)
         ]
@@ -62,6 +69,8 @@ class PreferencesPage(QScrollArea):
             self._theme_choice.setCurrentIndex(THEMES.index(str(values["theme"])))
         if "close_to_tray" in values:
             self._tray.setChecked(bool(values["close_to_tray"]))
+        if "look_for_updates" in values:
+            self._updates.setChecked(bool(values["look_for_updates"]))
         if "reconnect_attempts" in values:
             self._attempts.setValue(cast("int", values["reconnect_attempts"]))
         if "reconnect_delay_s" in values:
@@ -101,6 +110,9 @@ class PreferencesPage(QScrollArea):
                 ),
             )
         )
+        self._updates_card = self._section("updates", (("look_for_updates", self._updates),))
+        self._updates_card.hide()
+        column.addWidget(self._updates_card)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -133,6 +145,7 @@ class PreferencesPage(QScrollArea):
             lambda place: self.changed.emit("theme", THEMES[place])
         )
         self._tray.toggled.connect(lambda on: self.changed.emit("close_to_tray", on))
+        self._updates.toggled.connect(lambda on: self.changed.emit("look_for_updates", on))
         self._attempts.valueChanged.connect(
             lambda value: self.changed.emit("reconnect_attempts", value)
         )
@@ -157,6 +170,10 @@ class PreferencesPage(QScrollArea):
             self._labels[key].setText(words)
             editor.setAccessibleName(words)
         self._tray.setText(self.tr("Keep running in the tray when the window is closed"))
+        self._sections["updates"].setText(self.tr("New versions"))
+        self._updates.setText(
+            self.tr("Ask {host} once a day and say when there is one").format(host=self._asked)
+        )
         # A language is written in itself, so that its speakers find it.
         for place, words in enumerate((self.tr("System"), "English", "한국어")):
             self._language.setItemText(place, words)

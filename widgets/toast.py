@@ -42,6 +42,7 @@ class Toast:
         detail: The line under it.
         actions: At most two words and what a click on them does.
         can_undo: Whether its first action takes back what the user did; there is time to read it.
+        stays: Whether there is as much time although it takes nothing back.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Toast:
     detail: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     can_undo: bool = False
+    stays: bool = False
 
 
 class ToastCard(QFrame):

@@ -29,6 +29,7 @@ class Settings:
         reconnect_attempts: tries before the light stays red.
         reconnect_delay_s: seconds before the first try.
         reconnect_max_delay_s: most seconds between two tries.
+        look_for_updates: ask once a day whether there is a newer version.
     """
 
     language: str = "system"
@@ -38,6 +39,7 @@ class Settings:
     reconnect_attempts: int = 10
     reconnect_delay_s: float = 1.0
     reconnect_max_delay_s: float = 5.0
+    look_for_updates: bool = False
 
 
 def _allowed(key: str, value: object) -> bool:
@@ -46,7 +48,7 @@ def _allowed(key: str, value: object) -> bool:
             return value in LANGUAGES
         case "theme":
             return value in THEMES
-        case "close_to_tray" | "tray_explained":
+        case "close_to_tray" | "tray_explained" | "look_for_updates":
             return isinstance(value, bool)
         case "reconnect_attempts":
             return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1000

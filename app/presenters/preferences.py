@@ -25,6 +25,7 @@ class PreferencesPresenter:
         language: Is changed live.
         theme: Is changed live.
         reconnect: Takes new settings for the next tries.
+        updates: Begins or ends the look for a newer version.
     """
 
     def __init__(
@@ -34,9 +35,12 @@ class PreferencesPresenter:
         language: Language,
         theme: ThemeSwitch,
         reconnect: Callable[[Settings], None],
+        *,
+        updates: Callable[[Settings], None],
     ) -> None:
         self._page, self._kept = page, kept
         self._language, self._theme, self._reconnect = language, theme, reconnect
+        self._updates = updates
         page.show_values(asdict(kept.settings))
 
     def on_changed(self, key: str, value: object) -> None:
@@ -51,6 +55,8 @@ class PreferencesPresenter:
                 self._language.use(settings.language)
             case "theme":
                 self._theme.use(settings.theme)
+            case "look_for_updates":
+                self._updates(settings)
             case "close_to_tray":
                 pass  # read when the window is closed
             case _:

@@ -913,6 +913,14 @@
         <translation>창을 닫아도 트레이에서 계속 실행</translation>
     </message>
     <message>
+        <source>New versions</source>
+        <translation>새 버전</translation>
+    </message>
+    <message>
+        <source>Ask {host} once a day and say when there is one</source>
+        <translation>하루에 한 번 {host}에 확인해서 새 버전이 있으면 알림</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>시스템 설정</translation>
     </message>
@@ -2239,6 +2247,18 @@
         <translation>열기</translation>
     </message>
     <message>
+        <source>Something unexpected happened in Vigil</source>
+        <translation>Vigil에 예기치 않은 문제가 발생했습니다</translation>
+    </message>
+    <message>
+        <source>It is written down in {file}.</source>
+        <translation>자세한 내용은 {file} 파일에 기록했습니다.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
         <source>Failing since {time}</source>
         <translation>{time}부터 실패</translation>
     </message>
@@ -2289,6 +2309,18 @@
     <message>
         <source>This channel was deleted meanwhile.</source>
         <translation>그 사이에 이 채널이 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>Vigil {version} is available</source>
+        <translation>Vigil {version} 버전이 나왔습니다</translation>
+    </message>
+    <message>
+        <source>You have {version}.</source>
+        <translation>현재 버전은 {version}입니다.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
     </message>
 </context>
 <context>

@@ -42,3 +42,24 @@ def test_each_change_is_told_with_its_key(qtbot: QtBot, theme: Theme) -> None:
         ("close_to_tray", True),
         ("reconnect_attempts", 3),
     ]
+
+
+def test_newer_versions_are_offered_only_where_somebody_can_be_asked(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    page = PreferencesPage(theme)
+    qtbot.addWidget(page)
+    page.show()
+    offer = page.findChildren(QCheckBox)[1]
+    assert not offer.isVisible()
+    page.offer_updates("releases.example.com")
+    assert offer.isVisible()
+    assert "releases.example.com" in offer.text(), "the user knows who is asked"
+    with qtbot.assertNotEmitted(page.changed):
+        page.show_values({"look_for_updates": True})
+    assert offer.isChecked()
+    with qtbot.waitSignal(page.changed) as told:
+        offer.click()
+    assert told.args == ["look_for_updates", False]
+    page.offer_updates("")
+    assert not offer.isVisible()

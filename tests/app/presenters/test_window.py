@@ -226,7 +226,10 @@ async def test_preferences_are_kept_and_take_effect_at_once(
     language, switch = Language(qapp), ThemeSwitch(qapp, theme)
     language.use("en")
     lines: list[object] = []
-    presenter = PreferencesPresenter(window.preferences, kept, language, switch, lines.append)
+    asked: list[object] = []
+    presenter = PreferencesPresenter(
+        window.preferences, kept, language, switch, lines.append, updates=asked.append
+    )
     window.preferences.changed.connect(presenter.on_changed)
     light = theme.tokens
     try:
@@ -236,6 +239,9 @@ async def test_preferences_are_kept_and_take_effect_at_once(
         assert theme.tokens is not light
         window.preferences.changed.emit("reconnect_attempts", 3)
         assert lines == [kept.settings]
+        window.preferences.changed.emit("look_for_updates", True)
+        assert asked == [kept.settings]
+        assert kept.settings.look_for_updates
         assert SettingsFile(tmp_path / "settings.json").settings == kept.settings
     finally:
         language.use("en")
