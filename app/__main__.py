@@ -6,6 +6,7 @@ carries in the same file.
 
 import asyncio
 import importlib
+import os
 import shutil
 import signal
 import sys
@@ -32,6 +33,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     said = sys.argv[1:] if arguments is None else list(arguments)
     if said[:1] == ["--backend"]:
         return run_backend(said[1:])
+    _hand_on_no_libraries_of_ours()
     with ExitStack() as stack:
         return _run_desktop(parse(said), stack)
 
@@ -41,6 +43,15 @@ def run_backend(said: Sequence[str]) -> int:
     sys.argv = ["vigil --backend", *said]
     entry: Callable[[], int | None] = importlib.import_module("backend.__main__").run
     return entry() or 0
+
+
+def _hand_on_no_libraries_of_ours() -> None:
+    """Let what we open (a browser, a file manager) find the system's libraries, not ours."""
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if before:
+            os.environ["LD_LIBRARY_PATH"] = before
 
 
 def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:

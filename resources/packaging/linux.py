@@ -74,8 +74,9 @@ def share_files(share: Path, work: Path) -> None:
 def _tar(bundle: Path, target: Path, built: Stamp) -> None:
     steady = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{built.epoch}"]
     steady += ["--format=gnu", f"--transform=s,^vigil,vigil-{built.version},"]
-    # Two threads cut the input into blocks of a fixed size: the same on every machine.
-    environment = os.environ | {"XZ_OPT": "-6 --threads=2"}
+    # Two threads cut the input into blocks of a fixed size: the same on every machine. Level 2
+    # takes a third of the time of 6 and a tenth more room.
+    environment = os.environ | {"XZ_OPT": "-2 --threads=2"}
     command = ["tar", *steady, "-C", str(bundle.parent), "-cJf", str(target), bundle.name]
     subprocess.run(command, env=environment, check=True)
 
@@ -105,7 +106,7 @@ def _deb(bundle: Path, dist: Path, work: Path, built: Stamp) -> None:
     )
     control.write_text(text)
     settle(root, built)
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--threads-max=2", "--build"]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--threads-max=2", "--build"]
     target = dist / f"vigil_{built.version}_{architecture}.deb"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(built.epoch)}
     subprocess.run([*command, str(root), str(target)], env=environment, check=True)
