@@ -1,16 +1,16 @@
 # Thin over dev.py, which does the work and also runs where there is no make: python dev.py run
 PYTHON := $(firstword $(foreach name,python3 python,$(shell command -v $(name))))
 
-.PHONY: run test test-long check bench setup
+.PHONY: run test test-long test-package check bench setup package
 
 run: ## make run ARGS="--demo"
 	@$(PYTHON) dev.py run $(ARGS)
 
-test test-long: ## make test ARGS="tests/backend -x"
+test test-long test-package: ## make test ARGS="tests/backend -x"
 	@$(PYTHON) dev.py $@ $(ARGS)
 
 check: ## every static check, then the tests; CHECK_ARGS=--no-tests leaves those out
 	@$(PYTHON) dev.py check $(CHECK_ARGS)
 
-bench setup:
+bench setup package:
 	@$(PYTHON) dev.py $@ $(ARGS)

@@ -49,9 +49,11 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 DISPLAY = {"Xvfb": "xvfb"}
-TESTING = DISPLAY | {"openbox": "openbox", "xdotool": "xdotool", "dbus-daemon": "dbus"}
-TESTING |= {"node": "nodejs", "npm": "npm", "/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
-TESTING |= {"faketime": "faketime"}
+TESTING = DISPLAY | {"/usr/libexec/at-spi-bus-launcher": "at-spi2-core", "dbus-daemon": "dbus"}
+TESTING |= {"node": "nodejs"} | {it: it for it in ("npm", "openbox", "xdotool", "faketime")}
+PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"}
+PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
+TESTS = ("-m", "pytest", "-m")
 
 
 class SetUpError(Exception):
@@ -98,10 +100,10 @@ def run_program(rest: Sequence[str]) -> int:
         return start(["-m", "app", *rest], environment)
 
 
-def run_tests(marks: str, paths: Sequence[str], rest: Sequence[str]) -> int:
-    """Run the tests with these marks; further arguments go to pytest."""
-    prepare(TESTING)
-    return start(["-m", "pytest", "-m", marks, *paths, *rest], child_environment())
+def launch(programs: Mapping[str, str], arguments: Sequence[str], rest: Sequence[str]) -> int:
+    """See that these programs are there, then run the environment's Python."""
+    prepare(programs)
+    return start([*arguments, *rest], child_environment())
 
 
 def check(rest: Sequence[str]) -> int:
@@ -121,32 +123,32 @@ def check(rest: Sequence[str]) -> int:
             failed.append(name)
     if failed:
         raise SetUpError(f"failed: {', '.join(failed)}")
-    return 0 if "--no-tests" in rest else run_tests("not long", (), rest)
+    return 0 if "--no-tests" in rest else COMMANDS["test"](rest)
 
 
 def translate(_rest: Sequence[str]) -> int:
     """Gather the texts of the window into the language files, then compile those."""
     prepare({})
-    sources = [
-        str(path) for top in ("app", "widgets") for path in sorted((ROOT / top).rglob("*.py"))
-    ]
+    tops = ("app", "widgets")
+    sources = [str(path) for top in tops for path in sorted((ROOT / top).rglob("*.py"))]
     korean, english = (str(ROOT / f"resources/i18n/vigil_{name}.ts") for name in ("ko", "en"))
     gather = [str(SCRIPTS / "pyside6-lupdate"), *sources, "-no-obsolete", "-locations", "none"]
-    done = (
+    return not (
         succeeds(*gather, "-target-language", "ko", "-ts", korean)
         and succeeds(*gather, "-target-language", "en", "-pluralonly", "-ts", english)
         and succeeds(str(SCRIPTS / "pyside6-lrelease"), korean, english)
     )
-    return 0 if done else 1
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "bench": functools.partial(run_tests, "", ("-s", "tests/benchmarks")),
+    "bench": functools.partial(launch, TESTING, ("-m", "pytest", "-s", "tests/benchmarks")),
     "check": check,
+    "package": functools.partial(launch, PACKAGING, ("-m", "resources.packaging.build")),
     "run": run_program,
     "setup": set_up,
-    "test": functools.partial(run_tests, "not long", ()),
-    "test-long": functools.partial(run_tests, "", ()),
+    "test": functools.partial(launch, TESTING, (*TESTS, "not long and not bundle")),
+    "test-long": functools.partial(launch, TESTING | PACKAGING, (*TESTS, "")),
+    "test-package": functools.partial(launch, TESTING | PACKAGING, (*TESTS, "bundle and not long")),
     "translate": translate,
 }
 
@@ -184,11 +186,8 @@ def install_system_packages(packages: Sequence[str]) -> None:
     install = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if not shutil.which("apt-get"):
         raise SetUpError(f"install these first (named as in Debian): {' '.join(packages)}")
-    may = os.getuid() == 0
-    sudo = [] if may else ["sudo", "-n"]
-    if not may and shutil.which("sudo"):
-        may = succeeds(*sudo, "true", quiet=True)
-    if may:
+    sudo = [] if os.getuid() == 0 else ["sudo", "-n"]
+    if not sudo or (shutil.which("sudo") and succeeds(*sudo, "true", quiet=True)):
         print(f"Installing system packages: {' '.join(packages)}", flush=True)
         apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         apt += ["-o", "DPkg::Lock::Timeout=120"]

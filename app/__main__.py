@@ -6,6 +6,7 @@ carries in the same file.
 
 import asyncio
 import importlib
+import os
 import shutil
 import signal
 import sys
@@ -14,15 +15,14 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app import loop
 from app.arguments import Arguments, parse
-from app.host import crash, logs, paths
+from app.host import crash, identity, logs, paths
+from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
-from backend.contract.version import VERSION
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -33,6 +33,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     said = sys.argv[1:] if arguments is None else list(arguments)
     if said[:1] == ["--backend"]:
         return run_backend(said[1:])
+    _hand_on_no_libraries_of_ours()
     with ExitStack() as stack:
         return _run_desktop(parse(said), stack)
 
@@ -44,14 +45,25 @@ def run_backend(said: Sequence[str]) -> int:
     return entry() or 0
 
 
+def _hand_on_no_libraries_of_ours() -> None:
+    """Let what we open (a browser, a file manager) find the system's libraries, not ours."""
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if before:
+            os.environ["LD_LIBRARY_PATH"] = before
+
+
 def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
     # Until the loop listens to signals: leave through the clean-up below all the same.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     profile, refusal = _profile(arguments, stack)
     log_file = None if refusal else profile.log_file
     stack.callback(logs.set_up(log_file))
-    reports = crash.CrashReports(profile.logs if log_file else None, VERSION)
+    reports = crash.CrashReports(profile.logs if log_file else None, str(this_build()))
+    # In this order: what ends us on the way is reported before the hooks are gone.
     stack.callback(reports.install())
+    stack.push(reports.at_the_end)
     app = _application()
     sweeper = loop.Sweeper()
     stack.callback(sweeper.stop)
@@ -63,7 +75,8 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
         if place is not Place.FIRST:
             return _say_second(place, profile.data_dir)
         stack.callback(instance.release)
-    stage = set_stage(app, arguments, profile, instance, refusal)
+        stack.callback(reports.listen_to_faults())
+    stage = set_stage(app, arguments, profile, instance, refusal, reports=reports)
     raise_curtain(stage)
     return loop.run(app, lambda: _play(stage))
 
@@ -85,11 +98,8 @@ def _import_slow_libraries() -> None:
 
 
 def _application() -> QApplication:
-    QCoreApplication.setApplicationName("vigil")
-    app = QApplication(sys.argv[:1])
-    app.setApplicationDisplayName("Vigil")
-    app.setDesktopFileName("vigil")
-    return app
+    identity.introduce()
+    return QApplication(sys.argv[:1])
 
 
 def _profile(arguments: Arguments, stack: ExitStack) -> tuple[paths.Paths, Refusal | None]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.host.build import this_build
+
 PAGES = (
     "dashboard",
     "endpoints",
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="vigil", description="Tells you which of your APIs is up, slow or down."
     )
+    parser.add_argument("--version", action="version", version=f"Vigil {this_build()}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where everything is kept")
     parser.add_argument("--minimized", action="store_true", help="start in the tray")
     parser.add_argument(

@@ -7,11 +7,13 @@ here; the parts do not know each other.
 import asyncio
 import os
 import sys
+from pathlib import Path
 
 from app.demo.targets import play
 from app.ending import Ending
 from app.host.motion import follow_motion
-from app.parts import Parts
+from app.host.notifications import take_bus_name
+from app.parts import Parts, open_url
 from app.presenters.console import Console
 from app.presenters.window import explanation
 from app.stage import Stage
@@ -137,6 +139,11 @@ class Desktop:
         self.ending.listen_to_signals()
         parts.tray.refresh()
         parts.tray_icon.show()
+        take_bus_name()
+        if stage.reports is not None:
+            loop = asyncio.get_running_loop()
+            stage.reports.tell(lambda path: loop.call_soon_threadsafe(self._report_written, path))
+        parts.updates.use(wanted=stage.settings.settings.look_for_updates)
         if stage.refusal is not None:
             parts.refuse(stage.refusal.sentence, stage.refusal.exit_code)
         else:
@@ -194,6 +201,9 @@ class Desktop:
         if key == "language":
             parts.cards.show_title()
             parts.tray.retell()
+
+    def _report_written(self, path: Path) -> None:
+        self._parts.toasts.report_written(path.name, lambda: open_url(path.parent.as_uri()))
 
     def _open_preferences(self) -> None:
         self._parts.window.bring_to_front()

@@ -5,10 +5,15 @@ loads the network's libraries: do so after the window is painted.
 """
 
 import time
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 
 from app.demo.targets import DemoTargets
 from app.ending import Ending
 from app.host.autostart import autostart_of, this_program
+from app.host.build import this_build
 from app.host.notifications import SystemNotifications
 from app.models.bridge import Bridge
 from app.presenters.cards import CardsPresenter
@@ -31,6 +36,7 @@ from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
 from app.presenters.trouble import TroublePresenter
+from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter
 from app.services.backend_process import BackendProcess, backend_command
 from app.services.line import Line
@@ -97,6 +103,7 @@ class Parts:
             stage.theme_switch,
             autostart=self.autostart,
             reconnect=lambda settings: line.link.use(link_settings(settings)),
+            updates=lambda settings: self.updates.use(wanted=settings.look_for_updates),
         )
 
     def _build_messengers(self) -> None:
@@ -108,6 +115,10 @@ class Parts:
             self.window.open_endpoint,
             acknowledge=self._acknowledge,
         )
+        build = this_build()
+        self.updates = UpdatesPresenter(build, self.toasts, self.tasks, open_url)
+        asked = urlsplit(build.update_url).hostname if build.can_ask else None
+        stage.window.preferences.offer_updates(asked or "")
         self.outside = SystemNotifications(self.tray_icon)
         self.notifier = Notifier(
             self.outside,
@@ -178,3 +189,8 @@ class Parts:
         await self.line.aclose()
         if self.targets is not None:
             await self.targets.aclose()
+
+
+def open_url(url: str) -> None:
+    """Open an address or a folder as the system would."""
+    QDesktopServices.openUrl(QUrl(url))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.arguments import Arguments
+from app.host.crash import CrashReports
 from app.host.language import Language
 from app.host.paths import Paths
 from app.host.settings import SettingsFile
@@ -46,6 +47,7 @@ class Stage:
     memory: WindowMemory
     instance: SingleInstance | None
     refusal: Refusal | None
+    reports: CrashReports | None = None
 
     @property
     def is_watched(self) -> bool:
@@ -59,6 +61,8 @@ def set_stage(
     paths: Paths,
     instance: SingleInstance | None,
     refusal: Refusal | None,
+    *,
+    reports: CrashReports | None = None,
 ) -> Stage:
     """Build the window in the user's language and colours, not shown yet."""
     settings = SettingsFile(paths.settings_file)
@@ -90,6 +94,7 @@ def set_stage(
         memory=memory,
         instance=instance,
         refusal=refusal,
+        reports=reports,
     )
 
 

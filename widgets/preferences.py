@@ -23,7 +23,13 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "text_size": (100, 125, 150, 200),
     "motion": ("system", "reduced", "full"),
 }
-_CHECKS = ("compact_rows", "close_to_tray", "start_at_login", "start_minimized")
+_CHECKS = (
+    "compact_rows",
+    "close_to_tray",
+    "start_at_login",
+    "start_minimized",
+    "look_for_updates",
+)
 _FIELD_WIDTH = 200
 
 
@@ -32,13 +38,15 @@ class PreferencesPage(QScrollArea):
 
     Signals:
         changed: A setting was changed (its key, its value). Keys and values: those of ``CHOICES``;
-            bool for ``compact_rows``, ``close_to_tray``, ``start_at_login``, ``start_minimized``;
+            bool for ``compact_rows``, ``close_to_tray``, ``start_at_login``, ``start_minimized``,
+            ``look_for_updates``;
             ``reconnect_attempts`` int, ``reconnect_delay_s`` float, ``reconnect_max_delay_s``
             float.
         shown: It comes on the screen: what others can change is to be shown anew.
 
     Attributes:
         quiet: Pausing alerts.
+        health: How Vigil itself is.
     """
 
     changed = Signal(str, object)
@@ -53,6 +61,7 @@ class PreferencesPage(QScrollArea):
             "reconnect_delay_s": Seconds(),
             "reconnect_max_delay_s": Seconds(),
         }
+        self._asked = ""
         self.quiet = QuietPanel()
         self.health = HealthCard(theme)
         self._trouble = parts.label("error", wrap=True)
@@ -62,6 +71,12 @@ class PreferencesPage(QScrollArea):
         self._bound_editors()
         self._lay_out()
         self._connect()
+        self._set_texts()
+
+    def offer_updates(self, asked: str) -> None:
+        """Offer to look for newer versions, at a host that the user is told; "" to not offer it."""
+        self._asked = asked
+        self._updates_card.setVisible(bool(asked))
         self._set_texts()
 
     def show_values(self, values: Mapping[str, object]) -> None:
@@ -115,6 +130,9 @@ class PreferencesPage(QScrollArea):
             ("line", tuple(self._numbers)),
         ):
             column.addWidget(self._section(section, keys))
+        self._updates_card = self._section("updates", ("look_for_updates",))
+        self._updates_card.hide()
+        column.addWidget(self._updates_card)
         self.health.setMaximumWidth(720)
         column.addWidget(self.health)
         column.addStretch(1)
@@ -162,6 +180,7 @@ class PreferencesPage(QScrollArea):
         self._sections["start"].setText(self.tr("Starting and closing"))
         self._sections["quiet"].setText(self.tr("Desktop notifications"))
         self._sections["line"].setText(self.tr("Connection"))
+        self._sections["updates"].setText(self.tr("New versions"))
         for key, words in {
             "language": self.tr("Language"),
             "theme": self.tr("Theme"),
@@ -179,6 +198,9 @@ class PreferencesPage(QScrollArea):
             "start_at_login": self.tr("Start Vigil, minimized, when I log in"),
             "start_minimized": self.tr("Open the window minimized at every start"),
             "close_to_tray": self.tr("Keep running in the tray when the window is closed"),
+            "look_for_updates": self.tr("Ask {host} once a day and say when there is one").format(
+                host=self._asked
+            ),
         }.items():
             self._checks[key].setText(words)
             self._checks[key].setAccessibleName(words)

@@ -46,6 +46,7 @@ class Toast:
         actions: At most two words and what a click on them does.
         can_undo: Whether its first action takes back what the user did; there is time to read it.
         about: Ids of the endpoints it speaks of.
+        stays: Whether there is as much time although it takes nothing back.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Toast:
     actions: tuple[Action, ...] = ()
     can_undo: bool = False
     about: tuple[str, ...] = ()
+    stays: bool = False
 
 
 class ToastCard(QFrame):

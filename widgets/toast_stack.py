@@ -32,7 +32,8 @@ class _Shown:
 
     @property
     def is_over(self) -> bool:
-        return self.age_ms >= (UNDO_LIFE_MS if self.card.toast.can_undo else LIFE_MS)
+        toast = self.card.toast
+        return self.age_ms >= (UNDO_LIFE_MS if toast.can_undo or toast.stays else LIFE_MS)
 
 
 class ToastStack(QObject):

@@ -11,12 +11,19 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop_notifier import DEFAULT_SOUND, Button, DesktopNotifier, Icon, Urgency
+from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from app.host.identity import APPLICATION_ID, NAME
 from widgets.style import assets
+
+if sys.platform == "linux":
+    from dbus_fast import Variant
+    from dbus_fast.aio import ProxyInterface
+    from desktop_notifier.backends.dbus import DBusDesktopNotifier
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +69,7 @@ class SystemNotifications:
     """
 
     def __init__(self, tray: QSystemTrayIcon) -> None:
-        self._notifier = DesktopNotifier("Vigil", Icon(path=assets.path("icons/vigil.svg")))
+        self._notifier = _Notifier()
         self._tray = tray
         self._served = True
         self._open: dict[str, str] = {}
@@ -129,6 +136,45 @@ class SystemNotifications:
         # The icon itself, not an enum: that would replace the tray's icon on Linux.
         tray.showMessage(notification.title, notification.body, assets.app_icon())
         return True
+
+
+def take_bus_name() -> bool:
+    """Be found on the session bus under our id; return whether we are.
+
+    A second profile goes without, and so does a system that has no such bus.
+    """
+    bus = QDBusConnection.sessionBus()
+    return bus.isConnected() and bus.registerService(APPLICATION_ID)
+
+
+class _Notifier(DesktopNotifier):
+    """Sends in our name."""
+
+    def __init__(self) -> None:
+        icon = Icon(path=assets.path("icons/vigil.svg"))
+        # On Windows the first argument is the AppUserModelID, everywhere else it is read.
+        super().__init__(APPLICATION_ID if sys.platform == "win32" else NAME, icon)
+        if sys.platform == "linux":
+            self._backend = _WithDesktopEntry(NAME, icon)
+
+
+if sys.platform == "linux":
+
+    class _WithDesktopEntry(DBusDesktopNotifier):
+        """Says which desktop file is ours, by which a system groups and mutes; else it guesses."""
+
+        async def _init_dbus(self) -> ProxyInterface:
+            interface = await super()._init_dbus()
+            notify = interface.call_notify  # type: ignore[attr-defined]
+
+            async def notify_as_us(*said: Any) -> Any:
+                *before, hints, timeout = said
+                plain = all(isinstance(value, str) for value in hints.values())
+                ours = APPLICATION_ID if plain else Variant("s", APPLICATION_ID)
+                return await notify(*before, {**hints, "desktop-entry": ours}, timeout)
+
+            interface.call_notify = notify_as_us  # type: ignore[attr-defined]
+            return interface
 
 
 def as_markup(text: str) -> str:

@@ -38,6 +38,7 @@ class Settings:
         reconnect_delay_s: seconds before the first try.
         reconnect_max_delay_s: most seconds between two tries.
         restoration_read: when the data were restored that the user has read of.
+        look_for_updates: ask once a day whether there is a newer version.
     """
 
     language: str = "system"
@@ -54,6 +55,7 @@ class Settings:
     reconnect_delay_s: float = 1.0
     reconnect_max_delay_s: float = 5.0
     restoration_read: str = ""
+    look_for_updates: bool = False
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {

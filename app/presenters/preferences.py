@@ -30,6 +30,7 @@ class PreferencesPresenter:
         theme: Is changed live.
         autostart: The system's entry.
         reconnect: Takes new settings for the next tries.
+        updates: Begins or ends the look for a newer version.
     """
 
     def __init__(
@@ -41,10 +42,12 @@ class PreferencesPresenter:
         *,
         autostart: Autostart,
         reconnect: Callable[[Settings], None],
+        updates: Callable[[Settings], None],
     ) -> None:
         self._page, self._kept = page, kept
         self._language, self._theme, self._reconnect = language, theme, reconnect
         self._autostart = autostart
+        self._updates = updates
         page.show_values(asdict(kept.settings))
         page.shown.connect(self.show_autostart)
 
@@ -74,6 +77,8 @@ class PreferencesPresenter:
                 self._theme.move(settings.motion)
             case "close_to_tray" | "start_minimized":
                 pass  # read when the window is closed, or at the next start
+            case "look_for_updates":
+                self._updates(settings)
             case _:
                 self._reconnect(settings)
 

@@ -115,6 +115,19 @@ class ToastsPresenter:
         kind: Kind = "warning" if left_out else "info"
         self._stack.show_toast(Toast(kind, title, left_out, ((action, act),), can_undo=True))
 
+    def report_written(self, name: str, open_folder: Callable[[], None]) -> None:
+        """Say that something broke, and offer to show where the report on it is."""
+        translate = QCoreApplication.translate
+        title = translate("presenters", "Something unexpected happened in Vigil")
+        detail = translate("presenters", "It is written down in {file}.").format(file=name)
+        self.stay("warning", title, detail, (translate("presenters", "Open folder"), open_folder))
+
+    def stay(
+        self, kind: Kind, title: str, detail: str, action: tuple[str, Callable[[], None]]
+    ) -> None:
+        """Say something that there must be time to act upon."""
+        self._stack.show_toast(Toast(kind, title, detail, (action,), stays=True))
+
 
 def toast_of(event: StateEvent) -> Toast | None:
     """Return the toast of an event, None for events that are told to nobody."""

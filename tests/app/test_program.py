@@ -1,12 +1,15 @@
 """The desktop as a program: arguments, first paint, picture, second start, exit codes."""
 
 import asyncio
+import os
 import signal
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
+from app.__main__ import _hand_on_no_libraries_of_ours
 from app.arguments import parse
 from tests.helpers.program import running_backend, running_program
 
@@ -148,3 +151,15 @@ def test_a_command_line_that_makes_no_sense_is_refused(
         parse(arguments)
     assert ended.value.code == 2
     assert complaint in capsys.readouterr().err
+
+
+def test_what_a_bundle_opens_finds_the_systems_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)  # as the bundle's loader leaves it
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/vigil/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    _hand_on_no_libraries_of_ours()
+    assert "LD_LIBRARY_PATH" not in os.environ
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/vigil/_internal")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
+    _hand_on_no_libraries_of_ours()
+    assert os.environ["LD_LIBRARY_PATH"] == "/usr/local/lib"

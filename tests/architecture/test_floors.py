@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("app", "widgets", "backend")
-SOURCES = [ROOT / "dev.py", *(path for top in PACKAGES for path in (ROOT / top).rglob("*.py"))]
+TOPS = (*PACKAGES, "resources")
+SOURCES = [ROOT / "dev.py", *(path for top in TOPS for path in (ROOT / top).rglob("*.py"))]
 LINES_AT_MOST = 300
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
 
@@ -89,9 +90,10 @@ def test_the_event_loop_of_qt_is_named_in_one_file_only() -> None:
     assert naming <= {"app/loop.py"}
 
 
-def test_the_lock_file_holds_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert not re.search(r"https?:|^\s*-", lock.replace("    --hash=", ""), re.MULTILINE)
-    requirements = re.split(r"\n(?=[a-z])", lock)
-    assert len(requirements) > 40
-    assert all("--hash=sha256:" in requirement for requirement in requirements)
+def test_the_lock_files_hold_hashes_and_no_address() -> None:
+    for name, least in (("requirements.lock", 40), ("resources/packaging/requirements.lock", 5)):
+        lock = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(r"https?:|^\s*-", lock.replace("    --hash=", ""), re.MULTILINE)
+        requirements = re.split(r"\n(?=[a-z])", lock)
+        assert len(requirements) > least
+        assert all("--hash=sha256:" in requirement for requirement in requirements)

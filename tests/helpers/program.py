@@ -1,8 +1,9 @@
 """Runs a real program as a child process with a home of its own, and hears what it says.
 
-End-to-end tests start `python -m app` and `python -m backend` through it. Nothing of the person's
-home, session or screen is reached. It knows how the parts of Vigil are started (contract, section
-11), not what they do.
+End-to-end tests start `python -m app` and `python -m backend` through it; where a bundle is under
+test (tests/helpers/bundle.py) it starts that in their place. Nothing of the person's home, session
+or screen is reached. It knows how the parts of Vigil are started (contract, section 11), not what
+they do.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.helpers import processes
+from tests.helpers import bundle, processes
 from tests.helpers.bell import Bell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,6 +148,9 @@ async def running_program(
 ) -> AsyncIterator[Program]:
     """Run Python with these arguments, in the project's folder, until the block ends.
 
+    Where a bundle is under test, ``-m app`` and ``-m backend`` are the bundle, away from that
+    folder and from every Python.
+
     At the end whatever lives of it and its descendants is killed: a test that wants to see it
     stop by itself says so (`wait_for_exit`, `wait_until_none_left`) within the block.
 
@@ -159,9 +163,13 @@ async def running_program(
     variables = _environment(home) | dict(environment or {}) | {processes.MARK: mark}
     variables.setdefault("QT_QPA_PLATFORM", "xcb" if "DISPLAY" in variables else "offscreen")
     program = Program(mark)
+    command, cwd = [sys.executable, *arguments], ROOT
+    if packed := bundle.command(arguments):
+        command, cwd = packed, home
+        variables |= bundle.ENVIRONMENT
     # Out of our process group: Ctrl+C at the tests must not end it before its time.
     transport, _ = await asyncio.get_running_loop().subprocess_exec(
-        lambda: program, sys.executable, *arguments, cwd=ROOT, env=variables, start_new_session=True
+        lambda: program, *command, cwd=cwd, env=variables, start_new_session=True
     )
     try:
         yield program

@@ -121,3 +121,24 @@ def test_what_came_of_a_test_notification_is_said(qtbot: QtBot, theme: Theme) ->
     assert any(
         label.text() == "Sent." and not label.isHidden() for label in page.findChildren(QLabel)
     )
+
+
+def test_newer_versions_are_offered_only_where_somebody_can_be_asked(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    page = PreferencesPage(theme)
+    qtbot.addWidget(page)
+    page.show()
+    (offer,) = [each for each in page.findChildren(QCheckBox) if "once a day" in each.text()]
+    assert not offer.isVisible()
+    page.offer_updates("releases.example.com")
+    assert offer.isVisible()
+    assert "releases.example.com" in offer.text(), "the user knows who is asked"
+    with qtbot.assertNotEmitted(page.changed):
+        page.show_values({"look_for_updates": True})
+    assert offer.isChecked()
+    with qtbot.waitSignal(page.changed) as told:
+        offer.click()
+    assert told.args == ["look_for_updates", False]
+    page.offer_updates("")
+    assert not offer.isVisible()

@@ -1,9 +1,12 @@
 """The profile's folder, the settings, the logs, the crash reports, language and theme."""
 
+import faulthandler
 import json
 import logging
 import stat
+import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,8 @@ from app.host.settings import Settings, SettingsFile
 from app.host.theme import ThemeSwitch
 from widgets.style.palette import Theme
 from widgets.style.tokens import DARK, LIGHT
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def mode(path: Path) -> int:
@@ -130,6 +135,66 @@ def test_reports_do_not_fill_the_disk(tmp_path: Path) -> None:
     for _ in range(30):
         reports.report(RuntimeError, RuntimeError("again"), None)
     assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_a_report_is_told_of_once_also_where_no_window_was_there_for_it(tmp_path: Path) -> None:
+    heard: list[Path] = []
+    CrashReports(tmp_path, "1").report(RuntimeError, RuntimeError("before the window"), None)
+    for _start in range(2):
+        CrashReports(tmp_path, "1").tell(heard.append)
+    assert [path.read_text().count("before the window") for path in heard] == [1]
+
+    running = CrashReports(tmp_path, "1")
+    running.tell(heard.append)
+    running.report(RuntimeError, RuntimeError("behind the window"), None)
+    CrashReports(tmp_path, "1").tell(heard.append)
+    assert len(heard) == 2
+
+
+def _end_by(error: BaseException, reports: CrashReports) -> None:
+    with ExitStack() as stack:
+        stack.push(reports.at_the_end)
+        raise error
+
+
+def test_what_ends_the_start_is_reported_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        _end_by(RuntimeError("no window today"), CrashReports(tmp_path, "1"))
+    assert ended.value.code == 1
+    (report,) = tmp_path.glob("crash-*.txt")
+    assert "no window today" in report.read_text()
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert str(report) in said
+
+
+def test_an_end_that_was_meant_is_no_crash(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        _end_by(SystemExit(3), CrashReports(tmp_path, "1"))
+    assert ended.value.code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_interpreter_leaves_its_stacks_for_the_next_start(tmp_path: Path) -> None:
+    breaking = (
+        "import ctypes, sys; from pathlib import Path; from app.host.crash import CrashReports\n"
+        "CrashReports(Path(sys.argv[1]), '1').listen_to_faults(); ctypes.string_at(0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", breaking, str(tmp_path)], cwd=ROOT, check=False, capture_output=True
+    )
+    assert done.returncode < 0
+    was_listening = faulthandler.is_enabled()
+    CrashReports(tmp_path, "2").listen_to_faults()()
+    if was_listening:
+        faulthandler.enable()
+    (report,) = tmp_path.iterdir()
+    text = report.read_text()
+    assert "Segmentation fault" in text
+    assert "string_at" in text
+    assert mode(report) == 0o600
 
 
 def test_the_language_changes_live_and_numbers_with_it(qapp: QApplication) -> None:

@@ -227,9 +227,16 @@ async def test_preferences_are_kept_and_take_effect_at_once(
     language, switch = Language(qapp), ThemeSwitch(qapp, theme)
     language.use("en")
     lines: list[object] = []
+    asked: list[object] = []
     entry = DesktopFile(Launch(("vigil", "--minimized"), tmp_path), tmp_path / "vigil.desktop")
     presenter = PreferencesPresenter(
-        window.preferences, kept, language, switch, autostart=entry, reconnect=lines.append
+        window.preferences,
+        kept,
+        language,
+        switch,
+        autostart=entry,
+        reconnect=lines.append,
+        updates=asked.append,
     )
     window.preferences.changed.connect(presenter.on_changed)
     light = theme.tokens
@@ -240,6 +247,9 @@ async def test_preferences_are_kept_and_take_effect_at_once(
         assert theme.tokens is not light
         window.preferences.changed.emit("reconnect_attempts", 3)
         assert lines == [kept.settings]
+        window.preferences.changed.emit("look_for_updates", True)
+        assert asked == [kept.settings]
+        assert kept.settings.look_for_updates
         assert SettingsFile(tmp_path / "settings.json").settings == kept.settings
         window.preferences.changed.emit("start_at_login", True)
         assert entry.is_on
@@ -266,6 +276,7 @@ async def test_the_switch_of_starting_at_login_shows_what_lies_on_the_disk(
         ThemeSwitch(qapp, theme),
         autostart=entry,
         reconnect=lambda _: None,
+        updates=lambda _: None,
     )
     page.changed.connect(presenter.on_changed)
     (box,) = [each for each in page.findChildren(QCheckBox) if "log in" in each.text()]

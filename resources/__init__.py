@@ -1,0 +1,1 @@
+"""Data, but for `packaging`, which makes the packages people download."""
