@@ -4,6 +4,14 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Understood</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>{trouble} (since {time})</source>
+        <translation>{trouble} ({time}부터)</translation>
+    </message>
+    <message>
         <source>Not connected</source>
         <translation>연결되지 않음</translation>
     </message>
@@ -790,10 +798,171 @@
     </message>
 </context>
 <context>
+    <name>ExportSheet</name>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{all}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Endpoints, {n} chosen</source>
+        <translation>엔드포인트, {n}개 선택</translation>
+    </message>
+    <message>
+        <source>A file that Vigil reads back in, here or on another computer. Secrets stay here: sign-in and other private headers, and passwords in URLs, are left out.</source>
+        <translation>이 컴퓨터나 다른 컴퓨터의 Vigil이 다시 읽을 수 있는 파일입니다. 비밀은 나가지 않습니다. 인증 등 비공개 헤더와 URL의 비밀번호는 빠집니다.</translation>
+    </message>
+    <message>
+        <source>Every single check for a spreadsheet, newest first. Single checks are kept for 7 days.</source>
+        <translation>모든 확인 결과를 최신순으로 담은 표입니다. 개별 확인 결과는 7일 동안 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Uptime, response times and incidents on pages to print or send.</source>
+        <translation>가동률, 응답 시간, 장애를 담아 인쇄하거나 보낼 수 있는 문서입니다.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Endpoints (JSON)</source>
+        <translation>엔드포인트 (JSON)</translation>
+    </message>
+    <message>
+        <source>Checks (CSV)</source>
+        <translation>확인 결과 (CSV)</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>보고서 (PDF)</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Endpoints to export</source>
+        <translation>내보낼 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>다른 이름으로 저장...</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>Import...</source>
+        <translation>가져오기...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>내보내기...</translation>
+    </message>
+    <message>
+        <source>Report...</source>
+        <translation>보고서...</translation>
+    </message>
+    <message>
+        <source>Import, export, report</source>
+        <translation>가져오기, 내보내기, 보고서</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filter by state</source>
         <translation>상태별 필터</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Added. The first check is under way...</source>
+        <translation>추가했습니다. 첫 점검을 하는 중...</translation>
+    </message>
+    <message>
+        <source>Type a URL, or skip this step</source>
+        <translation>URL을 입력하거나 이 단계를 건너뛰세요</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>{count}단계 중 {number}단계</translation>
+    </message>
+    <message>
+        <source>What should Vigil watch?</source>
+        <translation>무엇을 지켜볼까요?</translation>
+    </message>
+    <message>
+        <source>Give it the address of an API or a page. It is checked once a minute.</source>
+        <translation>API나 페이지의 주소를 입력하세요. 1분마다 점검합니다.</translation>
+    </message>
+    <message>
+        <source>How an outage reaches you</source>
+        <translation>장애를 알리는 방법</translation>
+    </message>
+    <message>
+        <source>While this window is not in front, Vigil tells of outages and recoveries by a notification of your system. Try whether one appears.</source>
+        <translation>이 창이 맨 앞에 있지 않으면 Vigil은 장애와 복구를 시스템 알림으로 알립니다. 알림이 나타나는지 시험해 보세요.</translation>
+    </message>
+    <message>
+        <source>Always there</source>
+        <translation>항상 켜 두기</translation>
+    </message>
+    <message>
+        <source>Vigil only sees what happens while it runs. It can start with you.</source>
+        <translation>Vigil은 실행 중일 때만 지켜볼 수 있습니다. 로그인할 때 함께 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Send a test notification</source>
+        <translation>시험 알림 보내기</translation>
+    </message>
+    <message>
+        <source>Start Vigil, minimized, when I log in</source>
+        <translation>로그인할 때 Vigil을 최소화하여 시작</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>모두 건너뛰기</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>건너뛰기</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>지켜보기</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
     </message>
 </context>
 <context>
@@ -821,6 +990,139 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Click to resume them now</source>
+        <translation>누르면 지금 다시 시작합니다</translation>
+    </message>
+</context>
+<context>
+    <name>HealthCard</name>
+    <message>
+        <source>The backend does not say how it is</source>
+        <translation>백엔드가 자기 상태를 알려 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Asking the backend...</source>
+        <translation>백엔드에 묻는 중...</translation>
+    </message>
+    <message>
+        <source>Health of Vigil</source>
+        <translation>Vigil 상태</translation>
+    </message>
+    <message>
+        <source>Delay in the backend</source>
+        <translation>백엔드 지연</translation>
+    </message>
+    <message>
+        <source>Delay in the window</source>
+        <translation>창 지연</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>마지막 백업</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>가동 시간</translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>모두 정상입니다</translation>
+    </message>
+    <message>
+        <source>usually {p50}, rarely {p99}</source>
+        <translation>보통 {p50}, 드물게 {p99}</translation>
+    </message>
+    <message>
+        <source>{now} under way, {waiting} waiting, {late} of {all} began late</source>
+        <translation>진행 {now}, 대기 {waiting}, 점검 {all}회 중 {late}회 늦게 시작</translation>
+    </message>
+    <message>
+        <source>{size}, {free} of the disk free</source>
+        <translation>{size}, 디스크 여유 {free}</translation>
+    </message>
+    <message>
+        <source>{waiting} waiting, {failed} given up in 24 h</source>
+        <translation>대기 {waiting}, 24시간 내 포기 {failed}</translation>
+    </message>
+    <message>
+        <source>reconnected: {reconnects}, gaps mended: {gaps}</source>
+        <translation>재연결 {reconnects}회, 누락 복구 {gaps}회</translation>
+    </message>
+    <message>
+        <source>None yet: the first is made soon</source>
+        <translation>아직 없음: 곧 첫 백업을 만듭니다</translation>
+    </message>
+    <message>
+        <source>{time}, verified; {count} kept</source>
+        <translation>{time}, 검증됨, {count}개 보관</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Reading...</source>
+        <translation>읽는 중...</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{all}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Another file...</source>
+        <translation>다른 파일...</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+</context>
+<context>
+    <name>ImportView</name>
+    <message>
+        <source>What would be imported</source>
+        <translation>가져올 내용</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1317,105 @@
     </message>
 </context>
 <context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Add an endpoint</source>
+        <translation>엔드포인트 추가</translation>
+    </message>
+    <message>
+        <source>Search endpoints</source>
+        <translation>엔드포인트 검색</translation>
+    </message>
+    <message>
+        <source>Check everything now</source>
+        <translation>모두 지금 점검</translation>
+    </message>
+    <message>
+        <source>Dashboard; Ctrl+2 to Ctrl+5 the pages under it</source>
+        <translation>대시보드, Ctrl+2부터 Ctrl+5까지는 그 아래 페이지</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+    <message>
+        <source>Undo what a message offers to undo</source>
+        <translation>메시지가 제안하는 실행 취소</translation>
+    </message>
+    <message>
+        <source>Back from an endpoint</source>
+        <translation>엔드포인트에서 뒤로</translation>
+    </message>
+    <message>
+        <source>These keys; Ctrl+? as well</source>
+        <translation>이 단축키 목록, Ctrl+?도 같음</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Open the endpoint</source>
+        <translation>엔드포인트 열기</translation>
+    </message>
+    <message>
+        <source>Check the selected endpoints now</source>
+        <translation>선택한 엔드포인트 지금 점검</translation>
+    </message>
+    <message>
+        <source>Pause or resume them</source>
+        <translation>일시 중지 또는 재개</translation>
+    </message>
+    <message>
+        <source>Delete them; it can be undone</source>
+        <translation>삭제, 실행 취소 가능</translation>
+    </message>
+    <message>
+        <source>Everything that can be done with them</source>
+        <translation>할 수 있는 모든 작업</translation>
+    </message>
+    <message>
+        <source>First row; End the last</source>
+        <translation>첫 행, End는 마지막 행</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Next field or button; Shift+Tab the one before</source>
+        <translation>다음 입력란이나 버튼, Shift+Tab은 이전</translation>
+    </message>
+    <message>
+        <source>Close a sheet, clear the search</source>
+        <translation>시트 닫기, 검색어 지우기</translation>
+    </message>
+    <message>
+        <source>In a chart: the point before; Right the one after</source>
+        <translation>차트에서 이전 지점, 오른쪽 키는 다음 지점</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>In a list of endpoints</source>
+        <translation>엔드포인트 목록에서</translation>
+    </message>
+    <message>
+        <source>In forms and charts</source>
+        <translation>양식과 차트에서</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>NotificationsPage</name>
     <message>
         <source>Loading channels...</source>
@@ -1138,12 +1539,20 @@
         <translation>화면</translation>
     </message>
     <message>
-        <source>Window</source>
-        <translation>창</translation>
+        <source>Starting and closing</source>
+        <translation>시작과 종료</translation>
+    </message>
+    <message>
+        <source>Desktop notifications</source>
+        <translation>데스크톱 알림</translation>
     </message>
     <message>
         <source>Connection</source>
         <translation>연결</translation>
+    </message>
+    <message>
+        <source>New versions</source>
+        <translation>새 버전</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1152,6 +1561,14 @@
     <message>
         <source>Theme</source>
         <translation>테마</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>움직임</translation>
     </message>
     <message>
         <source>Tries before giving up</source>
@@ -1166,8 +1583,24 @@
         <translation>시도 사이의 최대 지연</translation>
     </message>
     <message>
+        <source>Compact rows</source>
+        <translation>행 간격 좁게</translation>
+    </message>
+    <message>
+        <source>Start Vigil, minimized, when I log in</source>
+        <translation>로그인할 때 Vigil을 최소화하여 시작</translation>
+    </message>
+    <message>
+        <source>Open the window minimized at every start</source>
+        <translation>시작할 때 항상 창을 최소화</translation>
+    </message>
+    <message>
         <source>Keep running in the tray when the window is closed</source>
         <translation>창을 닫아도 트레이에서 계속 실행</translation>
+    </message>
+    <message>
+        <source>Ask {host} once a day and say when there is one</source>
+        <translation>하루에 한 번 {host}에 확인해서 새 버전이 있으면 알림</translation>
     </message>
     <message>
         <source>System</source>
@@ -1180,6 +1613,29 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>줄임</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>모두</translation>
+    </message>
+</context>
+<context>
+    <name>QuietPanel</name>
+    <message>
+        <source>Pause alerts</source>
+        <translation>알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Resume alerts</source>
+        <translation>알림 다시 시작</translation>
+    </message>
+    <message>
+        <source>Send a test notification</source>
+        <translation>시험 알림 보내기</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1915,41 @@
     <message>
         <source>Try again</source>
         <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>causes</name>
+    <message>
+        <source>❌ {count} endpoints on {subject} are down</source>
+        <translation>❌ {subject}의 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints at {subject} are down</source>
+        <translation>❌ {subject} 주소의 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints are down: their names are not found</source>
+        <translation>❌ 엔드포인트 {count}개 장애 발생: 이름을 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints are down: {subject}</source>
+        <translation>❌ 엔드포인트 {count}개 장애 발생: {subject}</translation>
+    </message>
+    <message>
+        <source>❌ {count} endpoints tagged {subject} are down</source>
+        <translation>❌ {subject} 태그의 엔드포인트 {count}개 장애 발생</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints on {subject} have recovered</source>
+        <translation>✨ {subject}의 엔드포인트 {count}개 복구됨</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints at {subject} have recovered</source>
+        <translation>✨ {subject} 주소의 엔드포인트 {count}개 복구됨</translation>
+    </message>
+    <message>
+        <source>✨ {count} endpoints tagged {subject} have recovered</source>
+        <translation>✨ {subject} 태그의 엔드포인트 {count}개 복구됨</translation>
     </message>
 </context>
 <context>
@@ -2200,6 +2691,10 @@
         <translation>엔드포인트</translation>
     </message>
     <message>
+        <source>Welcome to Vigil</source>
+        <translation>Vigil에 오신 것을 환영합니다</translation>
+    </message>
+    <message>
         <source>Incidents</source>
         <translation>장애</translation>
     </message>
@@ -2214,6 +2709,348 @@
     <message>
         <source>Preferences</source>
         <translation>환경설정</translation>
+    </message>
+</context>
+<context>
+    <name>health</name>
+    <message>
+        <source>Results cannot be stored: the disk is full</source>
+        <translation>결과를 저장할 수 없습니다: 디스크가 가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>Results cannot be stored: the disk cannot be written</source>
+        <translation>결과를 저장할 수 없습니다: 디스크에 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The data were damaged. Restored from the backup of {time}</source>
+        <translation>데이터가 손상되어 {time} 백업에서 복원했습니다</translation>
+    </message>
+    <message>
+        <source>The data were damaged. Only the last changes are lost</source>
+        <translation>데이터가 손상되었습니다. 마지막 변경만 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>The data were damaged and there was no good backup: Vigil began anew</source>
+        <translation>데이터가 손상되었고 온전한 백업이 없어 새로 시작했습니다</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {path}</source>
+        <translation>손상된 파일은 {path}에 보관되어 있습니다</translation>
+    </message>
+    <message>
+        <source>Only {size} of the disk are free</source>
+        <translation>디스크 여유가 {size}뿐입니다</translation>
+    </message>
+    <message>
+        <source>Checks are late, waiting for their turn: {count}</source>
+        <translation>점검이 늦어지고 있습니다. 차례를 기다리는 점검: {count}건</translation>
+    </message>
+    <message>
+        <source>This computer is too busy: results may come late</source>
+        <translation>이 컴퓨터가 너무 바빠 결과가 늦을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Alerts wait since {time}</source>
+        <translation>{time}부터 보내지 못한 알림이 있습니다</translation>
+    </message>
+    <message>
+        <source>The disk has no room for a backup</source>
+        <translation>디스크에 백업할 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>The data are damaged: start Vigil again to restore the last backup</source>
+        <translation>데이터가 손상되었습니다: Vigil을 다시 시작하면 마지막 백업에서 복원합니다</translation>
+    </message>
+    <message>
+        <source>The last backup could not be made</source>
+        <translation>마지막 백업을 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The last backup is more than two days old</source>
+        <translation>마지막 백업이 이틀보다 오래되었습니다</translation>
+    </message>
+</context>
+<context>
+    <name>import_words</name>
+    <message>
+        <source>{program}, entries: {n}</source>
+        <translation>{program}, 항목 {n}개</translation>
+    </message>
+    <message>
+        <source>Is watched already, with another {fields}.</source>
+        <translation>이미 지켜보는 중이며 {fields} 값이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Line {n}</source>
+        <translation>{n}번째 줄</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {detail}.</source>
+        <translation>파일이 손상되었습니다: {detail}.</translation>
+    </message>
+    <message>
+        <source>The file has it twice.</source>
+        <translation>파일에 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>Is watched already, just like this.</source>
+        <translation>똑같은 설정으로 이미 지켜보는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Not carried over: {settings}.</source>
+        <translation>옮기지 않음: {settings}.</translation>
+    </message>
+    <message>
+        <source>the header {name}</source>
+        <translation>헤더 {name}</translation>
+    </message>
+    <message>
+        <source>the password of the URL</source>
+        <translation>URL의 비밀번호</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>메서드</translation>
+    </message>
+    <message>
+        <source>headers</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>본문</translation>
+    </message>
+    <message>
+        <source>check interval</source>
+        <translation>확인 간격</translation>
+    </message>
+    <message>
+        <source>expected status</source>
+        <translation>기대 상태 코드</translation>
+    </message>
+    <message>
+        <source>time-out</source>
+        <translation>제한 시간</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>사용 여부</translation>
+    </message>
+    <message>
+        <source>slow from</source>
+        <translation>저하 기준</translation>
+    </message>
+    <message>
+        <source>failures until down</source>
+        <translation>장애 판정 실패 횟수</translation>
+    </message>
+    <message>
+        <source>successes until up</source>
+        <translation>복구 판정 성공 횟수</translation>
+    </message>
+    <message>
+        <source>retry interval</source>
+        <translation>재확인 간격</translation>
+    </message>
+    <message>
+        <source>certificate check</source>
+        <translation>인증서 검사</translation>
+    </message>
+    <message>
+        <source>redirects</source>
+        <translation>리디렉션</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>conditions</source>
+        <translation>조건</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {detail}.</source>
+        <translation>파일을 읽을 수 없습니다: {detail}.</translation>
+    </message>
+    <message>
+        <source>The file is larger than {about} MB.</source>
+        <translation>파일이 {about} MB보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The file is no text that Vigil can read.</source>
+        <translation>Vigil이 읽을 수 있는 텍스트 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Vigil does not know this kind of file. It reads its own exports, Uptime Kuma (backup or kuma.db), Gatus, OpenAPI 3, Postman collections and CSV with a column url.</source>
+        <translation>Vigil이 모르는 종류의 파일입니다. Vigil이 내보낸 파일, Uptime Kuma(백업 또는 kuma.db), Gatus, OpenAPI 3, Postman 컬렉션, url 열이 있는 CSV를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file is damaged (line {about}): {detail}.</source>
+        <translation>파일이 손상되었습니다({about}번째 줄): {detail}.</translation>
+    </message>
+    <message>
+        <source>The file is nested too deeply.</source>
+        <translation>파일이 너무 깊게 중첩되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s aliases would unfold without end.</source>
+        <translation>파일의 별칭을 펼치면 끝이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file has a YAML tag, {about}: none is taken.</source>
+        <translation>파일에 YAML 태그 {about}이(가) 있습니다. 태그는 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer Vigil (version {about}).</source>
+        <translation>더 새로운 Vigil이 만든 파일입니다(버전 {about}).</translation>
+    </message>
+    <message>
+        <source>Version {about} of this format is not read.</source>
+        <translation>이 형식의 버전 {about}은(는) 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Only the first {about} entries are read.</source>
+        <translation>처음 {about}개 항목만 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>The file holds no endpoints.</source>
+        <translation>파일에 엔드포인트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Read as {about}, since it is not Unicode.</source>
+        <translation>유니코드가 아니어서 {about}(으)로 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>Uptime Kuma has not saved its newest changes to this file: stop it first to have them.</source>
+        <translation>Uptime Kuma가 최근 변경 사항을 아직 이 파일에 저장하지 않았습니다. 포함하려면 먼저 Uptime Kuma를 멈추세요.</translation>
+    </message>
+    <message>
+        <source>Describes no endpoint.</source>
+        <translation>엔드포인트를 나타내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Vigil does not check this kind: {about}.</source>
+        <translation>Vigil이 확인하지 않는 종류입니다: {about}.</translation>
+    </message>
+    <message>
+        <source>{about}: {detail}.</source>
+        <translation>{about}: {detail}.</translation>
+    </message>
+    <message>
+        <source>The variable {about} has no value.</source>
+        <translation>변수 {about}에 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The parameter {about} has no example.</source>
+        <translation>매개변수 {about}에 예시 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No server is named.</source>
+        <translation>서버 주소가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not carried over: {about}.</source>
+        <translation>옮기지 않음: {about}.</translation>
+    </message>
+    <message>
+        <source>Paused, for the file has not {about}.</source>
+        <translation>파일에 {about}이(가) 없어 중지 상태로 둡니다.</translation>
+    </message>
+    <message>
+        <source>{about} moved into bounds: {detail}.</source>
+        <translation>{about} 값을 허용 범위로 맞춤: {detail}.</translation>
+    </message>
+    <message>
+        <source>Paused, for Vigil has no {about}.</source>
+        <translation>Vigil에 {about} 기능이 없어 중지 상태로 둡니다.</translation>
+    </message>
+    <message>
+        <source>{about} may change things at every check.</source>
+        <translation>{about} 요청은 확인할 때마다 데이터를 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>불가</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>처리</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>{n} can be added</source>
+        <translation>추가 가능 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} can be changed</source>
+        <translation>변경 가능 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>건너뜀 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} not possible</source>
+        <translation>불가 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>완료 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>실패 {n}개</translation>
+    </message>
+    <message>
+        <source>Add {added}, change {changed}</source>
+        <translation>{added}개 추가, {changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Change {changed}</source>
+        <translation>{changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Add {added}</source>
+        <translation>{added}개 추가</translation>
     </message>
 </context>
 <context>
@@ -2507,8 +3344,36 @@
         <translation>일시 중지하지 못했습니다</translation>
     </message>
     <message>
+        <source>Import endpoints</source>
+        <translation>엔드포인트 가져오기</translation>
+    </message>
+    <message>
+        <source>All that can be read</source>
+        <translation>읽을 수 있는 모든 파일</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Import: {added} added, {changed} changed</source>
+        <translation>가져오기: {added}개 추가, {changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Import: {changed} changed</source>
+        <translation>가져오기: {changed}개 변경</translation>
+    </message>
+    <message>
+        <source>Import: {added} added</source>
+        <translation>가져오기: {added}개 추가</translation>
+    </message>
+    <message>
         <source>Could not undo</source>
         <translation>되돌리지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The import was taken back</source>
+        <translation>가져오기를 되돌렸습니다</translation>
     </message>
     <message>
         <source>Could not check now</source>
@@ -2619,6 +3484,34 @@
         <translation>확인</translation>
     </message>
     <message>
+        <source>Vigil can reach you here</source>
+        <translation>Vigil 알림이 여기에 표시됩니다</translation>
+    </message>
+    <message>
+        <source>This is how an outage will be told.</source>
+        <translation>장애가 나면 이렇게 알려 드립니다.</translation>
+    </message>
+    <message>
+        <source>Sent. If none appears, look whether this computer&apos;s own do-not-disturb is on.</source>
+        <translation>보냈습니다. 나타나지 않으면 이 컴퓨터의 방해 금지 모드가 켜져 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This computer offers no notifications. Alerts are shown in the window.</source>
+        <translation>이 컴퓨터에는 알림 기능이 없습니다. 알림은 창 안에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened in Vigil</source>
+        <translation>Vigil에 예기치 않은 문제가 발생했습니다</translation>
+    </message>
+    <message>
+        <source>It is written down in {file}.</source>
+        <translation>자세한 내용은 {file} 파일에 기록했습니다.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
         <source>Failing since {time}</source>
         <translation>{time}부터 실패</translation>
     </message>
@@ -2705,6 +3598,89 @@
     <message>
         <source>Not for {failed} of {count}: {why}</source>
         <translation>{count}개 중 {failed}개는 제외: {why}</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>{file} 저장됨</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: {reason}.</source>
+        <translation>파일을 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Endpoints: {n}</source>
+        <translation>엔드포인트 {n}개</translation>
+    </message>
+    <message>
+        <source>Endpoints: {n}, secrets left out: {secrets}</source>
+        <translation>엔드포인트 {n}개, 제외한 비밀 {secrets}개</translation>
+    </message>
+    <message>
+        <source>Checks: {n}</source>
+        <translation>확인 결과 {n}개</translation>
+    </message>
+    <message>
+        <source>The system did not let Vigil change this: {reason}</source>
+        <translation>시스템이 이 변경을 허용하지 않았습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Vigil {version} is available</source>
+        <translation>Vigil {version} 버전이 나왔습니다</translation>
+    </message>
+    <message>
+        <source>You have {version}.</source>
+        <translation>현재 버전은 {version}입니다.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
+    <name>quiet</name>
+    <message>
+        <source>30 min</source>
+        <translation>30분</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>until tomorrow</source>
+        <translation>내일까지</translation>
+    </message>
+    <message>
+        <source>Pause alerts for 30 min</source>
+        <translation>30분 동안 알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Pause alerts for 1 h</source>
+        <translation>1시간 동안 알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Pause alerts until tomorrow</source>
+        <translation>내일까지 알림 일시 중지</translation>
+    </message>
+    <message>
+        <source>Alerts paused until {time}</source>
+        <translation>{time}까지 알림 일시 중지됨</translation>
+    </message>
+    <message>
+        <source>Resume alerts (paused until {time})</source>
+        <translation>알림 다시 시작 ({time}까지 일시 중지됨)</translation>
+    </message>
+    <message>
+        <source>While alerts are paused, Vigil shows no desktop notifications. It keeps checking; the window, the tray icon and your channels go on. What is still down when the pause ends is told then.</source>
+        <translation>일시 중지하는 동안 Vigil은 데스크톱 알림을 표시하지 않습니다. 점검은 계속되고 창, 트레이 아이콘, 알림 채널도 그대로 작동합니다. 일시 중지가 끝날 때까지 이어진 장애는 그때 알립니다.</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>내일 {time}</translation>
     </message>
 </context>
 <context>
@@ -2822,6 +3798,14 @@
         <translation>변경 내용을 저장하지 못했습니다</translation>
     </message>
     <message>
+        <source>Nothing was stored: the disk is full</source>
+        <translation>아무것도 저장되지 않았습니다: 디스크가 가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was stored: the disk cannot be written</source>
+        <translation>아무것도 저장되지 않았습니다: 디스크에 쓸 수 없습니다</translation>
+    </message>
+    <message>
         <source>Internal error</source>
         <translation>내부 오류</translation>
     </message>
@@ -2916,6 +3900,65 @@
     <message>
         <source>Is no kind of condition that is known</source>
         <translation>알 수 없는 종류의 조건입니다</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>{n} more endpoints are in the table above only.</source>
+        <translation>나머지 엔드포인트 {n}개는 위 표에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>엔드포인트</translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation>가동률</translation>
+    </message>
+    <message>
+        <source>Down for</source>
+        <translation>장애 시간</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Failed checks</source>
+        <translation>실패한 확인</translation>
+    </message>
+    <message>
+        <source>and {n} more incidents</source>
+        <translation>외 장애 {n}건</translation>
+    </message>
+    <message>
+        <source>Vigil report</source>
+        <translation>Vigil 보고서</translation>
+    </message>
+    <message>
+        <source>{start} to {end} ({period})</source>
+        <translation>{start} ~ {end} ({period})</translation>
     </message>
 </context>
 </TS>
