@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import loop
 from app.arguments import Arguments, parse
-from app.host import crash, identity, logs, paths
+from app.host import build, crash, logs, paths
 from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
@@ -98,7 +98,7 @@ def _import_slow_libraries() -> None:
 
 
 def _application() -> QApplication:
-    identity.introduce()
+    build.introduce()
     return QApplication(sys.argv[:1])
 
 

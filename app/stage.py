@@ -14,10 +14,9 @@ from app.arguments import Arguments
 from app.host.crash import CrashReports
 from app.host.language import Language
 from app.host.paths import Paths
-from app.host.settings import SettingsFile
+from app.host.settings import SettingsFile, WindowMemory
 from app.host.single_instance import SingleInstance
 from app.host.theme import ThemeSwitch
-from app.host.window_memory import WindowMemory
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
 from widgets.style import assets
@@ -102,7 +101,7 @@ def raise_curtain(stage: Stage) -> None:
     """Show the window where it was last; a picture is always of the same size."""
     kept = stage.memory.recall()
     if kept is not None and stage.arguments.screenshot is None:
-        stage.window.restore_geometry(kept)
+        stage.window.restoreGeometry(kept)
     minimized = stage.settings.settings.start_minimized and stage.arguments.screenshot is None
     if not (stage.arguments.minimized or minimized):
         stage.window.show()

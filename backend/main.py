@@ -31,10 +31,9 @@ from backend.engine.monitors import Monitors
 from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
 from backend.engine.preview import Preview
-from backend.engine.pulse import Pulse
 from backend.engine.retention import Retention
 from backend.engine.scheduler import Scheduler
-from backend.engine.self_health import SelfHealth
+from backend.engine.self_health import Pulse, SelfHealth
 from backend.engine.sight import Sight
 from backend.engine.sleep import SleepWatch
 from backend.engine.storing import Storing

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import check_box
+from widgets import inputs
 from widgets.style import assets
 from widgets.style.palette import Theme
 
@@ -115,11 +115,11 @@ class _RowDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         if selected:
             painter.fillRect(rect, QColor(tokens.selection))
-        top = rect.center().y() - check_box.SIZE / 2 + 0.5
-        box = QRectF(rect.left() + _EDGE + 0.5, top, check_box.SIZE, check_box.SIZE)
+        top = rect.center().y() - inputs.BOX / 2 + 0.5
+        box = QRectF(rect.left() + _EDGE + 0.5, top, inputs.BOX, inputs.BOX)
         checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
-        check_box.paint(painter, box, tokens, checked)
-        inner = rect.adjusted(_EDGE + check_box.SIZE + 10, 0, -_EDGE, 0)
+        inputs.paint_box(painter, box, tokens, checked)
+        inner = rect.adjusted(_EDGE + inputs.BOX + 10, 0, -_EDGE, 0)
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.selection_text if selected else tokens.text))
         words = QFontMetrics(self._font).elidedText(

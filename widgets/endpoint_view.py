@@ -92,7 +92,7 @@ class EndpointView(QTableView):
         chosen: QItemSelectionModel | None = self.selectionModel()
         if chosen is None:
             return []
-        rows = sorted(chosen.selectedRows(), key=lambda index: index.row())
+        rows = sorted(chosen.selectedRows(), key=QModelIndex.row)
         return [index.data(Role.ENDPOINT_ID) for index in rows]
 
     def selection_facts(self) -> tuple[int, bool]:
@@ -108,8 +108,7 @@ class EndpointView(QTableView):
 
     def select(self, endpoint_id: str) -> None:
         """Select an endpoint and bring it into view, if the model holds it."""
-        row = row_of(self.model(), endpoint_id)
-        if row >= 0:
+        if (row := row_of(self.model(), endpoint_id)) >= 0:
             self.selectRow(row)
             self.scrollTo(self.model().index(row, 0))
 
@@ -199,6 +198,7 @@ class EndpointView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into intents; all others move the selection."""
         ids = self.selected_ids()
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if not ids:
             self._move_by_key(event)
         elif event.matches(QKeySequence.StandardKey.Delete):
@@ -207,9 +207,7 @@ class EndpointView(QTableView):
             self.opened.emit(self.current_id() or ids[0])
         elif event.key() == Qt.Key.Key_Space:
             self.pause_requested.emit(ids)
-        elif (
-            event.key() == Qt.Key.Key_R and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        ):
+        elif ctrl and event.key() == Qt.Key.Key_R:
             self.check_requested.emit(ids)
         else:
             self._move_by_key(event)
@@ -275,9 +273,8 @@ class EndpointView(QTableView):
         if before != row:
             for changed in (before, row):
                 top = self.rowViewportPosition(changed)
-                self.viewport().update(
-                    QRect(0, top, self.viewport().width(), self._theme.row_height)
-                )
+                row_at = QRect(0, top, self.viewport().width(), self._theme.row_height)
+                self.viewport().update(row_at)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell which endpoints are selected now."""

@@ -36,16 +36,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import check_box, import_words
+from widgets import import_words, inputs
 from widgets.column_heads import ColumnHeads
-from widgets.import_roles import CHOOSABLE, ImportColumn, ImportRole, ImportStep
+from widgets.import_words import CHOOSABLE, ImportColumn, ImportRole, ImportStep
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Tokens, Type
 
 _ROW = 44
 _EDGE = 24
-_BOX = check_box.SIZE
+_BOX = inputs.BOX
 _NAME = 300
 _STEP = 110
 
@@ -196,7 +196,7 @@ class _ImportDelegate(QStyledItemDelegate):
         if step in CHOOSABLE:
             top = rect.center().y() - _BOX / 2 + 0.5
             box = QRectF(rect.left() + _EDGE + 0.5, top, _BOX, _BOX)
-            check_box.paint(painter, box, tokens, _is_chosen(index))
+            inputs.paint_box(painter, box, tokens, _is_chosen(index))
         inner = rect.adjusted(_EDGE + _BOX + 10, 5, -12, -5)
         name, address = inner.adjusted(0, 0, 0, -15), inner.adjusted(0, 19, 0, 0)
         bold = tokens.selection_text if selected else tokens.text

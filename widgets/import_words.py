@@ -1,10 +1,48 @@
-"""The dry run's own words: steps, columns and totals."""
+"""The dry run of an import: what its model must answer, and its words for steps and totals."""
 
 from collections.abc import Mapping
+from enum import IntEnum, StrEnum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
-from widgets.import_roles import ImportColumn, ImportStep
+_FIRST = int(Qt.ItemDataRole.UserRole)
+
+
+class ImportStep(StrEnum):
+    """What would become, or has become, of a row."""
+
+    ADD = "add"
+    CHANGE = "change"
+    SKIP = "skip"
+    REFUSE = "refuse"
+    DONE = "done"
+    FAILED = "failed"
+
+
+CHOOSABLE = frozenset({ImportStep.ADD, ImportStep.CHANGE, ImportStep.FAILED})
+"""Steps that are a choice."""
+
+
+class ImportColumn(IntEnum):
+    """Columns of the dry run."""
+
+    NAME = 0
+    STEP = 1
+    WHY = 2
+
+
+class ImportRole(IntEnum):
+    """Roles of a row; whether it is chosen is Qt's own CheckStateRole."""
+
+    NAME = _FIRST + 1
+    """str"""
+    ADDRESS = _FIRST + 2
+    """str, method and URL"""
+    STEP = _FIRST + 3
+    """ImportStep"""
+    WHY = _FIRST + 4
+    """str, one sentence or several"""
+
 
 translate = QCoreApplication.translate
 

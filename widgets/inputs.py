@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QDoubleSpinBo
 
 from widgets.style import assets
 from widgets.style.palette import Theme
+from widgets.style.tokens import Tokens
 
 HEIGHT = 32
 _BOX = 18
@@ -145,3 +146,20 @@ class Moment(QDateTimeEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""
         event.ignore()
+
+
+BOX = 16
+_TICK = (QPointF(3.6, 8.2), QPointF(6.8, 11.2), QPointF(12.2, 5))
+
+
+def paint_box(painter: QPainter, box: QRectF, tokens: Tokens, checked: bool) -> None:
+    """Draw a box of the size BOX, with a tick where it is checked."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.accent if checked else tokens.field_border), 1))
+    painter.setBrush(QColor(tokens.accent if checked else tokens.field))
+    painter.drawRoundedRect(box, 4, 4)
+    if checked:
+        painter.setPen(QPen(QColor(tokens.on_accent), 2, c=Qt.PenCapStyle.RoundCap))
+        painter.drawPolyline(QPolygonF([point + box.topLeft() for point in _TICK]))
+    painter.restore()

@@ -6,23 +6,19 @@ decides nothing: closing, hiding and quitting are the application's.
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from widgets import headings
 from widgets.banner import Banner
-from widgets.channel_form import ChannelForm
 from widgets.connection_light import LinkState
 from widgets.dashboard_page import DashboardPage
-from widgets.endpoint_form import EndpointForm
 from widgets.endpoint_page import EndpointPage
 from widgets.endpoint_panel import EndpointPanel, EndpointsPage
 from widgets.first_run_page import FirstRunPage
 from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
-from widgets.interchange import Interchange
-from widgets.keys_sheet import KeysSheet
 from widgets.notifications_page import NotificationsPage
 from widgets.preferences import PreferencesPage
 from widgets.roles import Page
@@ -33,6 +29,7 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.toast_stack import ToastStack
 from widgets.window_keys import WindowKeys
+from widgets.window_sheets import WindowSheets
 
 _EXAMPLE_URL = "https://example.com"
 
@@ -104,17 +101,9 @@ class MainWindow(QMainWindow):
         self._ending = False
         self._keys = WindowKeys(self)
         canvas = self._lay_out()
-        self.form = EndpointForm(theme, canvas)
-        self.channel_form = ChannelForm(theme, canvas)
-        self.files = Interchange(theme, canvas, self)
-        self.keys_sheet = KeysSheet(theme, canvas)
-        self._sheets = (
-            self.form,
-            self.channel_form,
-            self.files.imports,
-            self.files.exports,
-            self.keys_sheet,
-        )
+        self._sheets = sheets = WindowSheets(theme, canvas, self)
+        self.form, self.channel_form = sheets.form, sheets.channel_form
+        self.files, self.keys_sheet = sheets.files, sheets.keys
         self.toasts = ToastStack(theme, canvas)
         self._connect_intents()
         self._connect_keys()
@@ -141,14 +130,6 @@ class MainWindow(QMainWindow):
             return [self.endpoint.endpoint_id] if self.endpoint.endpoint_id else []
         panel = self._panel()
         return panel.view.selected_ids() if panel else []
-
-    def remember_geometry(self) -> bytes:
-        """Return where the window is, to be kept by somebody."""
-        return bytes(self.saveGeometry().data())
-
-    def restore_geometry(self, kept: bytes) -> bool:
-        """Put the window where it was; returns whether that was possible."""
-        return self.restoreGeometry(QByteArray(kept))
 
     def close_for_good(self) -> None:
         """Close without asking: the program ends. Qt does not quit while a window refuses."""
@@ -177,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def _give_keyboard(self, reason: Qt.FocusReason) -> None:
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
-        if any(sheet.is_open for sheet in self._sheets):
+        if self._sheets.is_open:
             return
         panel = self._panel()
         (panel.view if panel else self._pages[self._page]).setFocus(reason)
@@ -243,8 +224,7 @@ class MainWindow(QMainWindow):
         self.header.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
-        for sheet in self._sheets:
-            sheet.covering.connect(self._cover)
+        self._sheets.covering.connect(self._cover)
         self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
 
     def _connect_keys(self) -> None:
@@ -269,7 +249,6 @@ class MainWindow(QMainWindow):
 
     def _cover(self, covered: bool) -> None:
         self._keys.cover(covered)
-        self.files.drop.is_open = not covered
         if not covered:
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 

@@ -8,13 +8,49 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QUrl
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSize, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
 
-from widgets import headings, incident_phrases, phrases, report_chart
+from widgets import chart_painter, headings, incident_phrases, phrases
+from widgets.chart_scale import Scale, time_ticks, value_ticks
 from widgets.report_values import Report, ReportEndpoint, ReportIncident
+from widgets.series import Series
 from widgets.style import assets
 from widgets.style.tokens import LIGHT
+
+SIZE = QSize(620, 170)
+_SHARPNESS = 3
+_TICKS = 8
+
+
+def picture(series: Series) -> QImage:
+    """Return a chart of SIZE, drawn sharply enough for paper."""
+    image = QImage(SIZE * _SHARPNESS, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.surface))
+    left, bottom = chart_painter.LABEL_WIDTH, chart_painter.LABEL_HEIGHT
+    plot = QRectF(left, 8, SIZE.width() - left - 14, SIZE.height() - bottom - 8)
+    highest = max((p.p95_ms for p in series.points if p.p95_ms is not None), default=0.0)
+    values = value_ticks(highest, 4)
+    scale = Scale(plot, series.start, series.end, values[-1])
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(_SHARPNESS, _SHARPNESS)
+    times = time_ticks(series.start, series.end, _TICKS)
+    chart_painter.paint_axes(painter, scale, LIGHT, values, times)
+    chart_painter.paint_outages(painter, scale, LIGHT, series.outages)
+    chart_painter.paint_lines(painter, scale, LIGHT, series)
+    painter.end()
+    return image
+
 
 MOST_SECTIONS = 60
 """So many endpoints get a chart of their own; the table has all of them."""
@@ -56,9 +92,9 @@ def document_of(report: Report, now: datetime) -> QTextDocument:
     document.setDefaultStyleSheet(_style())
     for number, endpoint in enumerate(report.endpoints[:MOST_SECTIONS]):
         if endpoint.series is not None:
-            picture = report_chart.picture(endpoint.series)
+            drawn = picture(endpoint.series)
             kind = QTextDocument.ResourceType.ImageResource.value
-            document.addResource(kind, QUrl(f"chart:{number}"), picture)
+            document.addResource(kind, QUrl(f"chart:{number}"), drawn)
     document.setHtml("".join(_pages(report, now)))
     return document
 
@@ -115,7 +151,7 @@ def _head(word: str, is_number: bool) -> str:
 def _height(endpoint: ReportEndpoint) -> int:
     """Return about how high a section is, in pixels of a screen."""
     lines = min(len(endpoint.incidents), _MOST_INCIDENTS)
-    chart = report_chart.SIZE.height() if endpoint.series is not None else 0
+    chart = SIZE.height() if endpoint.series is not None else 0
     return _HEAD_HEIGHT + chart + lines * _LINE_HEIGHT
 
 
@@ -137,7 +173,7 @@ def _section(
         yield f"<td><span class='small'>{escape(word)}</span><br/><b>{escape(value)}</b></td>"
     yield "</tr></table>"
     if endpoint.series is not None:
-        size = report_chart.SIZE
+        size = SIZE
         yield f"<p><img src='chart:{number}' width='{size.width()}' height='{size.height()}'/></p>"
     else:
         yield f"<p class='muted'>{escape(translate('report', 'No response times.'))}</p>"

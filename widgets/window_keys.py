@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 
 def key_of(widget: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
-    """Let a key act while the keyboard is in a widget, or in a part of it."""
+    """Let a key act while the keyboard is in a widget, or in a part of it.
+
+    Args:
+        widget: where the keyboard must be.
+        key: as Qt writes it, for example ``Esc``.
+        act: what it does.
+    """
     # PySide forgets a context that is given together with a slot: the whole window would listen.
     shortcut = QShortcut(QKeySequence(key), widget)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,15 +1,37 @@
-"""What the packaging stamped into this program: version, commit, and who knows of newer ones.
+"""Who Vigil is to the system around it, and what the packaging stamped into this program.
 
-Read by the entry point for ``--version`` and crash reports, and by the updates presenter. In a
-checkout nothing is stamped, and the version is all there is to say.
+One id for notifications, taskbar, bus and packages; version, commit, and who knows of newer ones.
+Read by the entry point, the notifications, the updates presenter, `build.spec` and
+resources/packaging. In a checkout nothing is stamped, and the version is all there is to say.
 """
 
+import ctypes
 import json
 import logging
+import sys
 from dataclasses import dataclass, fields
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 
 from backend.contract.version import VERSION
 from widgets.style import assets
+
+NAME = "Vigil"
+APPLICATION_ID = "io.github.vigil.Vigil"
+"""Names the desktop file, its icon, the metainfo, the bus name, the macOS bundle and the Windows
+AppUserModelID alike: whoever shows a window or a notification compares them with one another.
+"""
+
+
+def introduce() -> None:
+    """Tell Qt and the system who we are; before the application object is made."""
+    QCoreApplication.setApplicationName("vigil")
+    QGuiApplication.setApplicationDisplayName(NAME)
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    if sys.platform == "win32":
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APPLICATION_ID)
+
 
 _log = logging.getLogger(__name__)
 

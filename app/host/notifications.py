@@ -17,7 +17,7 @@ from desktop_notifier import DEFAULT_SOUND, Button, DesktopNotifier, Icon, Urgen
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from app.host.identity import APPLICATION_ID, NAME
+from app.host.build import APPLICATION_ID, NAME
 from widgets.style import assets
 
 if sys.platform == "linux":

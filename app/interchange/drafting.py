@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.interchange.reading import IN_THE_WAY, Finding, Kind, Row
 from backend.contract.assertions import Assertion
 from backend.contract.commands import EndpointDraft
-from backend.contract.sentences import sentence
+from backend.contract.transfer import sentence
 from backend.contract.vocabulary import Limits
 
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -148,3 +148,28 @@ def not_an_object(place: str) -> Row:
     drafting = Drafting(place)
     drafting.note(Kind.NOT_AN_OBJECT)
     return drafting.finish()
+
+
+_STEP = re.compile(
+    r"\.?(?:(?P<name>[^.\[\]\s()*?+\"'`$&|<>=!,;:{}\\^~%@]+)|\[(?P<index>\d{1,9})\])"
+)
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def path_of(short: str) -> str | None:
+    """Return a short path as JSONPath, ``None`` where it is more than names and indexes."""
+    rest = short.removeprefix("$")
+    if not rest:
+        return "$" if short else None
+    path, at = "$", 0
+    while at < len(rest):
+        step = _STEP.match(rest, at)
+        if step is None:
+            return None
+        at = step.end()
+        name = step["name"]
+        if name is None:
+            path += f"[{step['index']}]"
+        else:
+            path += f".{name}" if _PLAIN.fullmatch(name) else f"['{name}']"
+    return path

@@ -10,8 +10,7 @@ import operator as operators
 import re
 from collections.abc import Iterator, Sequence
 
-from app.interchange.drafting import Drafting
-from app.interchange.json_paths import path_of
+from app.interchange.drafting import Drafting, path_of
 from backend.contract.vocabulary import Limits
 
 _CONDITION = re.compile(r"(.+?)\s*(==|!=|<=|>=|<|>)\s*(.*)", re.DOTALL)

@@ -1,4 +1,4 @@
-"""One monitor of Uptime Kuma -> one endpoint, from its JSON backup or its database alike.
+"""Monitors of Uptime Kuma -> endpoints, from its JSON backup or its database alike.
 
 The two spell the same fields differently (``ignoreTls``, ``ignore_tls``): here they are asked for
 in lower case without underscores. Kinds Vigil does not check are named and not carried over.
@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.interchange.drafting import Drafting, listing, mapping, text_of
-from app.interchange.json_paths import path_of
-from app.interchange.reading import Kind, Row
+from app.interchange.drafting import Drafting, listing, mapping, not_an_object, path_of, text_of
+from app.interchange.reading import Finding, Kind, Reading, Row, Source
 from backend.contract.vocabulary import Limits
 
 _CARRIED = frozenset({"http", "keyword", "json-query"})
@@ -197,3 +196,25 @@ def _json(value: object) -> Any:
         return json.loads(value)
     except (ValueError, RecursionError):
         return None
+
+
+def is_backup(tree: Mapping[str, Any]) -> bool:
+    """Say whether a JSON document is such a backup."""
+    return "monitorList" in tree
+
+
+def read_backup(tree: Mapping[str, Any]) -> Reading:
+    """Return the monitors of a backup."""
+    # Some versions wrote the list as an object by id.
+    found = tree["monitorList"]
+    monitors = list(found.values()) if isinstance(found, dict) else listing(found)
+    groups = group_names(monitors)
+    rows = tuple(
+        read(f"monitorList[{number}]", monitor, groups)
+        if isinstance(monitor, dict)
+        else not_an_object(f"monitorList[{number}]")
+        for number, monitor in enumerate(monitors)
+    )
+    lists = ("notificationList", "proxyList")
+    lost = tuple(Finding(Kind.NOT_CARRIED, name) for name in lists if tree.get(name))
+    return Reading(Source.KUMA, rows, lost)

@@ -11,8 +11,8 @@ from pathlib import Path
 from app.interchange import (
     csv_table,
     gatus,
-    kuma_backup,
     kuma_database,
+    kuma_monitor,
     openapi,
     postman,
     trees,
@@ -95,7 +95,7 @@ def _of_tree(tree: object) -> Reading:
         return failed(Kind.UNKNOWN)
     for knows, read in (
         (vigil_file.is_export, vigil_file.read),
-        (kuma_backup.is_backup, kuma_backup.read),
+        (kuma_monitor.is_backup, kuma_monitor.read_backup),
         (postman.is_collection, postman.read),
         (openapi.is_document, openapi.read),
         (gatus.is_configuration, gatus.read),

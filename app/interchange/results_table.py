@@ -1,4 +1,4 @@
-"""Checks -> a table for spreadsheets (CSV, UTF-8 with a mark, RFC 4180 lines).
+"""Checks -> a table for spreadsheets (CSV, UTF-8 with a mark, RFC 4180 lines), and onto the disk.
 
 A name or an error may have been written by anybody: a cell that a spreadsheet would compute gets
 an apostrophe in front, so that it stays the text it is.
@@ -6,7 +6,13 @@ an apostrophe in front, so that it stays the text it is.
 
 import csv
 import io
+import os
+import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from backend.contract.resources import CheckResultView, EndpointView
 from backend.contract.transfer import without_secrets
@@ -61,3 +67,39 @@ def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator="\r\n").writerows(rows)
     return written.getvalue().encode("utf-8", "replace")
+
+
+class PrivateFile:
+    """A file under way; leaving the block without ``keep`` leaves what was there before.
+
+    Every method may raise ``OSError``: it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> Self:
+        # Made with mode 0600, under a name nobody can foresee.
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".vigil-", suffix=".part")
+        self._file, self._name = os.fdopen(handle, "wb"), Path(name)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with suppress(OSError):  # a full disk says so again when what is left is flushed
+            self._file.close()
+        self._name.unlink(missing_ok=True)
+
+    def write(self, content: bytes) -> None:
+        """Add bytes."""
+        self._file.write(content)
+
+    def keep(self) -> None:
+        """Put the file where it belongs."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._name.replace(self._path)

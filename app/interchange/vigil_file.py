@@ -1,15 +1,29 @@
-"""Reads what Vigil itself exported: the format of ``backend.contract.transfer``.
+"""Reads and writes what Vigil itself exports: the format of ``backend.contract.transfer``.
 
 Row by row, so that one bad endpoint does not keep the others out. An endpoint whose secrets were
 left out is paused: without them its checks would fail.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.interchange.drafting import Drafting, listing, not_an_object, text_of
+from app.interchange.plan import default_degraded_ms
 from app.interchange.reading import Kind, Reading, Row, Source, failed
-from backend.contract.transfer import FORMAT, FORMAT_VERSION
+from backend.contract.commands import EndpointDraft
+from backend.contract.resources import EndpointView
+from backend.contract.transfer import (
+    FORMAT,
+    FORMAT_VERSION,
+    ExportedEndpoint,
+    ExportFile,
+    without_secrets,
+)
+from backend.contract.version import VERSION
+from backend.contract.vocabulary import Defaults
 
 
 def is_export(tree: Mapping[str, Any]) -> bool:
@@ -44,3 +58,39 @@ def _row(place: str, said: object) -> Row:
         drafting.note(Kind.LEFT_OUT, text_of(lost))
         fields["isActive"] = False
     return drafting.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be written.
+
+    Attributes:
+        content: its bytes.
+        count: how many endpoints it holds.
+        secrets: how many secrets were left out of it.
+    """
+
+    content: bytes
+    count: int
+    secrets: int
+
+
+def document(views: Iterable[EndpointView], now: datetime) -> Document:
+    """Return these endpoints as a file."""
+    exported = tuple(_exported(view) for view in views)
+    file = ExportFile(exported_at=now, exported_by=f"Vigil {VERSION}", endpoints=exported)
+    text = json.dumps(file.to_wire(), indent=2, ensure_ascii=False)
+    secrets = sum(len(each.left_out) for each in exported)
+    return Document(f"{text}\n".encode("utf-8", "replace"), len(exported), secrets)
+
+
+def _exported(view: EndpointView) -> ExportedEndpoint:
+    fields = {name: getattr(view, name) for name in EndpointDraft.model_fields}
+    url, headers, left_out = without_secrets(view.url, view.headers)
+    fields |= {"url": url, "headers": headers}
+    # What only follows from the other fields goes on following from them.
+    if view.degraded_threshold == default_degraded_ms(view.timeout_threshold):
+        fields["degraded_threshold"] = None
+    if view.retry_interval == min(view.check_interval, Defaults.RETRY_INTERVAL_S):
+        fields["retry_interval"] = None
+    return ExportedEndpoint.model_construct(**fields, left_out=left_out)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from app.models.keyed_table import NO_PARENT, Index, heading
 from widgets import import_words
-from widgets.import_roles import CHOOSABLE, ImportColumn, ImportRole, ImportStep
+from widgets.import_words import CHOOSABLE, ImportColumn, ImportRole, ImportStep
 
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 

@@ -12,8 +12,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.toasts import why
-from app.services.failures import NotFound, Rejected, RestFailure, Unreachable
-from app.services.refused import fields_of
+from app.services.failures import NotFound, Rejected, RestFailure, Unreachable, fields_of
 from app.services.rest import Rest
 from app.state.store import Store
 from app.tasks import TaskOwner

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.interchange import endpoints_file, results_table
-from app.interchange.private_file import PrivateFile
+from app.interchange import results_table, vigil_file
+from app.interchange.results_table import PrivateFile
 from app.presenters.reporting import report_of
 from app.presenters.toasts import ToastsPresenter, why
 from app.services.failures import NotFound, RestFailure
@@ -21,7 +21,7 @@ from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.resources import CheckResultView, EndpointView
 from backend.contract.vocabulary import Period
-from widgets import file_pickers, report
+from widgets import interchange, report
 from widgets.export_sheet import ExportKind
 from widgets.main_window import MainWindow
 from widgets.roles import Page
@@ -81,7 +81,7 @@ class ExportingPresenter:
             ExportKind.REPORT: "vigil-report",
         }
         suffix = _SUFFIXES[kind]
-        file_pickers.ask_where(
+        interchange.ask_where(
             self._window,
             translate("presenters", "Save as"),
             f"{names[kind]}-{day:%Y-%m-%d}.{suffix}",
@@ -134,7 +134,7 @@ class ExportingPresenter:
         return [records[key].view for key in self._sheet.endpoints.chosen() if key in records]
 
     async def _save_endpoints(self, path: Path, views: Sequence[EndpointView]) -> str:
-        made = endpoints_file.document(views, self._now())
+        made = vigil_file.document(views, self._now())
         await asyncio.to_thread(_write, path, made.content)
         if not made.secrets:
             return translate("presenters", "Endpoints: {n}").format(n=f"{made.count:,}")

@@ -23,8 +23,8 @@ from app.services.rest import Fields, Rest
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.resources import EndpointView
-from widgets import file_pickers, import_words
-from widgets.import_roles import ImportStep
+from widgets import import_words, interchange
+from widgets.import_words import ImportStep
 from widgets.main_window import MainWindow
 
 _AT_ONCE = 8
@@ -84,7 +84,7 @@ class ImportingPresenter:
 
     def choose(self) -> None:
         """Ask for a file."""
-        file_pickers.ask_which(
+        interchange.ask_which(
             self._window,
             translate("presenters", "Import endpoints"),
             [

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from app.host.settings import SettingsFile
-from app.host.window_memory import WindowMemory
+from app.host.settings import SettingsFile, WindowMemory
 from app.models.endpoint_table import DaysOf, EndpointTableModel
 from app.models.incident_list import IncidentListModel
 from app.models.timeline import TimelineModel
@@ -172,7 +171,7 @@ class WindowPresenter(QObject):
 
     def keep_geometry(self) -> None:
         """Remember where the window is."""
-        self._memory.keep(self._window.remember_geometry())
+        self._memory.keep(self._window.saveGeometry())
 
     def _subscribe(self) -> None:
         self._subscriptions.page(self._wanted())

@@ -13,8 +13,7 @@ import httpx
 from pydantic import BaseModel, JsonValue, RootModel, ValidationError
 
 from app.services.child import Address
-from app.services.failures import Broken, RestFailure, Unreachable
-from app.services.refused import failure_of
+from app.services.failures import Broken, RestFailure, Unreachable, failure_of
 from backend.contract.alerts import ChannelDeleted, ChannelTest, ChannelView, DeliveryView
 from backend.contract.evidence import PreviewView
 from backend.contract.resources import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from app.services import snapshots
+from app.services.feed import read_snapshot
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
 from app.state.store import Store
@@ -136,7 +136,7 @@ class Sync:
     async def take_subscribed(self, answer: object) -> None:
         """Take the state that a page's subscription brought."""
         try:
-            subscribed = await snapshots.read(Subscribed.model_validate, answer)
+            subscribed = await read_snapshot(Subscribed.model_validate, answer)
         except ValidationError as error:
             raise CallError(f"the answer to a subscription cannot be read: {error}") from error
         if subscribed.snapshot is not None:
@@ -217,7 +217,7 @@ class Sync:
     async def _start_anew(self, caller: Caller) -> None:
         answer = await self._call(caller, Call.SUBSCRIBE_STATE, {"snapshot": True})
         try:
-            subscribed = await snapshots.read(Subscribed.model_validate, answer)
+            subscribed = await read_snapshot(Subscribed.model_validate, answer)
         except ValidationError as error:
             raise CallError(f"the snapshot cannot be read: {error}") from error
         self._require(caller)
@@ -266,6 +266,6 @@ class Sync:
 
 async def _read(answer: object) -> Missed | Resync:
     try:
-        return await snapshots.read(SyncAnswer.validate_python, answer)
+        return await read_snapshot(SyncAnswer.validate_python, answer)
     except ValidationError as error:
         raise CallError(f"the answer to sync cannot be read: {error}") from error

@@ -7,13 +7,12 @@ from fastapi import FastAPI
 
 from backend.alerts.channels import Channels
 from backend.api.channel_routes import channel_routes
-from backend.api.docs import docs_routes
 from backend.api.endpoint_routes import endpoint_routes
 from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
 from backend.api.metrics import CheckCount, metrics_routes
 from backend.api.openapi import complete_document
-from backend.api.self_routes import self_routes
+from backend.api.self_routes import docs_routes, self_routes
 from backend.api.statistics_routes import statistics_routes
 from backend.contract.version import VERSION
 from backend.engine.clock import Clock

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from backend.contract.resources import ErrorView
-from backend.contract.sentences import sentence
+from backend.contract.transfer import sentence
 from backend.contract.vocabulary import StorageTrouble
 from backend.contract.wire import instant
 from backend.storage.errors import (

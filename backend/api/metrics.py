@@ -27,7 +27,7 @@ from backend.engine.monitors import Monitors
 from backend.engine.scheduler import Load, Scheduler
 from backend.engine.self_health import SelfHealth, Vitals
 from backend.storage.archive import Archive, Monitored
-from backend.storage.figures import Figures
+from backend.storage.views import Figures
 
 LABEL_LENGTH: Final = 100
 RESULTS: Final = ("success", "degraded", "failure", "ours")

@@ -1,11 +1,12 @@
-"""The file that ``vigil-backend export`` writes and ``import`` reads: endpoints as JSON.
+"""The file that ``vigil-backend export`` writes and ``import`` reads, and what is wrong with one.
 
 Every endpoint is a draft as ``POST /endpoints`` takes it, and is validated as strictly. Secrets
 stay at home: ``without_secrets`` takes them out, for the backend's command and the desktop alike.
 """
 
-from collections.abc import Mapping
-from typing import Final, Literal
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from backend.contract.commands import EndpointDraft
@@ -64,3 +65,23 @@ def without_secrets(
         url = parts._replace(netloc=host).geturl()
         left_out.append("the password of the URL")
     return url, None if headers is None else kept, tuple(left_out)
+
+
+_OPENING = re.compile(r"^\w+ should (?=be|have|match|contain|start|end)")
+_WORDS = {"missing": "is required", "extra_forbidden": "is not a known field"}
+
+
+def sentence(names: Sequence[str | int], error: Mapping[str, Any]) -> str:
+    """Return a fault of pydantic's as a sentence.
+
+    Args:
+        names: the way to the value, in wire names.
+        error: one of ``ValidationError.errors()``.
+    """
+    place = list(names)
+    if place[0] == "assertions":
+        del place[2:3]  # the kind chose the form that is asked for; nobody wrote it there
+    # Deep inside a value (the JSON to send, say) the place would be longer than the fault.
+    subject = ".".join(str(name) for name in place) if len(place) <= 3 else str(place[0])
+    said = _OPENING.sub("must ", str(error["msg"])).removeprefix("Value error, ")
+    return f"{subject} {_WORDS.get(error['type'], said)}"

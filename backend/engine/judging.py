@@ -1,4 +1,4 @@
-"""The judge at work: one attempt asked for and judged, with secrets kept out of its words.
+"""The judge at work: one attempt asked for and judged, and what excuses a failure.
 
 Used by the pipeline and the preview. Where judging takes long, it is done in a thread; the judge
 itself is pure and knows nothing of threads.
@@ -6,16 +6,42 @@ itself is pure and knows nothing of threads.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import structlog
 
-from backend.contract.vocabulary import Reason
-from backend.domain.assertions import Failed, Verdict, verdict_on
+from backend.contract.vocabulary import Reason, UnknownReason
+from backend.domain.assertions import Failed, Outcome, Verdict, verdict_on
 from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts
 from backend.domain.masking import masked, secrets_of
 from backend.domain.reply import Failure, Prober, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A failure is not the target's. ``unseen``: its status is to become UNKNOWN, and why."""
+
+    words: str
+    unseen: UnknownReason | None = None
+
+
+class Network(Protocol):
+    """What the pipeline asks about this computer's network."""
+
+    def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
+        """Take what an attempt showed."""
+
+    async def excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
+        """Return why what came is ours; ``None`` for the target's own, and for its success.
+
+        Args:
+            endpoint: whose check it was.
+            outcome: how it went.
+            began_ms: when the check began, on the monotonic clock.
+        """
+
 
 Attempt = Reply | Failure
 

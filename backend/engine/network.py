@@ -22,7 +22,7 @@ from backend.domain.endpoint import Endpoint
 from backend.domain.reply import Failure, Prober, Reply
 from backend.engine.canaries import Canaries, host_of
 from backend.engine.clock import Clock
-from backend.engine.excuse import Excuse
+from backend.engine.judging import Excuse
 from backend.engine.monitors import Monitors
 from backend.engine.portal import Portal
 from backend.engine.sight import Sight

@@ -23,8 +23,7 @@ from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.evidence import of_first_failure
-from backend.engine.excuse import Excuse, Network
-from backend.engine.judging import Attempt, Bench
+from backend.engine.judging import Attempt, Bench, Excuse, Network
 from backend.engine.monitors import Monitors, Ticket
 from backend.engine.telling import check_completed, consequences
 from backend.storage.archive import Archive, Monitored, Record

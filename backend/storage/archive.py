@@ -28,7 +28,6 @@ from backend.domain.incident import Incident
 from backend.storage import endpoints, event_log, history, incidents, outbox, retention, views
 from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
-from backend.storage.figures import Figures, figures
 from backend.storage.incident_archive import IncidentArchive
 from backend.storage.incidents import keep_evidence
 from backend.storage.last_day import LastDay
@@ -36,6 +35,7 @@ from backend.storage.retention import Before
 from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
 from backend.storage.tables import Monitored, Record
+from backend.storage.views import Figures, figures
 from backend.storage.worker import Worker
 from backend.storage.writing import StoringWatch, Writing
 

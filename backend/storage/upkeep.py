@@ -20,9 +20,9 @@ from backend.storage.database import FILE_NAME
 from backend.storage.directory import held_since_ms
 from backend.storage.endpoints import Standing
 from backend.storage.errors import Damaged, NewerDatabase, NoArchive, OlderDatabase
-from backend.storage.figures import figures
 from backend.storage.migrations import MIGRATIONS
 from backend.storage.recovery import Restoration, last_restoration
+from backend.storage.views import figures
 
 
 @dataclass(frozen=True, slots=True)

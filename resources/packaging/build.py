@@ -15,9 +15,9 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from app.host.identity import NAME
+from app.host.build import NAME
 from dev import ROOT
-from resources.packaging import icons, licences, linux, parts, sbom, stamp
+from resources.packaging import licences, linux, parts, sbom, stamp
 
 LOCK = Path(__file__).with_name("requirements.lock")
 WORK = ROOT / "build"
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     urls = {"update_url": chosen.update_url, "update_key": chosen.update_key}
     built = replace(stamp.of_checkout(ROOT), **urls)
     stamp.write(built, WORK / "build.json")
-    icons.draw_all(WORK / "icons")
+    stamp.draw_all(WORK / "icons")
     run_pyinstaller(built, dist)
     found = parts.inside(json.loads((WORK / "contents.json").read_text()), ROOT)
     licences.collect(found, bundle)

@@ -11,10 +11,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from app.host.identity import APPLICATION_ID
+from app.host.build import APPLICATION_ID
 from resources.packaging import needs
-from resources.packaging.icons import SIZES
-from resources.packaging.stamp import Stamp, settle
+from resources.packaging.stamp import SIZES, Stamp, settle
 
 _HERE = Path(__file__).parent
 _ICONS = _HERE.parent / "icons"

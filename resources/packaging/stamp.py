@@ -1,4 +1,4 @@
-"""Says what is being built: version, commit and its time; and settles the times of the result.
+"""What is made before the build: its stamp (version, commit, time) and the icons, from their SVG.
 
 Called by `build`; the digest also by the tests, to know whether a bundle is of these sources.
 """
@@ -10,6 +10,8 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QImage
 
 from backend.contract.version import VERSION
 
@@ -93,3 +95,26 @@ def _git(root: Path, *arguments: str) -> str:
     except FileNotFoundError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
+
+
+SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+
+
+def draw_all(folder: Path) -> None:
+    """Write ``vigil-SIZE.png``, ``vigil.ico`` and ``vigil.icns``."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QGuiApplication.instance() or QGuiApplication([])
+    # After the application: its pictures need one.
+    from widgets.style import assets  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for size in SIZES:
+        _save(assets.pixmap("vigil", "", size).toImage(), folder / f"vigil-{size}.png")
+    _save(assets.pixmap("vigil", "", 256).toImage(), folder / "vigil.ico")
+    _save(assets.pixmap("vigil", "", 512).toImage(), folder / "vigil.icns")
+    app.shutdown()
+
+
+def _save(picture: QImage, path: Path) -> None:
+    if not picture.save(str(path)):
+        raise OSError(f"{path} could not be drawn")

@@ -14,6 +14,9 @@ PACKAGES = ("app", "widgets", "backend")
 TOPS = (*PACKAGES, "resources")
 SOURCES = [ROOT / "dev.py", *(path for top in TOPS for path in (ROOT / top).rglob("*.py"))]
 LINES_AT_MOST = 300
+LINES_AT_LEAST = 50
+MAY_BE_SHORT = re.compile(r"/__(init|main)__\.py$|/version\.py$|/migrations/")
+"""Entry points and tables of constants."""
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
 
 
@@ -76,6 +79,8 @@ def test_a_file_is_a_room_with_one_duty(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= LINES_AT_MOST, "too long: it has more than one duty"
     assert not text or text.startswith('"""'), "its docstring must say what it does"
+    if not MAY_BE_SHORT.search(path.as_posix()):
+        assert text.count("\n") >= LINES_AT_LEAST, "too short: a neighbour has the same duty"
 
 
 def test_colours_are_named_in_the_tokens_only() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.host.identity import APPLICATION_ID
+from app.host.build import APPLICATION_ID
 from tests.helpers import bundle
 from tests.helpers.desk import QUICK, Desk, prepare_profile, running_desk
 from tests.helpers.program import running_program

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.host.identity import APPLICATION_ID
+from app.host.build import APPLICATION_ID
 from resources.packaging import licences, parts
 from tests.helpers.bundle import ROOT
 

@@ -248,10 +248,10 @@ def test_another_theme_is_painted_at_once(
 
 def test_geometry_comes_back(window: MainWindow, qtbot: QtBot, theme: Theme) -> None:
     window.resize(1100, 700)
-    kept = window.remember_geometry()
+    kept = window.saveGeometry()
     other = MainWindow(theme)
     qtbot.addWidget(other, before_close_func=lambda w: w.close_for_good())
-    assert other.restore_geometry(kept)
+    assert other.restoreGeometry(kept)
     # Qt keeps a window inside the screen, which offscreen is narrower than it.
     assert other.height() == 700
 

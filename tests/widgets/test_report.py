@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 
 from backend.contract.vocabulary import Period, Resolution
 from tests.widgets.conftest import NOW
-from widgets import report, report_chart
+from widgets import report
 from widgets.report_values import Report, ReportEndpoint, ReportIncident
 from widgets.series import Outage, Point, Series
 from widgets.style.palette import Theme
@@ -93,7 +93,7 @@ def test_half_a_character_and_an_endless_name_do_no_harm(theme: Theme) -> None:
 
 
 def test_the_chart_shows_the_outage_and_the_line(theme: Theme) -> None:
-    picture = report_chart.picture(_series())
+    picture = report.picture(_series())
     assert _share(picture, QColor(LIGHT.down.outline)) > 0
     assert _share(picture, QColor(LIGHT.accent)) > 0
 

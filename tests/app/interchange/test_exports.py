@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.interchange import endpoints_file, results_table
+from app.interchange import results_table, vigil_file
 from app.interchange.plan import Step, plan
-from app.interchange.private_file import PrivateFile
 from app.interchange.readers import read_bytes
+from app.interchange.results_table import PrivateFile
 from backend.contract.resources import CheckResultView
 from backend.contract.transfer import ExportFile
 from backend.contract.vocabulary import CheckStatus
@@ -30,7 +30,7 @@ def test_an_export_holds_no_secret_and_says_which_it_had():
         url="https://user:hunter2@shop.example.com/",
         headers={"Authorization": "Bearer abc", "X-Token": "t0ken", "Accept": "text/html"},
     )
-    made = endpoints_file.document([view], NOW)
+    made = vigil_file.document([view], NOW)
     text = made.content.decode()
     for secret in ("hunter2", "abc", "t0ken"):
         assert secret not in text
@@ -42,7 +42,7 @@ def test_an_export_holds_no_secret_and_says_which_it_had():
 
 def test_an_export_that_is_read_back_changes_nothing():
     view = endpoint("e1", degraded_threshold=2000, timeout_threshold=5000, tags=("core",))
-    made = endpoints_file.document([view], NOW)
+    made = vigil_file.document([view], NOW)
     assert json.loads(made.content)["endpoints"][0]["degradedThreshold"] is None
     (row,) = plan(read_bytes("v.json", made.content), [view])
     assert (row.step, dict(row.changes or {})) == (Step.SKIP, {})

@@ -21,7 +21,7 @@ from tests.app.services.conftest import Served
 from tests.app.state.builders import snapshot, state
 from tests.helpers import samples
 from tests.helpers.waiting import done
-from widgets.import_roles import ImportColumn, ImportRole, ImportStep
+from widgets.import_words import ImportColumn, ImportRole, ImportStep
 from widgets.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier

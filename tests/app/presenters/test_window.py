@@ -8,9 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.host.autostart import DesktopFile, Launch
 from app.host.language import Language
-from app.host.settings import SettingsFile
+from app.host.settings import SettingsFile, WindowMemory
 from app.host.theme import ThemeSwitch
-from app.host.window_memory import WindowMemory
 from app.presenters.detail import DetailPresenter
 from app.presenters.preferences import PreferencesPresenter
 from app.presenters.row_hold import RowHold
@@ -193,7 +192,7 @@ async def test_the_window_remembers_its_size(bench: Bench, theme: Theme) -> None
     other = MainWindow(theme)
     kept = bench.memory.recall()
     assert kept is not None
-    assert other.restore_geometry(kept)
+    assert other.restoreGeometry(kept)
     assert (other.width(), other.height()) == (960, 700)
 
 

@@ -6,8 +6,16 @@ import pytest
 from pydantic import JsonValue
 
 from app.services.child import Address
-from app.services.failures import Broken, NotFound, Refused, Rejected, RestFailure, Unreachable
-from app.services.refused import failure_of, fields_of
+from app.services.failures import (
+    Broken,
+    NotFound,
+    Refused,
+    Rejected,
+    RestFailure,
+    Unreachable,
+    failure_of,
+    fields_of,
+)
 from app.services.rest import Rest
 from backend.contract.resources import EndpointView
 from backend.contract.vocabulary import CheckStatus

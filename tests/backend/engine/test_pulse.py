@@ -2,7 +2,7 @@
 
 import asyncio
 
-from backend.engine.pulse import BEAT_MS, Pulse
+from backend.engine.self_health import BEAT_MS, Pulse
 from tests.helpers.fake_clock import FakeClock
 
 
