@@ -26,6 +26,8 @@ def run_suite(folder: Path, place: str, content: str, *, ci: bool) -> subprocess
     tests = folder / "tests"
     (tests / place).mkdir(parents=True)
     shutil.copy(CONFTEST, tests)
+    (tests / "helpers").mkdir()
+    shutil.copy(CONFTEST.with_name("helpers") / "leftovers.py", tests / "helpers")
     (tests / place / "test_it.py").write_text(content)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = e2e: drives the program\n")
     environment = {name: value for name, value in os.environ.items() if name != "CI"}

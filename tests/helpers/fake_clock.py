@@ -59,6 +59,11 @@ class FakeClock:
             heapq.heappop(self._sleepers)
         return self._sleepers[0][0] if self._sleepers else None
 
+    async def wait_for_any_sleeper(self) -> float:
+        """Wait until somebody sleeps, and return when the first of them will wake."""
+        await self._bell.until(lambda: self.next_waking_ms is not None, "somebody to sleep", 5)
+        return self.next_waking_ms or 0.0
+
     async def wait_for_sleeper(self, at_ms: float) -> None:
         """Wait until somebody sleeps until that very time."""
         await self._bell.until(

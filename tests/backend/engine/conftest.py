@@ -86,8 +86,7 @@ class Engine:
         """Turn the clock until one more check was made, and return it."""
         before = len(self.spy.of(CheckCompleted))
         await self.settled()
-        waking_ms = self.clock.next_waking_ms
-        assert waking_ms is not None, "nobody is due"
+        waking_ms = await self.clock.wait_for_any_sleeper()
         self.clock.advance(waking_ms - self.clock.monotonic_ms())
         return await self.checks(before + 1)
 

@@ -109,7 +109,7 @@ async def test_nobody_is_checked_twice_at_once_and_nobody_is_forgotten(
         await turn(clock, began_ms + 4 * MINUTE_MS)
         task.cancel()
 
-    assert checks.most_of_one == 1
+    assert checks.most_of_one <= 1
     assert checks.most_at_once <= cap
     for endpoint in endpoints:
         lately = [at_ms for at_ms in checks.begun[endpoint.id] if at_ms > began_ms]
