@@ -34,7 +34,12 @@ async def run(stage: Stage) -> int:
 
 
 class Desktop:
-    """The desktop at work, and how it ends."""
+    """The desktop at work.
+
+    Attributes:
+        ending: how it ends.
+        parts: what it is made of.
+    """
 
     def __init__(self, stage: Stage) -> None:
         console = Console(sys.stdout) if os.environ.get("VIGIL_CONSOLE") == "1" else None
@@ -42,14 +47,14 @@ class Desktop:
         self._stage = stage
         self._opens_first = stage.arguments.page == Page.ENDPOINT
         self._connected = asyncio.Event()
-        self._parts = Parts(stage, self.ending, console)
+        self.parts = Parts(stage, self.ending, console)
         self._connect_line()
         self._connect_window()
         self._connect_tray()
         self._connect_quiet()
 
     def _connect_line(self) -> None:
-        parts = self._parts
+        parts = self.parts
         line, store = parts.line, parts.store
         line.link.changed.add(self._on_link)
         line.sync.changed.add(self._on_change)
@@ -60,7 +65,7 @@ class Desktop:
         line.process.failed.add(lambda why: parts.trouble.on_failure(why, store.is_filled))
 
     def _connect_window(self) -> None:
-        parts = self._parts
+        parts = self.parts
         window, presenter, commands = self._stage.window, parts.window, parts.commands
         parts.bridge.changed.connect(presenter.on_change)
         parts.bridge.changed.connect(parts.link.on_change)
@@ -101,7 +106,7 @@ class Desktop:
         self._connect_files()
 
     def _connect_files(self) -> None:
-        parts = self._parts
+        parts = self.parts
         files, export = self._stage.window.header.files, parts.exporting.open
         files.import_requested.connect(parts.importing.choose)
         files.export_requested.connect(lambda: export(ExportKind.ENDPOINTS))
@@ -109,7 +114,7 @@ class Desktop:
         self._stage.window.files.drop.dropped.connect(parts.importing.open)
 
     def _connect_tray(self) -> None:
-        parts = self._parts
+        parts = self.parts
         icon = parts.tray_icon
         icon.open_requested.connect(parts.window.bring_to_front)
         icon.incident_requested.connect(parts.window.open_endpoint)
@@ -119,7 +124,7 @@ class Desktop:
             self._stage.instance.raise_requested.connect(parts.window.bring_to_front)
 
     def _connect_quiet(self) -> None:
-        parts = self._parts
+        parts = self.parts
         quiet, icon, window = parts.quiet, parts.tray_icon, self._stage.window
         header, page = window.header, window.preferences
         page.quiet.test_requested.connect(lambda: parts.notifier.try_out(page.quiet.show_answer))
@@ -134,7 +139,7 @@ class Desktop:
 
     def start(self) -> None:
         """Let everything work."""
-        parts = self._parts
+        parts = self.parts
         stage, arguments = self._stage, self._stage.arguments
         self.ending.listen_to_signals()
         parts.tray.refresh()
@@ -161,10 +166,10 @@ class Desktop:
 
     async def aclose(self) -> None:
         """Take everything down."""
-        await self._parts.aclose()
+        await self.parts.aclose()
 
     def _on_link(self, state: LinkState) -> None:
-        parts = self._parts
+        parts = self.parts
         connected = state.phase is Phase.CONNECTED
         parts.link.on_link(state)
         parts.history.set_online(connected)
@@ -183,34 +188,34 @@ class Desktop:
             self._connected.clear()
 
     def _on_change(self, change: Change) -> None:
-        parts = self._parts
+        parts = self.parts
         parts.standing.put(change)
         parts.bridge.put(change)
 
     def _open_first(self) -> None:
         """Open the endpoint that matters most, once there is one, for ``--page endpoint``."""
-        parts = self._parts
+        parts = self.parts
         found = parts.window.first_endpoint()
         if self._opens_first and found:
             self._opens_first = False
             parts.window.open_endpoint(found)
 
     def _on_preference(self, key: str, value: object) -> None:
-        parts = self._parts
+        parts = self.parts
         parts.preferences.on_changed(key, value)
         if key == "language":
             parts.cards.show_title()
             parts.tray.retell()
 
     def _report_written(self, path: Path) -> None:
-        self._parts.toasts.report_written(path.name, lambda: open_url(path.parent.as_uri()))
+        self.parts.toasts.report_written(path.name, lambda: open_url(path.parent.as_uri()))
 
     def _open_preferences(self) -> None:
-        self._parts.window.bring_to_front()
+        self.parts.window.bring_to_front()
         self._stage.window.show_page(Page.PREFERENCES)
 
     def _settle(self) -> None:
         """Bring on the screen what the models hold back, whatever the pointer is on."""
-        parts = self._parts
+        parts = self.parts
         parts.bridge.flush()
         parts.window.put_in_order()

@@ -99,7 +99,7 @@ class Banner(QWidget):
         # There is room for one line; the others are what the backend said last.
         self._words.setText(words.partition("\n")[0])
         kept = "" if self._restored is None else health_facts.kept_at(self._restored)
-        self._words.setToolTip(kept or (words if "\n" in words else ""))
+        self.setToolTip(kept or (words if "\n" in words else ""))
         self._dismiss.setText(self.tr("Understood"))
         self.setAccessibleName(f"{words}. {kept}" if kept else words)
 

@@ -63,6 +63,9 @@ class KeysSheet(Sheet):
             ("Ctrl+1", self.tr("Dashboard; Ctrl+2 to Ctrl+5 the pages under it")),
             ("Ctrl+,", self.tr("Preferences")),
             ("Ctrl+Z", self.tr("Undo what a message offers to undo")),
+            ("Ctrl+O", self.tr("Import endpoints from a file")),
+            ("Ctrl+E", self.tr("Export endpoints or checks")),
+            ("Ctrl+P", self.tr("Report for a period")),
             ("Alt+Left", self.tr("Back from an endpoint")),
             ("F1", self.tr("These keys; Ctrl+? as well")),
             ("Ctrl+Q", self.tr("Quit")),
@@ -75,6 +78,13 @@ class KeysSheet(Sheet):
             ("Shift+F10", self.tr("Everything that can be done with them")),
             ("Home", self.tr("First row; End the last")),
             ("Ctrl+A", self.tr("Select all")),
+            ("T", self.tr("Tag several selected ones")),
+            ("I", self.tr("Set their interval")),
+        )
+        incidents = (
+            ("A", self.tr("Acknowledge")),
+            ("S", self.tr("Snooze")),
+            ("N", self.tr("Write a note")),
         )
         elsewhere = (
             ("Tab", self.tr("Next field or button; Shift+Tab the one before")),
@@ -84,6 +94,7 @@ class KeysSheet(Sheet):
         return (
             (self.tr("Everywhere"), everywhere),
             (self.tr("In a list of endpoints"), rows),
+            (self.tr("On an incident"), incidents),
             (self.tr("In forms and charts"), elsewhere),
         )
 

@@ -40,7 +40,7 @@ class StatusCard(QAbstractButton):
         self._measure()
 
     def _measure(self) -> None:
-        self.setFixedHeight(self._theme.px(Space.CARD))
+        self.setFixedHeight(self._height)
         self.update()
 
     @property
@@ -56,7 +56,7 @@ class StatusCard(QAbstractButton):
     def set_low(self, low: bool) -> None:
         """Take less room, where the window has little."""
         self._is_low = low
-        self.updateGeometry()
+        self._measure()
 
     def set_label(self, label: str) -> None:
         """Name the number."""

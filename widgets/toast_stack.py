@@ -67,7 +67,7 @@ class ToastStack(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(lambda: self.pass_time(self._since.restart()))
-        self._groups: dict[str, Callable[[], Toast]] = {}
+        self._groups: dict[str, Callable[[], Toast | None]] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
@@ -98,12 +98,13 @@ class ToastStack(QObject):
             told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(told)
 
-    def show_group(self, key: str, make: Callable[[], Toast]) -> None:
+    def show_group(self, key: str, make: Callable[[], Toast | None]) -> None:
         """Show a toast about several endpoints in place of what was said of each.
 
         Args:
             key: The same for the same group: its next toast takes the place of this one.
-            make: Makes the toast when it is shown, which is not for every member of a crowd.
+            make: Makes the toast when it is shown, which is not for every member of a crowd; there
+                is none where it is over by then.
         """
         self._groups[key] = make
         if not self._again.isActive():
@@ -113,7 +114,7 @@ class ToastStack(QObject):
         waiting, self._groups = self._groups, {}
         for make in waiting.values():
             toast = make()
-            if toast in self.toasts():
+            if toast is None or toast in self.toasts():
                 continue
             about = set(toast.about)
             for shown in tuple(self._shown):

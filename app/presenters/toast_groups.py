@@ -33,9 +33,11 @@ class Group:
         """The same for the same group."""
         return f"{self.fact.name} {self.cause.kind} {self.cause.subject}"
 
-    def toast(self) -> Toast:
-        """Return what the window says of it now."""
+    def toast(self) -> Toast | None:
+        """Return what the window says of it now; nothing once it holds of nobody any more."""
         names = tuple(name for _, name in self.members.values())
+        if not names:
+            return None
         kind: Kind = "error" if self.fact is Fact.DOWN else "success"
         title = title_of(self.fact, names, self.cause)
         return Toast(kind, title, cause_phrases.listed(names), about=tuple(self.members))

@@ -1343,6 +1343,18 @@
         <translation>메시지가 제안하는 실행 취소</translation>
     </message>
     <message>
+        <source>Import endpoints from a file</source>
+        <translation>파일에서 엔드포인트 가져오기</translation>
+    </message>
+    <message>
+        <source>Export endpoints or checks</source>
+        <translation>엔드포인트 또는 검사 결과 내보내기</translation>
+    </message>
+    <message>
+        <source>Report for a period</source>
+        <translation>기간 보고서</translation>
+    </message>
+    <message>
         <source>Back from an endpoint</source>
         <translation>엔드포인트에서 뒤로</translation>
     </message>
@@ -1383,6 +1395,26 @@
         <translation>모두 선택</translation>
     </message>
     <message>
+        <source>Tag several selected ones</source>
+        <translation>선택한 여러 항목에 태그 붙이기</translation>
+    </message>
+    <message>
+        <source>Set their interval</source>
+        <translation>선택한 항목의 검사 간격 정하기</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>알림 미루기</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>메모 쓰기</translation>
+    </message>
+    <message>
         <source>Next field or button; Shift+Tab the one before</source>
         <translation>다음 입력란이나 버튼, Shift+Tab은 이전</translation>
     </message>
@@ -1401,6 +1433,10 @@
     <message>
         <source>In a list of endpoints</source>
         <translation>엔드포인트 목록에서</translation>
+    </message>
+    <message>
+        <source>On an incident</source>
+        <translation>장애 항목에서</translation>
     </message>
     <message>
         <source>In forms and charts</source>

@@ -5,15 +5,15 @@ import asyncio
 from app.tasks import TaskOwner
 
 
-async def done(tasks: TaskOwner, timeout: float = 10) -> None:
-    """Wait until an owner's tasks, and those they spawn, have ended.
+async def done(tasks: TaskOwner, timeout: float = 10, besides: str = "") -> None:
+    """Wait until an owner's tasks, and those they spawn, have ended; one may be named that stays.
 
     Raises:
         AssertionError: some still run after ``timeout`` seconds; the message names them.
     """
     try:
         async with asyncio.timeout(timeout):
-            while names := set(tasks.names):
+            while names := set(tasks.names) - {besides}:
                 mine = [task for task in asyncio.all_tasks() if task.get_name() in names]
                 if mine:
                     await asyncio.wait(mine)

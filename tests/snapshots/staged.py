@@ -50,7 +50,7 @@ class Staged:
         self.stage, self.window = stage, stage.window
         self.desktop = Desktop(stage)
         self._seeds = seeds
-        self._line = self.desktop._line
+        self._line = self.desktop.parts.line
         # The client speaks to the answers instead of a socket; all else of it is as always.
         self._line.rest._client = httpx.AsyncClient(
             base_url="http://gallery/api", transport=Answers(seeds).transport()
@@ -67,7 +67,7 @@ class Staged:
     def show_page(self, page: str) -> None:
         """Go to a page; the endpoint's page shows the first of the list."""
         if page == "endpoint":
-            self.desktop._window.open_endpoint(self.desktop._window.first_endpoint())
+            self.desktop.parts.window.open_endpoint(self.desktop.parts.window.first_endpoint())
         else:
             self.window.show_page(page)
 
@@ -82,15 +82,15 @@ class Staged:
 
     def fail(self, sentence: str) -> None:
         """Let the backend be given up."""
-        self.desktop._fail(sentence)
+        self.desktop.parts.fail(sentence)
 
     async def settle(self) -> None:
         """Wait until whatever was begun has ended, and show all that waits to be shown."""
-        await done(self.desktop._tasks)
-        await done(self._line._tasks)
+        await done(self.desktop.parts.tasks)
+        await done(self._line._tasks, besides="line: watch for a hang")
         self.desktop._settle()
-        await done(self.desktop._tasks)
-        self.desktop._standing.flush()
+        await done(self.desktop.parts.tasks)
+        self.desktop.parts.standing.flush()
         await _turns_of_the_loop()
 
     async def picture(self) -> QPixmap:
@@ -141,7 +141,7 @@ async def staged(
         yield made
     finally:
         window.hide()
-        await made.desktop._line.rest.aclose()
+        await made.desktop.parts.line.rest.aclose()
         await made.desktop.aclose()
         stage.language.use("en")
         window.deleteLater()

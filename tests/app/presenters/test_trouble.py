@@ -53,11 +53,11 @@ def test_without_data_the_lists_say_why(
 
 
 def test_the_last_lines_of_the_backend_stand_below_and_the_banner_keeps_to_one_line(
-    window: MainWindow, store: Store, tmp_path: Path
+    window: MainWindow, store: Store, settings: SettingsFile, tmp_path: Path
 ) -> None:
     store.replace(snapshot(state("a")))
     shown: list[str] = []
-    link = LinkPresenter(window, store)
+    link = LinkPresenter(window, store, settings)
     trouble = TroublePresenter(Paths(tmp_path), shown.append, link.explain, lambda *_: None)
     trouble.on_failure(CRASHED, has_data=False)
     assert shown[0].splitlines()[1:] == ["two", "three", "four"]
@@ -69,10 +69,10 @@ def test_the_last_lines_of_the_backend_stand_below_and_the_banner_keeps_to_one_l
 
 
 def test_a_backend_that_hangs_is_told_from_one_that_died(
-    window: MainWindow, store: Store, tmp_path: Path
+    window: MainWindow, store: Store, settings: SettingsFile, tmp_path: Path
 ) -> None:
     store.replace(snapshot(state("a")))
-    link = LinkPresenter(window, store)
+    link = LinkPresenter(window, store, settings)
     trouble = TroublePresenter(Paths(tmp_path), lambda _: None, link.explain, lambda *_: None)
     link.on_link(LinkState(Phase.CONNECTED))
     link.on_link(LinkState(Phase.WAITING, attempt=2))
