@@ -30,7 +30,13 @@ def image_of(pixmap: QPixmap) -> Image.Image:
     return Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def marked(scene: Scene) -> object:
+    """Leave the other two of the four looks of a page to `make test-long`."""
+    crossed = scene.name.endswith(("-light-ko", "-dark-en"))
+    return pytest.param(scene, id=scene.name, marks=[pytest.mark.long] if crossed else [])
+
+
+@pytest.mark.parametrize("scene", [marked(scene) for scene in SCENES])
 def test_the_window_looks_as_it_did(
     scene: Scene, qapp: QApplication, still_world: None, renews: bool, tmp_path: Path
 ) -> None:
