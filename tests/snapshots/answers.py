@@ -29,6 +29,7 @@ from backend.contract.statistics import (
     LatencyPoint,
     LatencyStatistics,
     LatencyView,
+    NamedOutage,
     Outage,
     TotalLatencyPoint,
     TotalLatencyView,
@@ -45,7 +46,7 @@ from backend.contract.vocabulary import (
 )
 from backend.contract.vocabulary import Comparison as Compared
 from backend.contract.wire import Message
-from tests.snapshots import world
+from tests.snapshots import evidence, world
 from tests.snapshots.world import DOWN, NOW, Seed
 
 _STEP = timedelta(minutes=10)
@@ -68,6 +69,7 @@ class Answers:
             (r"/statistics/uptime/daily", lambda _: self._days_of_all()),
             (r"/statistics/comparison", lambda _: self._comparison()),
             (r"/endpoints/preview", lambda _: _preview()),
+            (r"/incidents/([^/]+)", evidence.incident),
             (r"/endpoints/([^/]+)/response-time", self._response_time),
             (r"/endpoints/([^/]+)/uptime/daily", self._days),
             (r"/endpoints/([^/]+)/uptime", self._uptime),
@@ -181,10 +183,13 @@ class Answers:
                 incident_count=1 if seed.status is DOWN else 0,
                 stability_score=(seed.uptime or 0) - seed.latency_ms / 100,
                 rank=rank,
+                uptime=seed.uptime,
             )
             for rank, seed in enumerate(best, start=1)
         ]
-        return Comparison(data=tuple(rows))
+        return Comparison(
+            data=tuple(rows), period=Period.DAY, start_date=NOW - timedelta(days=1), end_date=NOW
+        )
 
     def _check_results(self, found: re.Match[str]) -> CheckResults:
         seed = self._seeds[found[1]]
@@ -241,6 +246,20 @@ def _total(count: int) -> TotalLatencyView:
         bucket_size=int(_STEP.total_seconds() * 1000),
         start_date=start,
         end_date=NOW,
+        outages=_outages_of_all() if count else (),
+    )
+
+
+def _outages_of_all() -> tuple[NamedOutage, ...]:
+    return tuple(
+        NamedOutage(
+            incident_id=it.id,
+            started_at=it.started_at,
+            resolved_at=it.resolved_at,
+            endpoint_name=it.endpoint_name,
+        )
+        for it in world.incidents()
+        if it.started_at > NOW - timedelta(days=1)
     )
 
 
