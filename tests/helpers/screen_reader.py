@@ -56,7 +56,7 @@ class ScreenReader:
         self._bus = bus
 
     async def tree(self) -> list[Node]:
-        """Return every accessible thing of every program on this bus, parents first."""
+        """Return all accessible things, parents first, down to the first that are hidden."""
         nodes: list[Node] = []
         for bus_name, path in await self._children(*_ROOT):
             await self._walk(bus_name, path, [], nodes)
@@ -110,21 +110,25 @@ class ScreenReader:
 
     async def _walk(self, bus_name: str, path: str, above: list[Node], nodes: list[Node]) -> None:
         try:
-            name = await self._property(bus_name, path, "Name")
-            description = await self._property(bus_name, path, "Description")
-            role = (await self._call(bus_name, path, _ACCESSIBLE, "GetRoleName"))[0]
-            low, _high = (await self._call(bus_name, path, _ACCESSIBLE, "GetState"))[0]
-            # Items of a hidden table still say that they show.
-            showing = role == "application" or bool(low & (1 << _SHOWING) and above[-1].showing)
-            focused = bool(low & (1 << _FOCUSED))
-            node = Node(bus_name, path, role, name, description, showing, focused, len(above))
-            nodes.append(node)
-            children = await self._children(bus_name, path)
+            name, description, roles, states, children = await asyncio.gather(
+                self._property(bus_name, path, "Name"),
+                self._property(bus_name, path, "Description"),
+                self._call(bus_name, path, _ACCESSIBLE, "GetRoleName"),
+                self._call(bus_name, path, _ACCESSIBLE, "GetState"),
+                self._children(bus_name, path),
+            )
         except DBusError as error:
             if error.type.rsplit(".", 1)[-1] in _GONE:
                 return  # it left the screen while we looked
             raise
-        for child_bus, child_path in children:
+        role, (low, _high) = roles[0], states[0]
+        # Items of a hidden table still say that they show.
+        showing = role == "application" or bool(low & (1 << _SHOWING) and above[-1].showing)
+        focused = bool(low & (1 << _FOCUSED))
+        node = Node(bus_name, path, role, name, description, showing, focused, len(above))
+        nodes.append(node)
+        # What lies under something hidden is hidden: whole pages of the window need not be read.
+        for child_bus, child_path in children if showing else ():
             await self._walk(child_bus, child_path, [*above, node], nodes)
 
     async def _children(self, bus_name: str, path: str) -> list[tuple[str, str]]:
