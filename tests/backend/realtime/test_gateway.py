@@ -329,7 +329,7 @@ async def test_when_clients_fall_behind_checks_are_left_out_and_changes_are_not(
         for number in range(QUEUED_EVENTS + 500):  # all within one turn of the loop
             live.bus.publish(check.model_copy(update={"id": str(number)}))
         live.bus.publish(created.model_copy(update={"seq": 777}))
-        last = await client.wait_for("endpoint:created", 2)
+        last = await client.wait_for("endpoint:created", 2, timeout=60)
         assert last["seq"] == 777
         assert client.names().count("check:completed") == QUEUED_EVENTS + 1
 
