@@ -20,7 +20,7 @@ from app.host.theme import ThemeSwitch
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
 from widgets.style import assets
-from widgets.style.palette import Theme
+from widgets.style.palette import Theme, styled_when_built
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def set_stage(
     theme_switch.measure(settings.settings.text_size, settings.settings.compact_rows)
     theme_switch.move(settings.settings.motion)
     theme_switch.use(arguments.theme or settings.settings.theme)
-    window = MainWindow(theme)
+    with styled_when_built(app):
+        window = MainWindow(theme)
     memory = WindowMemory(paths.window_file)
     window.dashboard.endpoints.show_state(ViewState.LOADING)
     window.endpoints.endpoints.show_state(ViewState.LOADING)

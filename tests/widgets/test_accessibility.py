@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.widgets.conftest import NOW
 from widgets.main_window import MainWindow
 from widgets.roles import Page
-from widgets.style.palette import Theme, apply_theme
+from widgets.style.palette import Theme, apply_theme, styled_when_built
 from widgets.style.tokens import LIGHT
 from widgets.toast import Toast
 
@@ -18,8 +18,9 @@ DECORATION = {"_Mark"}
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> MainWindow:
-    made = MainWindow(theme)
+def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
+    with styled_when_built(qapp):
+        made = MainWindow(theme)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

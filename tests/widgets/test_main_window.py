@@ -16,7 +16,7 @@ from widgets.incident_values import Acknowledgement
 from widgets.main_window import MainWindow
 from widgets.roles import Page
 from widgets.style import assets
-from widgets.style.palette import Theme, apply_theme
+from widgets.style.palette import Theme, apply_theme, styled_when_built
 from widgets.style.tokens import DARK, LIGHT
 from widgets.toast import Toast
 
@@ -24,8 +24,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> MainWindow:
-    made = MainWindow(theme)
+def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
+    with styled_when_built(qapp):
+        made = MainWindow(theme)
     qtbot.addWidget(made, before_close_func=lambda w: w.close_for_good())
     model = endpoint_rows(endpoint_row("a", Status.DOWN), endpoint_row("b"))
     made.dashboard.endpoints.set_model(model)

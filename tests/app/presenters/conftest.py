@@ -15,7 +15,7 @@ from tests.app.services.conftest import Served, serve
 from tests.helpers.bell import Bell
 from widgets.main_window import MainWindow
 from widgets.style import assets
-from widgets.style.palette import Theme, apply_theme
+from widgets.style.palette import Theme, apply_theme, styled_when_built
 from widgets.style.tokens import LIGHT
 
 _HERE = Path(__file__).parent
@@ -37,8 +37,9 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def window(theme: Theme) -> Iterator[MainWindow]:
-    made = MainWindow(theme)
+def window(qapp: QApplication, theme: Theme) -> Iterator[MainWindow]:
+    with styled_when_built(qapp):
+        made = MainWindow(theme)
     yield made
     made.hide()
     made.deleteLater()
