@@ -77,6 +77,12 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """Look no more at what was imported: it stays, and would be looked through after every test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Let what the test left die here, in the main thread; all of it where Qt was used."""
