@@ -3,16 +3,18 @@
 Used by the other modules of the contract only; knows no endpoint, event or command.
 """
 
-from datetime import UTC, datetime
-from typing import Annotated
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 from pydantic.alias_generators import to_camel
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def instant(at_ms: int) -> datetime:
     """Return the UTC time of a Unix time in milliseconds."""
-    return datetime.fromtimestamp(at_ms // 1000, UTC).replace(microsecond=at_ms % 1000 * 1000)
+    return _EPOCH + timedelta(milliseconds=at_ms)
 
 
 def unix_ms(at: datetime) -> int:
@@ -22,7 +24,7 @@ def unix_ms(at: datetime) -> int:
 
 def format_instant(at: datetime) -> str:
     """Return ``at`` as the wire writes it: ``2025-10-16T12:00:00.000Z``."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 Instant = Annotated[

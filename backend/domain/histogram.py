@@ -5,7 +5,9 @@ the rollups; knows neither where they are kept nor which period they cover.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
 GROWTH: Final = 1.05
@@ -50,7 +52,7 @@ class Histogram:
             ValueError: the bytes are cut short.
         """
         numbers = packed[1::2]
-        if len(packed) == 2 * len(numbers) and max(numbers, default=0) < 0x80:
+        if len(packed) == 2 * len(numbers) and numbers.isascii():
             return cls(dict(zip(packed[::2], numbers, strict=True)))  # every count is one byte
         stream = iter(packed)
         counts: dict[int, int] = {}
@@ -92,22 +94,13 @@ class Histogram:
         """Return the response times in ms that so many percent of all do not exceed (nearest rank).
 
         There is none where nothing was counted.
-
-        Args:
-            percents: in ascending order.
         """
-        total = sum(self._counts.values())
-        found: list[float] = []
-        below = 0
-        buckets = iter(sorted(self._counts.items()))
-        bucket = 0
-        for percent in percents if total else ():
-            rank = max(1, math.ceil(total * percent / 100))
-            while below < rank:
-                bucket, count = next(buckets)
-                below += count
-            found.append(_MIDDLES[bucket])
-        return tuple(found)
+        buckets = sorted(self._counts)
+        up_to = list(accumulate(self._counts[bucket] for bucket in buckets))
+        if not up_to:
+            return ()
+        ranks = (math.ceil(up_to[-1] * percent / 100) for percent in percents)
+        return tuple(_MIDDLES[buckets[bisect_left(up_to, rank)]] for rank in ranks)
 
 
 def _write_varint(packed: bytearray, value: int) -> None:
