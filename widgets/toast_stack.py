@@ -87,8 +87,8 @@ class ToastStack(QObject):
         self._shown.append(shown)
         card.closed.connect(lambda: self._drop(shown))
         card.adjustSize()
+        self._place()  # before it shows, or it would be under a pointer in the window's corner
         card.show()
-        self._place()
         if not self._clock.isActive():
             self._since.start()
             self._clock.start()
