@@ -54,6 +54,8 @@ TESTING |= {"node": "nodejs"} | {it: it for it in ("npm", "openbox", "xdotool", 
 PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"}
 PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
 TESTS = ("-m", "pytest", "-m")
+# What measures, or drives the whole program on a screen, has the machine to itself.
+ALONE = ("tests/benchmarks", "tests/e2e", "tests/integration", "tests/packaging")
 
 
 class SetUpError(Exception):
@@ -106,6 +108,14 @@ def launch(programs: Mapping[str, str], arguments: Sequence[str], rest: Sequence
     return start([*arguments, *rest], child_environment())
 
 
+def test(programs: Mapping[str, str], marks: str, rest: Sequence[str]) -> int:
+    """Run the tests: most of them side by side, then those that want the machine to themselves."""
+    prepare(programs)
+    together = [f"-n{(os.cpu_count() or 1) + 1}", *(f"--ignore={it}" for it in ALONE)]
+    runs = [rest] if rest else [together, ALONE]
+    return max(start([*TESTS, marks, *run], child_environment()) for run in runs)
+
+
 def check(rest: Sequence[str]) -> int:
     """Run every static check, then the tests (`--no-tests` leaves them out)."""
     prepare({})
@@ -146,8 +156,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "package": functools.partial(launch, PACKAGING, ("-m", "resources.packaging.build")),
     "run": run_program,
     "setup": set_up,
-    "test": functools.partial(launch, TESTING, (*TESTS, "not long and not bundle")),
-    "test-long": functools.partial(launch, TESTING | PACKAGING, (*TESTS, "")),
+    "test": functools.partial(test, TESTING, "not long and not bundle"),
+    "test-long": functools.partial(test, TESTING | PACKAGING, ""),
     "test-package": functools.partial(launch, TESTING | PACKAGING, (*TESTS, "bundle and not long")),
     "translate": translate,
 }
