@@ -1,5 +1,6 @@
 """A Socket.IO client as the contract sees it: connects with a token, calls, and hears events."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,6 +19,7 @@ class SocketClient:
 
     def __init__(self, client: socketio.AsyncClient) -> None:
         self.heard: list[tuple[str, dict[str, Any]]] = []
+        self._by_name: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self._client = client
         self._bell = Bell()
         client.on("*", self._hear)
@@ -29,6 +31,7 @@ class SocketClient:
 
     def _hear(self, name: str, data: dict[str, Any]) -> None:
         self.heard.append((name, data))
+        self._by_name[name].append(data)
         self._bell.ring()
 
     async def call(self, name: str, *data: Any) -> tuple[Any, Any]:
@@ -45,7 +48,7 @@ class SocketClient:
         """Return the data of the ``count``-th event of that name, heard already or to come."""
 
         def seen() -> list[dict[str, Any]]:
-            return [data for heard, data in self.heard if heard == name][count - 1 : count]
+            return self._by_name[name][count - 1 : count]
 
         return (await self._bell.until(seen, f"{name} number {count}", timeout, self.names))[0]
 
