@@ -40,7 +40,7 @@ Type: filesandordirs; Name: "{app}\_internal"
 Source: "dist\vigil\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
 
 [Icons]
-; The id is the program's own (app/host/identity.py): else a notification has no sender.
+; The id is the program's own (app/host/build.py): else a notification has no sender.
 Name: "{userprograms}\Vigil"; Filename: "{app}\vigil.exe"; AppUserModelID: "io.github.vigil.Vigil"
 
 [Registry]
