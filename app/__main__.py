@@ -52,6 +52,8 @@ def _hand_on_no_libraries_of_ours() -> None:
         os.environ.pop("LD_LIBRARY_PATH", None)
         if before:
             os.environ["LD_LIBRARY_PATH"] = before
+        # The backend is this program again: it finds its libraries anew, as at a first start.
+        os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:

@@ -157,9 +157,11 @@ def test_what_a_bundle_opens_finds_the_systems_libraries(monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "frozen", True, raising=False)  # as the bundle's loader leaves it
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/vigil/_internal")
     monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "0")
     _hand_on_no_libraries_of_ours()
     assert "LD_LIBRARY_PATH" not in os.environ
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/vigil/_internal")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
     _hand_on_no_libraries_of_ours()
     assert os.environ["LD_LIBRARY_PATH"] == "/usr/local/lib"
+    assert os.environ["PYINSTALLER_RESET_ENVIRONMENT"] == "1", "the backend is a bundle as well"

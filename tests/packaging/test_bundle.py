@@ -28,6 +28,7 @@ async def test_it_does_the_main_job(tmp_path: Path, target: TargetServer):
     async with running_desk(tmp_path) as desk:
         await _add(desk, f"{target.url}/health")
         await desk.wait_for_card("Up", "2")
+        _carries_its_database(desk.backend_pid())
         tray = await desk.bus.wait_for_tray_item()
         await tray.wait_for_look(lambda look: "2 up" in look.tooltip, "2 up")
         assert await desk.screen.xdotool("search", "--class", "^Vigil$")
@@ -55,6 +56,14 @@ async def test_it_does_the_main_job(tmp_path: Path, target: TargetServer):
         assert told.hints["desktop-entry"] == APPLICATION_ID
         assert told.icon.endswith("/vigil/_internal/resources/icons/vigil.svg")
         await desk.quit()
+
+
+def _carries_its_database(pid: int) -> None:
+    """Fail where the backend took the system's SQLite, which the next computer may not have."""
+    mapped = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines()
+    found = {line.split()[-1] for line in mapped if "/libsqlite3" in line}
+    assert found
+    assert all("/vigil/_internal/" in path for path in found), found
 
 
 def test_what_it_is_started_with_has_neither_our_source_nor_a_python() -> None:
