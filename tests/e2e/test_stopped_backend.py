@@ -21,7 +21,6 @@ SPREAD_S = 1.0
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.long  # now and then the light needs longer than ten seconds
 @pytest.mark.parametrize(
     "stopped_s", [0, pytest.param(30, marks=pytest.mark.long)], ids=["until it is seen", "30 s"]
 )
