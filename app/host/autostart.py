@@ -17,10 +17,9 @@ from typing import Protocol
 
 import platformdirs
 
-_log = logging.getLogger(__name__)
+from app.host.build import APPLICATION_ID
 
-NAME = "io.github.vigil.Vigil"
-"""Names the entry: the id under which the program is known to the system."""
+_log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _RESERVED = re.compile(r'(["`$\\])')
@@ -69,8 +68,10 @@ def autostart_of(launch: Launch) -> Autostart:
         return RunKey(launch, RegistryKey(_RUN), RegistryKey(_APPROVED))
     if sys.platform == "darwin":
         agents = Path.home() / "Library" / "LaunchAgents"
-        return LaunchAgent(launch, agents / f"{NAME}.plist")
-    return DesktopFile(launch, platformdirs.user_config_path() / "autostart" / f"{NAME}.desktop")
+        return LaunchAgent(launch, agents / f"{APPLICATION_ID}.plist")
+    return DesktopFile(
+        launch, platformdirs.user_config_path() / "autostart" / f"{APPLICATION_ID}.desktop"
+    )
 
 
 class DesktopFile:
@@ -98,7 +99,7 @@ class DesktopFile:
             "Comment=Tells you which of your APIs is up, slow or down",
             f"Exec={exec_line(self._launch.command)}",
             f"Path={_escaped(str(self._launch.folder))}",
-            f"Icon={NAME}",
+            f"Icon={APPLICATION_ID}",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
         )
@@ -127,7 +128,7 @@ class LaunchAgent:
     def switch(self, on: bool) -> str | None:
         """Write the file or take it away; it counts from the next login on."""
         entry = {
-            "Label": NAME,
+            "Label": APPLICATION_ID,
             "ProgramArguments": [*self._launch.command],
             "WorkingDirectory": str(self._launch.folder),
             "RunAtLoad": True,
