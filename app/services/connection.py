@@ -192,8 +192,15 @@ class Link:
             log.info("connect_error, try %d: %s", attempt, reason)
         finally:
             self._conversation.lost()
-            await feed.aclose()
+            await self._leave(feed)
         return settled, reason
+
+    async def _leave(self, feed: Feed) -> None:
+        """End a connection; that of a backend that fell silent takes seconds nobody waits for."""
+        if feed.lost.done() and not self._tasks.is_closed:
+            self._tasks.spawn(feed.aclose(), "say goodbye")
+        else:
+            await feed.aclose()
 
     async def _address_known(self) -> Address:
         """Wait for the backend to be started; that is part of the try, so it is bounded."""

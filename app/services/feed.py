@@ -60,7 +60,9 @@ class Feed:
         self._on_event = on_event
         self._call_timeout_s = call_timeout_s
         self._refusal: str | None = None
-        self._requests = _Requests(session)
+        self._heard_at = 0.0
+        self._silence: asyncio.Handle | None = None
+        self._requests = _Requests(session, self._note_life)
         # Its own reconnection never falls back, tells no attempt and gives up for ever.
         # The default limit of a message, 4 MB, is less than a snapshot of 1,000 endpoints.
         self._client = socketio.AsyncClient(
@@ -108,6 +110,7 @@ class Feed:
             raise
         if self._client.eio.state != "connected":
             raise ConnectError("ended as soon as it began", is_answered=True)
+        self._watch_for_silence()
 
     async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
         """Make an acknowledged call; return its result.
@@ -177,13 +180,34 @@ class Feed:
     def _disconnected(self, reason: str) -> None:
         self._lose(str(reason))
 
+    def _note_life(self) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
+
+    def _watch_for_silence(self) -> None:
+        """Lose a connection over which nothing came for as long as two heartbeats may take.
+
+        The library looks for this too; but its note to itself to stop is lost where it had
+        something to send in the same moment, and then it stops nine seconds later.
+        """
+        if self.lost.done():
+            return
+        loop = asyncio.get_running_loop()
+        patience_s = self._client.eio.ping_interval + self._client.eio.ping_timeout
+        left_s = self._heard_at + patience_s - loop.time()
+        if left_s > 0:
+            self._silence = loop.call_later(left_s, self._watch_for_silence)
+        else:
+            self._lose(f"nothing was heard for {patience_s:g} s")
+
     def _lose(self, reason: str) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
         if not self.lost.done():
             self.lost.set_result(reason)
 
 
 class _Requests:
-    """The part of a session that the library uses; it remembers the websocket.
+    """The part of a session that the library uses; it remembers the websocket, and tells of life.
 
     The library forgets one that was opened but said nothing, or that fell silent: it would stay
     open until the garbage collector finds it.
@@ -191,19 +215,43 @@ class _Requests:
 
     closed = False
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: aiohttp.ClientSession, heard: Callable[[], None]) -> None:
         self._session = session
+        self._heard = heard
         self._websocket: aiohttp.ClientWebSocketResponse | None = None
-        self.get = session.get
         self.post = session.post
 
-    async def ws_connect(self, url: str, **options: Any) -> aiohttp.ClientWebSocketResponse:
+    async def get(self, url: str, **options: Any) -> aiohttp.ClientResponse:
+        response = await self._session.get(url, **options)
+        self._heard()
+        return response
+
+    async def ws_connect(self, url: str, **options: Any) -> "_Heard":
         self._websocket = await self._session.ws_connect(url, **options)
-        return self._websocket
+        self._heard()
+        return _Heard(self._websocket, self._heard)
 
     async def close_websocket(self) -> None:
         if self._websocket is not None:
             await self._websocket.close()
+
+
+class _Heard:
+    """The part of a websocket that the library uses; it tells of each message."""
+
+    def __init__(
+        self, websocket: aiohttp.ClientWebSocketResponse, heard: Callable[[], None]
+    ) -> None:
+        self._websocket = websocket
+        self._heard = heard
+        self.send_str = websocket.send_str
+        self.send_bytes = websocket.send_bytes
+        self.close = websocket.close
+
+    async def receive(self) -> aiohttp.WSMessage:
+        message = await self._websocket.receive()
+        self._heard()
+        return message
 
 
 async def websocket_works(session: aiohttp.ClientSession, address: Address) -> bool:
