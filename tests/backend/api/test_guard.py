@@ -10,6 +10,7 @@ import pytest_asyncio
 from backend.api.guard import BODY_BYTES, Guard
 from backend.doorkeeper import Doorkeeper
 from tests.helpers.live_backend import ALLOWED_ORIGIN, TOKEN, LiveBackend, live_backend
+from tests.helpers.stranger import raw
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -21,18 +22,6 @@ async def live(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LiveBa
     """One backend for all of these: who is refused leaves nothing behind."""
     async with live_backend(tmp_path_factory.mktemp("guarded") / "data") as live:
         yield live
-
-
-async def raw(live: LiveBackend, *head: str, body: bytes = b"") -> tuple[int, str]:
-    """Send a request exactly as written; return the status and all that came back."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
-    try:
-        writer.write("\r\n".join([*head, "Connection: close", "", ""]).encode("latin-1") + body)
-        async with asyncio.timeout(10):
-            answer = (await reader.read()).decode("latin-1")
-        return int(answer.split()[1]), answer
-    finally:
-        writer.close()
 
 
 @pytest.mark.parametrize("path", ["/api/endpoints", "/api/health", "/socket.io/?EIO=4"])
