@@ -33,10 +33,10 @@ def sent_in_vain(heard: str) -> bool:
 
 
 @asynccontextmanager
-async def transport(live: LiveBackend) -> AsyncIterator["Transport"]:
+async def transport(url: str) -> AsyncIterator["Transport"]:
     """Open a websocket transport that knows nothing of Socket.IO, until the block ends."""
     opened = Transport()
-    await opened.client.connect(live.url, transports=["websocket"], engineio_path="socket.io")
+    await opened.client.connect(url, transports=["websocket"], engineio_path="socket.io")
     try:
         yield opened
     finally:
@@ -57,6 +57,11 @@ class Transport:
         self.client.on("message", self._hear)
         self._over = False
         self.client.on("disconnect", self._end)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has hung up yet."""
+        return not self._over
 
     def _hear(self, message: str) -> None:
         self.heard.append(message)
@@ -86,21 +91,21 @@ class Transport:
         )
 
 
-async def poll(live: LiveBackend, packets: Sequence[str]) -> tuple[list[str], int]:
+async def poll(url: str, packets: Sequence[str]) -> tuple[list[str], int]:
     """Send some packets over long polling, one POST each, without any header of ours.
 
     Returns:
         the packets that came back, and the status of the first request that was refused.
     """
     plain = {"content-type": "text/plain"}
-    async with httpx.AsyncClient(base_url=live.url, trust_env=False, timeout=10) as line:
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=10) as line:
         opened = await line.get("/socket.io/?EIO=4&transport=polling")
-        url = f"/socket.io/?EIO=4&transport=polling&sid={json.loads(opened.text[1:])['sid']}"
+        session = f"/socket.io/?EIO=4&transport=polling&sid={json.loads(opened.text[1:])['sid']}"
         for packet in packets:
-            answer = await line.post(url, content=packet.encode(), headers=plain)
+            answer = await line.post(session, content=packet.encode(), headers=plain)
             if answer.status_code != 200:
                 return [], answer.status_code
         heard: list[str] = []
-        while (answer := await line.get(url)).status_code == 200:
+        while (answer := await line.get(session)).status_code == 200:
             heard += answer.text.split("\x1e")
         return heard, answer.status_code

@@ -253,11 +253,11 @@ async def test_no_call_is_answered_to_who_never_asked_to_be_let_in(
     live: LiveBackend, ids: dict[str, str], call: Call
 ) -> None:
     message = call_of(call, ids)
-    async with transport(live) as stranger:
+    async with transport(live.url) as stranger:
         await stranger.say(message)
         await stranger.is_hung_up_on()
         assert stranger.heard == []
-    heard, refused_with = await poll(live, ["4" + message])
+    heard, refused_with = await poll(live.url, ["4" + message])
     assert (heard, refused_with) == ([], 400)
 
 
@@ -267,12 +267,12 @@ async def test_no_call_is_answered_to_who_shows_anything_but_the_token(
 ) -> None:
     before = await everything(live)
     calls = [call_of(call, ids) for call in Call]
-    async with transport(live) as stranger:
+    async with transport(live.url) as stranger:
         await stranger.say("0" + auth, *calls)
         await stranger.is_hung_up_on()
         assert [it for it in stranger.heard if not it.startswith("4")] == []
     for sent in (["40" + auth], ["\x1e".join(["40" + auth, *("4" + call for call in calls)])]):
-        heard, refused_with = await poll(live, sent)
+        heard, refused_with = await poll(live.url, sent)
         assert refused_with == 400
         assert all(sent_in_vain(packet) for packet in heard), heard
     assert await everything(live) == before
