@@ -94,9 +94,11 @@ async def test_of_too_many_strangers_the_oldest_is_hung_up_on() -> None:
 )
 async def test_a_stranger_that_talks_nonsense_is_hung_up_on(packet: str | bytes) -> None:
     async with a_server(connect_s=60) as url, transport(url) as stranger:
-        await stranger.say(packet)
-        await stranger.is_hung_up_on()
+        with capture_logs() as lines:
+            await stranger.say(packet)
+            await stranger.is_hung_up_on()
         assert stranger.heard == []
+        assert [line["why"] for line in lines] == ["spoke before it was let in"]
 
 
 @pytest.mark.parametrize(
