@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from backend.doorkeeper import WAIT_S
 from backend.engine.retention import Kept
 from backend.engine.scheduler import CHECKS_AT_ONCE
 
@@ -28,6 +29,9 @@ class Settings:
 
     token_file: Path | None = None
     """``None`` for the file ``token`` in the data directory."""
+
+    wrong_token_wait_s: float = WAIT_S
+    """How long who shows a wrong token waits for the answer."""
 
     allowed_origins: tuple[str, ...] = ()
     """Origins of pages that may connect, beside the backend's own."""

@@ -6,7 +6,6 @@ logger. Lines of libraries take the same way.
 
 import logging
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,24 +17,11 @@ from typing import Final
 import structlog
 from structlog.typing import EventDict, Processor
 
+from backend.contract.redaction import redact
+
 _FILE_BYTES: Final = 2_000_000
 _FILES_KEPT: Final = 3
 _QUIET: Final = ("asyncio", "uvicorn", "httpx", "httpcore", "socketio", "engineio")
-
-_URL = re.compile(r"\b(https?|wss?)://[^\s'\"<>]+", re.IGNORECASE)
-_USERINFO = re.compile(r"//[^/?#]*@")
-_BEARER = re.compile(r"\b(Bearer|Basic)\s+\S+", re.IGNORECASE)
-
-
-def redact(text: str) -> str:
-    """Return a text without what may be secret: user and query of URLs, credentials of headers."""
-    return _BEARER.sub(r"\1 ...", _URL.sub(_bare_url, text))
-
-
-def _bare_url(found: re.Match[str]) -> str:
-    url = _USERINFO.sub("//", found.group())
-    bare = re.split(r"[?#]", url, maxsplit=1)[0]
-    return bare if bare == url else f"{bare}?..."
 
 
 def _redact_all(_logger: object, _method: str, event: EventDict) -> EventDict:

@@ -22,6 +22,7 @@ from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
 from backend.domain.reply import Prober
+from backend.doorkeeper import Doorkeeper
 from backend.engine.backup import DailyBackup
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock, RealClock
@@ -78,6 +79,7 @@ async def backend(
         archive = await rooms.enter_async_context(Archive.open(settings.data_dir))
         rooms.enter_context(log_to_file(settings.data_dir))
         token = token_of(settings)
+        doorkeeper = Doorkeeper(token, wait_s=settings.wrong_token_wait_s)
         sock = rooms.enter_context(listening(settings.port))
         port: int = sock.getsockname()[1]
         if prober is None:
@@ -143,7 +145,7 @@ async def backend(
         )
         pulse, backup = Pulse(clock), DailyBackup(path=archive.path, clock=clock)
         gateway = Gateway(
-            token=token,
+            doorkeeper=doorkeeper,
             archive=archive,
             monitors=monitors,
             bus=bus,
@@ -172,7 +174,7 @@ async def backend(
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),
             port=port,
-            token=token,
+            doorkeeper=doorkeeper,
             allowed_origins=settings.allowed_origins,
         )
 

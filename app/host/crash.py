@@ -19,6 +19,8 @@ from types import TracebackType
 
 import PySide6
 
+from backend.contract.redaction import redact
+
 _log = logging.getLogger(__name__)
 _MOST_REPORTS = 20
 _FAULT = "fault.txt"
@@ -156,7 +158,7 @@ class CrashReports:
                 f"Python {platform.python_version()}, Qt {PySide6.__version__}",
                 platform.platform(),
                 "",
-                trace,
+                redact(trace),
             )
         )
         try:

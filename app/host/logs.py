@@ -1,7 +1,7 @@
 """Sets the desktop's log up: a small rotating file that only its owner can read.
 
-Called once by the entry point. Nothing secret is ever handed to a logger, so nothing is
-filtered here.
+Called once by the entry point. Nothing secret is handed to a logger knowingly; what an exception
+quotes is taken out here.
 """
 
 import io
@@ -13,6 +13,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from backend.contract.redaction import redact
 
 _SIZE = 1_000_000
 _KEPT = 3
@@ -47,6 +49,9 @@ class _Line(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
 
 
 def set_up(log_file: Path | None) -> Callable[[], None]:

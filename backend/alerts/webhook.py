@@ -10,7 +10,7 @@ import json
 import ssl
 
 from backend.alerts.delivery import Result
-from backend.alerts.letter import Letter
+from backend.alerts.letter import Letter, shown_url
 from backend.alerts.posting import post_json
 from backend.contract.alerts import WebhookConfig
 from backend.contract.vocabulary import Status
@@ -52,7 +52,7 @@ def _alert(notice: Notice) -> dict[str, object]:
         "kind": notice.kind,
         "endpointId": notice.endpoint_id,
         "endpointName": notice.endpoint_name,
-        "url": notice.url,
+        "url": shown_url(notice.url),
         "tags": list(notice.tags),
         "previousStatus": notice.previous,
         "currentStatus": notice.status,

@@ -7,12 +7,12 @@ Socket.IO client comes later, with its CONNECT, and is the gateway's matter.
 
 import asyncio
 import contextlib
-import hmac
 import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 
 from backend.api.errors import error_view
+from backend.doorkeeper import Doorkeeper
 
 Scope = MutableMapping[str, Any]
 ASGIMessage = MutableMapping[str, Any]
@@ -32,6 +32,10 @@ _OPEN: Final = frozenset({"/api/health", "/api/openapi.json", "/api/docs"})
 
 _DOCS: Final = "/api/docs/"
 """The parts of the docs page, which hold no data."""
+
+
+_SENT_AWAY: Final = frozenset({401, 403, 429})
+"""Who is told one of these has no business here, and is told of in the log."""
 
 
 class Refused(Exception):  # noqa: N818  # a decision, not an error
@@ -55,7 +59,7 @@ class Guard:
         app: ASGIApp,
         *,
         port: int,
-        token: str,
+        doorkeeper: Doorkeeper,
         allowed_origins: Iterable[str] = (),
         body_timeout_s: float = BODY_TIMEOUT_S,
     ) -> None:
@@ -64,7 +68,7 @@ class Guard:
         Args:
             app: what is guarded.
             port: the one it is served on; a Host that names another is foreign.
-            token: what REST clients must show.
+            doorkeeper: knows what REST clients must show.
             allowed_origins: of pages that may connect, beside our own.
             body_timeout_s: how long a client may take to send a body.
         """
@@ -74,7 +78,7 @@ class Guard:
         self._origins = frozenset(
             origin.encode() for origin in (*(f"http://{host}" for host in own), *allowed_origins)
         )
-        self._token = token.encode()
+        self._doorkeeper = doorkeeper
         self._body_timeout_s = body_timeout_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,6 +94,8 @@ class Guard:
         except Refused as refused:
             if refused.unread and scope["type"] == "http":
                 await _drain(scope, receive)
+            if refused.status in _SENT_AWAY:
+                self._doorkeeper.tell(_door(scope), refused.message)
             await _refuse(scope, send, refused)
             return
         await self._app(scope, receive, send)
@@ -98,10 +104,7 @@ class Guard:
         self._check_sender(scope)
         realtime = _is_realtime(scope)
         if not realtime:
-            authorised = self._has_token(scope)
-            if not authorised and not _is_open(scope):
-                raise Refused(401, "a valid token is needed: Authorization: Bearer TOKEN")
-            scope.setdefault("state", {})["authorised"] = authorised
+            scope.setdefault("state", {})["authorised"] = await self._is_authorised(scope)
         if not _has_body(scope):
             return receive
         if not realtime:
@@ -112,20 +115,36 @@ class Guard:
         """Refuse names of this server that are not its own, and pages of others.
 
         A page elsewhere can make its name resolve to this machine (DNS rebinding); then its Host
-        gives it away, or else its Origin.
+        gives it away, or else its Origin. A target with a scheme and a host has the last word
+        about both (RFC 9112, 3.2.2), so none is believed.
         """
+        if not scope["path"].startswith("/"):
+            raise Refused(403, "the request target must be a path")
         hosts = _values(scope, b"host")
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             raise Refused(403, "the Host header names another server")
         if any(origin not in self._origins for origin in _values(scope, b"origin")):
             raise Refused(403, "this Origin is not allowed")
 
-    def _has_token(self, scope: Scope) -> bool:
+    async def _is_authorised(self, scope: Scope) -> bool:
+        """Say whether the token was shown; without it, what is open is let be read all the same.
+
+        A wrong one waits wherever it is tried, or what is open could be asked instead.
+        """
         shown = _values(scope, b"authorization")
-        if len(shown) != 1:
-            return False
-        scheme, _, token = shown[0].partition(b" ")
-        return scheme.lower() == b"bearer" and hmac.compare_digest(token.strip(), self._token)
+        if len(shown) == 1 and self._is_token(shown[0]):
+            return True
+        if shown and not await self._doorkeeper.slow_down():
+            raise Refused(429, "too many wrong tokens at once")
+        if not _is_open(scope):
+            raise Refused(401, "a valid token is needed: Authorization: Bearer TOKEN")
+        if shown:
+            self._doorkeeper.tell(_door(scope), "a wrong token")
+        return False
+
+    def _is_token(self, authorization: bytes) -> bool:
+        scheme, _, token = authorization.partition(b" ")
+        return scheme.lower() == b"bearer" and self._doorkeeper.knows(token.strip())
 
     async def _whole_body(self, scope: Scope, receive: Receive) -> Receive:
         """Read the body to its end before anything begins, and return what replays it."""
@@ -144,6 +163,10 @@ class Guard:
             return {"type": "http.request", "body": body, "more_body": False}
 
         return replay
+
+
+def _door(scope: Scope) -> str:
+    return f"{scope.get('method', 'websocket')} {scope['path']}"
 
 
 def _is_realtime(scope: Scope) -> bool:

@@ -5,7 +5,6 @@ pipeline. Knows nothing of checks; what it tells comes from the bus, what it sho
 """
 
 import asyncio
-import hmac
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -25,12 +24,14 @@ from backend.contract.events import (
 )
 from backend.contract.vocabulary import Call
 from backend.contract.wire import Message
+from backend.doorkeeper import Doorkeeper
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.storing import Storing
 from backend.realtime.calls import CallRefused, Code, Subscribe, SubscribeEndpoint, Sync, read
 from backend.realtime.replay import Replay
+from backend.realtime.strangers import Strangers
 from backend.storage.archive import Archive
 
 ALL: Final = "all-endpoints"
@@ -68,7 +69,7 @@ class Gateway:
     def __init__(
         self,
         *,
-        token: str,
+        doorkeeper: Doorkeeper,
         archive: Archive,
         monitors: Monitors,
         bus: Bus,
@@ -84,7 +85,8 @@ class Gateway:
             ping_timeout=PING_S,
             max_http_buffer_size=MESSAGE_BYTES,
         )
-        self._token = token.encode()
+        self._doorkeeper = doorkeeper
+        self._strangers = Strangers(self.server, doorkeeper)
         self._monitors = monitors
         self._storing = storing
         self._replay = Replay(
@@ -97,15 +99,20 @@ class Gateway:
         self._answer_calls()
 
     async def run(self) -> None:
-        """Emit what is collected, in its order, until cancelled."""
+        """Emit what is collected, in its order, and keep the door, until cancelled."""
         try:
-            while True:
-                await self._filled.wait()
-                self._filled.clear()
-                while self._outbox:
-                    await self._emit(*self._outbox.popleft())
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._strangers.watch(), name="the watch over strangers")
+                group.create_task(self._emit_all(), name="the emitting")
         finally:
             await self.server.shutdown()
+
+    async def _emit_all(self) -> None:
+        while True:
+            await self._filled.wait()
+            self._filled.clear()
+            while self._outbox:
+                await self._emit(*self._outbox.popleft())
 
     async def _emit(self, name: str, data: dict[str, Any], to: str | list[str]) -> None:
         try:
@@ -142,9 +149,12 @@ class Gateway:
 
     async def _connect(self, sid: str, _environ: object, auth: object = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
-        if not isinstance(token, str) or not hmac.compare_digest(
-            token.encode(errors="replace"), self._token
-        ):
+        if not isinstance(token, str):
+            self._doorkeeper.tell("/socket.io", "no token")
+            raise Refused("unauthorized")
+        if not self._doorkeeper.knows(token.encode(errors="replace")):
+            self._doorkeeper.tell("/socket.io", "a wrong token")
+            await self._doorkeeper.slow_down()
             raise Refused("unauthorized")
         self._send("connected", {"clientId": sid}, sid)
 

@@ -55,7 +55,9 @@ class LiveBackend:
 async def live_backend(data_dir: Path) -> AsyncIterator[LiveBackend]:
     """Run a backend until the block ends."""
     prober = ScriptedProber()
-    settings = Settings(data_dir, token=TOKEN, allowed_origins=(ALLOWED_ORIGIN,))
+    settings = Settings(
+        data_dir, token=TOKEN, wrong_token_wait_s=0, allowed_origins=(ALLOWED_ORIGIN,)
+    )
     async with backend(settings, prober=prober) as serving:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         async with httpx.AsyncClient(

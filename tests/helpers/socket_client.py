@@ -29,6 +29,16 @@ class SocketClient:
         """What the server calls this client."""
         return self._client.get_sid()
 
+    @property
+    def transport_sid(self) -> str:
+        """What the server calls the line beneath."""
+        return self._client.eio.sid
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the line stands."""
+        return self._client.connected
+
     def _hear(self, name: str, data: dict[str, Any]) -> None:
         self.heard.append((name, data))
         self._by_name[name].append(data)

@@ -8,7 +8,9 @@ import pytest
 import pytest_asyncio
 
 from backend.api.guard import BODY_BYTES, Guard
+from backend.doorkeeper import Doorkeeper
 from tests.helpers.live_backend import ALLOWED_ORIGIN, TOKEN, LiveBackend, live_backend
+from tests.helpers.stranger import raw
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -20,18 +22,6 @@ async def live(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LiveBa
     """One backend for all of these: who is refused leaves nothing behind."""
     async with live_backend(tmp_path_factory.mktemp("guarded") / "data") as live:
         yield live
-
-
-async def raw(live: LiveBackend, *head: str, body: bytes = b"") -> tuple[int, str]:
-    """Send a request exactly as written; return the status and all that came back."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
-    try:
-        writer.write("\r\n".join([*head, "Connection: close", "", ""]).encode("latin-1") + body)
-        async with asyncio.timeout(10):
-            answer = (await reader.read()).decode("latin-1")
-        return int(answer.split()[1]), answer
-    finally:
-        writer.close()
 
 
 @pytest.mark.parametrize("path", ["/api/endpoints", "/api/health", "/socket.io/?EIO=4"])
@@ -70,7 +60,7 @@ async def test_every_name_of_loopback_is_let_in(live: LiveBackend, host: str) ->
 
 
 async def test_two_hosts_are_refused_even_if_one_is_ours() -> None:
-    guard = Guard(reached_by_nobody, port=80, token=TOKEN)
+    guard = Guard(reached_by_nobody, port=80, doorkeeper=Doorkeeper(TOKEN))
     headers = [(b"host", b"127.0.0.1:80"), (b"host", b"evil.example")]
     assert await status_said_by(guard, "/api/health", headers) == 403
 
@@ -221,7 +211,7 @@ async def test_a_body_has_a_limit_whether_or_not_it_says_its_length(
 
 
 async def test_a_sender_that_stops_in_the_middle_is_given_up() -> None:
-    guard = Guard(reached_by_nobody, port=80, token=TOKEN, body_timeout_s=0.05)
+    guard = Guard(reached_by_nobody, port=80, doorkeeper=Doorkeeper(TOKEN), body_timeout_s=0.05)
     headers = [
         (b"host", b"127.0.0.1:80"),
         (b"authorization", f"Bearer {TOKEN}".encode()),

@@ -1,0 +1,36 @@
+"""What is taken out of a text that is written down for people to read and to pass on.
+
+For log lines and crash reports, of the backend and of the desktop. It knows the forms in which a
+secret gets into a sentence or a traceback, not the secrets themselves.
+"""
+
+import re
+from typing import Final
+
+_URL: Final = re.compile(r"\b(https?|wss?)://[^\s'\"<>]+", re.IGNORECASE)
+_USERINFO: Final = re.compile(r"//[^/?#]*@")
+_CREDENTIALS: Final = re.compile(r"\b(Bearer|Basic)\s+\S+", re.IGNORECASE)
+_HEADER: Final = re.compile(
+    r"\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-api-key|x-auth-token)"
+    r"(['\"]\s*[:,]\s*|\s*[:=]\s*)"
+    r"(?:b?'[^'\n]*'|b?\"[^\"\n]*\"|(?!Bearer|Basic)[^'\"\s][^\n]*)",
+    re.IGNORECASE,
+)
+_INPUT: Final = re.compile(r"\binput_value=.*?(?=, input_type=|\]$|$)", re.MULTILINE | re.DOTALL)
+"""How pydantic quotes a value that it refuses."""
+
+
+def redact(text: str) -> str:
+    """Return a text without what may be secret.
+
+    That is user, password and query of URLs, credentials and the values of headers that hold
+    them, and what was given where something else was expected.
+    """
+    bare = _URL.sub(_bare_url, _INPUT.sub("input_value=...", text))
+    return _CREDENTIALS.sub(r"\1 ...", _HEADER.sub(r"\1\2...", bare))
+
+
+def _bare_url(found: re.Match[str]) -> str:
+    url = _USERINFO.sub("//", found.group())
+    bare = re.split(r"[?#]", url, maxsplit=1)[0]
+    return bare if bare == url else f"{bare}?..."

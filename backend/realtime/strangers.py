@@ -1,0 +1,100 @@
+"""Transports whose client has not shown the token: none of them is kept for long.
+
+A transport is open before its client has said who it is. Until then it may do one thing, ask to
+be let in, once and within seconds; else it is hung up on. Who sends what is not Socket.IO is hung
+up on too, known or not. Used by the gateway, which decides who is let in; stands between its
+server and the transports of Engine.IO.
+"""
+
+import asyncio
+from typing import Any, Final
+
+import socketio
+import structlog
+
+from backend.doorkeeper import Doorkeeper
+
+CONNECT_S: Final = 5.0
+"""How long a transport may stay open before its client asks to be let in."""
+
+STRANGERS: Final = 64
+"""How many may be open so; one more, and the one that has waited longest is hung up on."""
+
+_CONNECT: Final = "0"
+"""How a packet begins that asks to be let in."""
+
+_UNREADABLE: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the library raises of a packet that it cannot read."""
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Strangers:
+    """Those who came and have not been let in yet."""
+
+    def __init__(
+        self, server: socketio.AsyncServer, doorkeeper: Doorkeeper, *, connect_s: float = CONNECT_S
+    ) -> None:
+        """Stand before a server: it hears nothing that does not pass here."""
+        self._server = server
+        self._inner = dict(server.eio.handlers)
+        self._doorkeeper = doorkeeper
+        self._connect_s = connect_s
+        self._strangers: dict[str, float] = {}
+        self._came = asyncio.Event()
+        server.eio.on("connect", self._came_in)
+        server.eio.on("message", self._said)
+        server.eio.on("disconnect", self._left)
+
+    async def watch(self) -> None:
+        """Hang up on whoever does not ask to be let in in time, until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            if not self._strangers:
+                self._came.clear()
+                await self._came.wait()
+            # The first has waited longest: all are given the same time.
+            longest, until = next(iter(self._strangers.items()))
+            if (left_s := until - loop.time()) > 0:
+                await asyncio.sleep(left_s)
+            elif longest in self._strangers:
+                await self._hang_up(longest, "never asked to be let in")
+
+    async def _came_in(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        await self._inner["connect"](eio_sid, environ)
+        if len(self._strangers) >= STRANGERS:
+            await self._hang_up(next(iter(self._strangers)), "one of too many")
+        self._strangers[eio_sid] = asyncio.get_running_loop().time() + self._connect_s
+        self._came.set()
+
+    async def _said(self, eio_sid: str, data: str | bytes) -> None:
+        if eio_sid not in self._server.environ:
+            return  # hung up on already
+        stranger = self._strangers.pop(eio_sid, None) is not None
+        if stranger and not (isinstance(data, str) and data.startswith(_CONNECT)):
+            await self._hang_up(eio_sid, "spoke before it was let in")
+            return
+        try:
+            await self._inner["message"](eio_sid, data)
+        except _UNREADABLE as error:
+            log.warning("a client sent what is not Socket.IO", cause=type(error).__name__)
+            await self._hang_up(eio_sid)
+            return
+        if stranger and not self._server.manager.sid_from_eio_sid(eio_sid, "/"):
+            await self._hang_up(eio_sid)  # the gateway has said why
+
+    async def _left(self, eio_sid: str, reason: str) -> None:
+        self._strangers.pop(eio_sid, None)
+        await self._inner["disconnect"](eio_sid, reason)
+
+    async def _hang_up(self, eio_sid: str, why: str | None = None) -> None:
+        self._strangers.pop(eio_sid, None)
+        if why is not None:
+            self._doorkeeper.tell("/socket.io", why)
+        line = self._server.eio.sockets.get(eio_sid)
+        if line is None:
+            return
+        # Not waiting: who polls no more would never fetch what it is told.
+        await line.close(wait=False)
+        await line.queue.put(None)  # ends the writer behind what is to be said still
+        self._server.eio.sockets.pop(eio_sid, None)
