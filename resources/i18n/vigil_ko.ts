@@ -304,6 +304,10 @@
         <source>{column}, sorted downwards</source>
         <translation>{column}, 내림차순 정렬</translation>
     </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>열 너비 초기화</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonView</name>
