@@ -171,6 +171,7 @@ class Parts:
         """Say in every list why there are no data; "" when they can be had."""
         self.window.fail(sentence)
         self.notifications.fail(sentence)
+        self.history.fail(sentence)
 
     def refuse(self, sentence: str, code: int) -> None:
         """Say why the program cannot work here at all."""

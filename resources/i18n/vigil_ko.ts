@@ -430,10 +430,6 @@
         <translation>모두 정상</translation>
     </message>
     <message>
-        <source>down: {names}</source>
-        <translation>장애: {names}</translation>
-    </message>
-    <message>
         <source>slow: {names}</source>
         <translation>저하: {names}</translation>
     </message>
