@@ -33,7 +33,7 @@ class Arguments:
         demo: show sample endpoints in a throw-away profile.
         language: en or ko against the preferences; None for those.
         theme: light or dark against the preferences; None for those.
-        page: which page to open.
+        page: which page to open; None for the one it was closed on.
         screenshot: save a picture of the window there, then end.
         after_s: seconds from the first paint to the picture.
     """
@@ -43,7 +43,7 @@ class Arguments:
     demo: bool
     language: str | None
     theme: str | None
-    page: str
+    page: str | None
     screenshot: Path | None
     after_s: float
 
@@ -82,9 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--lang", choices=("ko", "en"), help="language of the window")
     parser.add_argument("--theme", choices=("light", "dark"), help="colours of the window")
-    parser.add_argument(
-        "--page", type=_page, default="dashboard", metavar="NAME", help=", ".join(PAGES)
-    )
+    parser.add_argument("--page", type=_page, metavar="NAME", help=", ".join(PAGES))
     parser.add_argument(
         "--screenshot", type=_picture, metavar="FILE", help="save a picture (.png), then quit"
     )

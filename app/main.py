@@ -101,7 +101,8 @@ class Desktop:
         window.reconnect_requested.connect(parts.line.reconnect_now)
         for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
             part.retry_requested.connect(parts.line.reconnect_now)
-        window.notifications.retry_requested.connect(parts.line.reconnect_now)
+        for page in (window.notifications, window.statistics, window.dashboard.response):
+            page.retry_requested.connect(parts.line.reconnect_now)
         window.preferences.changed.connect(self._on_preference)
         self._connect_files()
 

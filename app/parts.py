@@ -84,7 +84,7 @@ class Parts:
             line.subscriptions,
             self.detail,
             settings=stage.settings,
-            memory=stage.memory,
+            looks=stage.looks,
         )
         self.history = HistoryPresenter(window, line.rest, store, self.tasks, self.window.show_days)
         self.cards = CardsPresenter(window, store)
@@ -171,6 +171,7 @@ class Parts:
         """Say in every list why there are no data; "" when they can be had."""
         self.window.fail(sentence)
         self.notifications.fail(sentence)
+        self.history.fail(sentence)
 
     def refuse(self, sentence: str, code: int) -> None:
         """Say why the program cannot work here at all."""
@@ -179,7 +180,7 @@ class Parts:
 
     async def aclose(self) -> None:
         """Take everything down, in the order that leaves nothing half done."""
-        self.window.keep_geometry()
+        self._stage.looks.keep()
         self.bridge.set_seen(False)
         self.standing.set_seen(False)
         self._stage.window.hide()

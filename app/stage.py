@@ -14,9 +14,11 @@ from app.arguments import Arguments
 from app.host.crash import CrashReports
 from app.host.language import Language
 from app.host.paths import Paths
-from app.host.settings import SettingsFile, WindowMemory
+from app.host.settings import SettingsFile
 from app.host.single_instance import SingleInstance
 from app.host.theme import ThemeSwitch
+from app.host.window_memory import WindowMemory
+from app.presenters.looks import Looks
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
 from widgets.style import assets
@@ -43,7 +45,7 @@ class Stage:
     theme: Theme
     theme_switch: ThemeSwitch
     window: MainWindow
-    memory: WindowMemory
+    looks: Looks
     instance: SingleInstance | None
     refusal: Refusal | None
     reports: CrashReports | None = None
@@ -75,13 +77,12 @@ def set_stage(
     theme_switch.use(arguments.theme or settings.settings.theme)
     with styled_when_built(app):
         window = MainWindow(theme)
-    memory = WindowMemory(paths.window_file)
+    looks = Looks(window, WindowMemory(paths.window_file))
     window.dashboard.endpoints.show_state(ViewState.LOADING)
     window.endpoints.endpoints.show_state(ViewState.LOADING)
     window.dashboard.incidents.show_state(ViewState.LOADING)
     window.incidents.show_state(ViewState.LOADING)
-    if arguments.page != Page.ENDPOINT:
-        window.show_page(arguments.page)
+    _open_page(window, arguments, looks)
     return Stage(
         app=app,
         arguments=arguments,
@@ -91,18 +92,27 @@ def set_stage(
         theme=theme,
         theme_switch=theme_switch,
         window=window,
-        memory=memory,
+        looks=looks,
         instance=instance,
         refusal=refusal,
         reports=reports,
     )
 
 
+def _open_page(window: MainWindow, arguments: Arguments, looks: Looks) -> None:
+    """Open the page that was asked for, else the last one; a picture knows of no last time."""
+    page = arguments.page
+    if arguments.screenshot is None:
+        looks.restore_columns()
+        page = page or looks.last_page
+    if page != Page.ENDPOINT:
+        window.show_page(page or Page.DASHBOARD)
+
+
 def raise_curtain(stage: Stage) -> None:
     """Show the window where it was last; a picture is always of the same size."""
-    kept = stage.memory.recall()
-    if kept is not None and stage.arguments.screenshot is None:
-        stage.window.restoreGeometry(kept)
+    if stage.arguments.screenshot is None:
+        stage.looks.restore_place()
     minimized = stage.settings.settings.start_minimized and stage.arguments.screenshot is None
     if not (stage.arguments.minimized or minimized):
         stage.window.show()

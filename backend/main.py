@@ -25,6 +25,7 @@ from backend.domain.reply import Prober
 from backend.doorkeeper import Doorkeeper
 from backend.engine.backup import DailyBackup
 from backend.engine.bus import Bus
+from backend.engine.certificates import Certificates
 from backend.engine.clock import Clock, RealClock
 from backend.engine.endpoints import Endpoints
 from backend.engine.incidents import Incidents
@@ -106,6 +107,7 @@ async def backend(
             monitors=monitors,
             offline_since_ms=await archive.sight.offline_since_ms(),
         )
+        certificates = Certificates()
         pipeline = Pipeline(
             prober=prober,
             archive=archive,
@@ -115,6 +117,7 @@ async def backend(
             lock=lock,
             herald=alerts.herald,
             network=network,
+            certificates=certificates,
         )
         scheduler = Scheduler(
             clock=clock,
@@ -170,6 +173,7 @@ async def backend(
                 backup=backup,
                 storing=storing,
             ),
+            certificates=certificates,
         )
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),

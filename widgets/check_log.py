@@ -6,18 +6,13 @@ The detail page shows it over a model that answers CheckRole.
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,11 +23,12 @@ from PySide6.QtWidgets import (
 
 from backend.contract.vocabulary import Status
 from widgets import headings, phrases
-from widgets.column_heads import ColumnHeads
+from widgets.column_heads import Columns
 from widgets.roles import CheckColumn, CheckRole
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
 from widgets.style.tokens import Type
+from widgets.table import Index, Table
 
 _ROW = 32
 _EDGE = 16
@@ -44,67 +40,25 @@ _WIDTHS = {
 }
 _RIGHT = frozenset({CheckColumn.CODE, CheckColumn.LATENCY})
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class CheckLog(QTableView):
+class CheckLog(Table):
     """Rows of checks, to be read only."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        columns = Columns(CheckColumn, _word, _pads, CheckColumn.MESSAGE, aligned_right=_RIGHT)
+        super().__init__(theme, columns, parent, row=_ROW)
         self.setItemDelegate(_CheckDelegate(theme, self))
-        self.setHorizontalHeader(ColumnHeads(theme, _word, _RIGHT, _pads, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._theme = theme
-        theme.changed.connect(self._measure)
-        self._measure()
-        self._set_texts()
 
-    def set_model(self, model: QAbstractItemModel) -> None:
-        """Show the checks of a model."""
-        self.setModel(model)
-        self._lay_out_columns()
+    def usual_widths(self, room: int) -> dict[int, int]:
+        """Return the usual widths; the message gets what the others leave."""
+        widths: dict[int, int] = {
+            column: self._theme.px(width) for column, width in _WIDTHS.items()
+        }
+        return widths | {CheckColumn.MESSAGE: max(80, room - sum(widths.values()))}
 
-    def _measure(self) -> None:
-        """Take the size of the text, and paint anew."""
-        rows, height = self.verticalHeader(), self._theme.px(_ROW)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
-        self._lay_out_columns()
-        self.viewport().update()
-
-    def _lay_out_columns(self) -> None:
-        widths = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        rest = self.viewport().width() - sum(widths.values())
-        self.setColumnWidth(CheckColumn.MESSAGE, max(80, rest))
-
-    def _set_texts(self) -> None:
-        self.setAccessibleName(self.tr("Last checks"))
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the message what the others leave."""
-        super().resizeEvent(event)
-        self._lay_out_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_texts()
+    def table_name(self) -> str:
+        """Return what a screen reader calls the table."""
+        return self.tr("Last checks")
 
 
 def check_words(index: Index, now: datetime) -> str:

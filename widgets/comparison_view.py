@@ -5,10 +5,8 @@ The statistics page shows it over a model that answers ComparisonRole and sorts 
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QItemSelection,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -24,11 +22,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,14 +34,14 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import chart_phrases, headings, phrases
-from widgets.column_heads import ColumnHeads
+from widgets.column_heads import Columns
 from widgets.roles import ComparisonColumn, ComparisonRole
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Type
+from widgets.table import ROW, Index, Table
 from widgets.uptime_bars import CELL_DAYS, CELL_HEIGHT, CELL_WIDTH, UptimeBars
 
-_ROW = 36
 _EDGE = 16
 _TRACK = 64
 _WIDTHS = {
@@ -61,10 +57,8 @@ _NUMBERS = frozenset(
     {ComparisonColumn.UPTIME, ComparisonColumn.LATENCY, ComparisonColumn.INCIDENTS}
 )
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class ComparisonView(QTableView):
+class ComparisonView(Table):
     """Endpoints beside each other.
 
     Signals:
@@ -76,65 +70,32 @@ class ComparisonView(QTableView):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, _COLUMNS, parent)
         self.setItemDelegate(_ComparisonDelegate(theme, self))
-        heads = ColumnHeads(theme, _word, _NUMBERS, _pads, self, sortable=True)
-        self.setHorizontalHeader(heads)
-        heads.setSortIndicator(ComparisonColumn.RANK, Qt.SortOrder.AscendingOrder)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        self.heads.setSortIndicator(ComparisonColumn.RANK, Qt.SortOrder.AscendingOrder)
         self.setMouseTracking(True)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open)
-        self._theme = theme
-        theme.changed.connect(self._measure)
-        self._measure()
-        self._set_texts()
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show the endpoints of a model."""
-        self.setModel(model)
+        super().set_model(model)
         self.setSortingEnabled(True)
-        self._lay_out_columns()
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.data(ComparisonRole.ENDPOINT_ID))
 
-    def _measure(self) -> None:
-        """Take the size of the text, and paint anew."""
-        rows, height = self.verticalHeader(), self._theme.px(_ROW)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
-        self._lay_out_columns()
-        self.viewport().update()
-
-    def _lay_out_columns(self) -> None:
-        model: QAbstractItemModel | None = self.model()
-        if model is None:
-            return
+    def usual_widths(self, room: int) -> dict[int, int]:
+        """Return the usual widths; the name gets what the others leave."""
         px = self._theme.px
-        widths, days = {column: px(width) for column, width in _WIDTHS.items()}, px(_DAYS)
-        rest = self.viewport().width() - sum(widths.values())
-        with_days = rest - days >= px(_LEAST_NAME)
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        self.setColumnHidden(ComparisonColumn.DAYS, not with_days)
-        self.setColumnWidth(ComparisonColumn.DAYS, days)
-        self.setColumnWidth(ComparisonColumn.NAME, max(80, rest - (days if with_days else 0)))
+        widths: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
+        if room - sum(widths.values()) - px(_DAYS) >= px(_LEAST_NAME):
+            widths[ComparisonColumn.DAYS] = px(_DAYS)
+        return widths | {ComparisonColumn.NAME: max(80, room - sum(widths.values()))}
 
-    def _set_texts(self) -> None:
-        self.setAccessibleName(self.tr("Comparison of endpoints"))
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
+    def table_name(self) -> str:
+        """Return what a screen reader calls the table."""
+        return self.tr("Comparison of endpoints")
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell which endpoint is selected now."""
@@ -150,17 +111,6 @@ class ComparisonView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the name what the others leave."""
-        super().resizeEvent(event)
-        self._lay_out_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_texts()
-
 
 class _ComparisonDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QTableView) -> None:
@@ -171,7 +121,7 @@ class _ComparisonDelegate(QStyledItemDelegate):
         self._number = assets.numbers(Type.TEXT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), self._theme.px(_ROW))
+        return QSize(option.rect.width(), self._theme.px(ROW))
 
     def helpEvent(
         self,
@@ -271,3 +221,14 @@ def _pads(column: int) -> tuple[int, int]:
         return _EDGE, 0
     left = _EDGE if column == ComparisonColumn.RANK else 0
     return left, _EDGE if column in _NUMBERS else 0
+
+
+_COLUMNS = Columns(
+    ComparisonColumn,
+    _word,
+    _pads,
+    ComparisonColumn.NAME,
+    aligned_right=_NUMBERS,
+    painted={*_NUMBERS, ComparisonColumn.SCORE, ComparisonColumn.DAYS},
+    is_sortable=True,
+)

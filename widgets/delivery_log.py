@@ -6,19 +6,15 @@ The notifications page shows it over a model that answers DeliveryRole; newest f
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,12 +26,12 @@ from PySide6.QtWidgets import (
 from backend.contract.vocabulary import DeliveryState
 from widgets import channel_phrases, phrases
 from widgets.channel_roles import DeliveryColumn, DeliveryRole
-from widgets.column_heads import ColumnHeads
+from widgets.column_heads import Columns
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
 from widgets.style.tokens import Tokens, Tone, Type
+from widgets.table import ROW, Index, Table
 
-_ROW = 36
 _EDGE = 16
 _MARK = 13
 _WIDTHS = {
@@ -54,10 +50,8 @@ _PLAIN = {
 """Columns that say a value as it is."""
 _RIGHT = frozenset({DeliveryColumn.TRIES})
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class DeliveryLog(QTableView):
+class DeliveryLog(Table):
     """Rows of deliveries, to be read; Enter or a double click opens the endpoint.
 
     Signals:
@@ -67,54 +61,27 @@ class DeliveryLog(QTableView):
     opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        columns = Columns(DeliveryColumn, _word, _pads, DeliveryColumn.ERROR, aligned_right=_RIGHT)
+        super().__init__(theme, columns, parent)
         self.setItemDelegate(_DeliveryDelegate(theme, self))
-        self.setHorizontalHeader(ColumnHeads(theme, _word, _RIGHT, _pads, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open)
-        self._theme = theme
-        theme.changed.connect(self._measure)
-        self._measure()
-        self._set_texts()
-
-    def set_model(self, model: QAbstractItemModel) -> None:
-        """Show the deliveries of a model."""
-        self.setModel(model)
-        self._lay_out_columns()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(DeliveryRole.ENDPOINT_ID))
 
-    def _measure(self) -> None:
-        """Take the size of the text, and paint anew."""
-        rows, height = self.verticalHeader(), self._theme.px(_ROW)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
-        self._lay_out_columns()
-        self.viewport().update()
+    def usual_widths(self, room: int) -> dict[int, int]:
+        """Return the usual widths; the reason gets what the others leave."""
+        fixed: dict[int, int] = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
+        left = room - sum(fixed.values())
+        shared: dict[int, int] = {
+            column: max(60, int(left * share)) for column, share in _SHARES.items()
+        }
+        rest = left - sum(shared.values())
+        return {**fixed, **shared, DeliveryColumn.ERROR: max(80, rest)}
 
-    def _lay_out_columns(self) -> None:
-        fixed = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
-        left = self.viewport().width() - sum(fixed.values())
-        widths = {column: max(60, int(left * share)) for column, share in _SHARES.items()}
-        rest = left - sum(widths.values())
-        for column, width in (fixed | widths | {DeliveryColumn.ERROR: max(80, rest)}).items():
-            self.setColumnWidth(column, width)
-
-    def _set_texts(self) -> None:
-        self.setAccessibleName(self.tr("Delivery log"))
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
+    def table_name(self) -> str:
+        """Return what a screen reader calls the table."""
+        return self.tr("Delivery log")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter; all other keys move."""
@@ -122,17 +89,6 @@ class DeliveryLog(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the reason what the others leave."""
-        super().resizeEvent(event)
-        self._lay_out_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_texts()
 
 
 def delivery_words(index: Index, now: datetime) -> str:
@@ -174,7 +130,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
         self._font = assets.numbers(Type.TEXT - 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), self._theme.px(_ROW))
+        return QSize(option.rect.width(), self._theme.px(ROW))
 
     def helpEvent(
         self,

@@ -1,15 +1,12 @@
-"""The columns of the endpoint table: how the width is shared out, and their heads.
+"""The columns of the endpoint table: what they are, and how the width is shared out.
 
 The endpoint view calls it whenever its width changes.
 """
 
-from PySide6.QtWidgets import QTableView
-
 from widgets import headings, heartbeat_strip, uptime_bars
-from widgets.column_heads import ColumnHeads
+from widgets.column_heads import Columns
 from widgets.endpoint_delegate import EDGE
 from widgets.roles import Column
-from widgets.style.palette import Theme
 
 _FIXED = {Column.STATUS: 112, Column.LATENCY: 92, Column.UPTIME: 98}
 _LEAST_NAME = 150
@@ -18,7 +15,7 @@ _DAYS = uptime_bars.CELL_WIDTH + 2 * EDGE
 _NUMBERS = frozenset({Column.LATENCY, Column.UPTIME})
 
 
-def widths(room: int, scale: float = 1.0) -> dict[Column, int]:
+def widths(room: int, scale: float = 1.0) -> dict[int, int]:
     """Return the width of each column there is room for.
 
     A narrow table goes without the days first, then shortens the strip, then leaves the uptime
@@ -29,7 +26,7 @@ def widths(room: int, scale: float = 1.0) -> dict[Column, int]:
         scale: How large text is; 1 is its usual size.
     """
     shared = _widths(round(room / scale))
-    enlarged = {column: round(width * scale) for column, width in shared.items()}
+    enlarged: dict[int, int] = {column: round(width * scale) for column, width in shared.items()}
     enlarged[Column.ENDPOINT] += room - sum(enlarged.values())
     return enlarged
 
@@ -59,11 +56,6 @@ def _share_out(room: int) -> tuple[int, bool, bool]:
     return narrow // 2, False, room - narrow // 2 >= _LEAST_NAME
 
 
-def heads(theme: Theme, table: QTableView) -> ColumnHeads:
-    """Return the heads of the table's columns."""
-    return ColumnHeads(theme, _word, _NUMBERS, _pads, table)
-
-
 def _word(column: int) -> str:
     return headings.column_word(Column(column))
 
@@ -73,3 +65,13 @@ def _pads(column: int) -> tuple[int, int]:
         return EDGE, 0
     right = EDGE if column in _NUMBERS else 0
     return (EDGE if column == Column.STATUS else 0), right
+
+
+COLUMNS = Columns(
+    Column,
+    _word,
+    _pads,
+    Column.ENDPOINT,
+    aligned_right=_NUMBERS,
+    painted={*_NUMBERS, Column.STATUS, Column.DAYS},
+)

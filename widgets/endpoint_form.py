@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from widgets import parts
@@ -24,6 +23,7 @@ from widgets.style.palette import Theme
 from widgets.trial_panel import TrialPanel
 from widgets.trial_values import Trial
 from widgets.url_edit import host_of
+from widgets.window_keys import key_of
 
 
 class EndpointForm(Sheet):
@@ -259,8 +259,7 @@ class EndpointForm(Sheet):
         self.cancelled.connect(self._end_test)
         self.trial.picked.connect(self._add_condition)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(keys), self, self.test, context=context)
+            key_of(self, keys, self.test)
 
     def _take_command(self, command: dict[str, object]) -> None:
         """Fill the form from a curl command."""

@@ -55,7 +55,7 @@ class EndpointPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detail: EndpointDetail | None = None
-        self.head, self.tiles = EndpointHead(theme), EndpointTiles()
+        self.head, self.tiles = EndpointHead(theme), EndpointTiles(theme)
         self.days, self.response = UptimePanel(theme), ResponsePanel(theme)
         self.response.set_subject(None)
         self.response.setFixedHeight(Space.CHART - 20)

@@ -1,32 +1,38 @@
-"""The row of numbers on the detail page: uptime of three periods, percentiles, last check.
+"""The row of numbers on the detail page: uptimes, percentiles, last check, certificate.
 
 The detail page owns it.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from backend.contract.vocabulary import Period
-from widgets import headings, phrases
+from backend.contract.vocabulary import Period, Status
+from widgets import chart_phrases, headings, phrases
 from widgets.endpoint_detail import EndpointDetail, EndpointPast
-from widgets.parts import Tile
+from widgets.parts import MarkLabel, Tile
+from widgets.style.palette import Theme
 
 _GAP = 12
 _REFRESH_MS = 1000
 _UPTIMES = ("uptime_24h", "uptime_7d", "uptime_30d")
 _PERCENTILES = ("p50", "p95", "p99")
 _TILES = (*_UPTIMES, *_PERCENTILES, "checked")
+_MARK = 12
+_SOON_DAYS = 14
+"""With fewer days left a certificate is worth a look: most are renewed a month before."""
 
 
 class EndpointTiles(QWidget):
-    """Seven tiles."""
+    """Seven tiles, and one more for an endpoint that has a certificate."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tiles = {key: Tile() for key in _TILES}
+        self._tiles["certificate"] = Tile(mark=MarkLabel(theme, _MARK))
+        self._is_secured = False
         self._past = EndpointPast()
         self._checked_at: datetime | None = None
         row = QHBoxLayout(self)
@@ -46,14 +52,16 @@ class EndpointTiles(QWidget):
         return self._past
 
     def tile(self, key: str) -> Tile:
-        """Return a tile: uptime_24h, uptime_7d, uptime_30d, p50, p95, p99 or checked."""
+        """Return a tile: uptime_24h, uptime_7d, uptime_30d, p50, p95, p99, checked, certificate."""
         return self._tiles[key]
 
     def show_endpoint(self, detail: EndpointDetail) -> None:
         """Show the numbers that live."""
         self._checked_at = detail.last_checked_at
         self._tiles["uptime_24h"].show_value(phrases.uptime(detail.uptime_24h))
+        self._is_secured = detail.url.casefold().startswith("https:")
         self._show_checked()
+        self._show_certificate()
 
     def show_past(self, past: EndpointPast) -> None:
         """Show the numbers that were asked for."""
@@ -64,11 +72,31 @@ class EndpointTiles(QWidget):
         values = (past.p50_ms, past.p95_ms, past.p99_ms)
         for key, latency_ms in zip(_PERCENTILES, values, strict=True):
             self._tiles[key].show_value(phrases.latency(latency_ms))
+        self._show_certificate()
 
     def _show_checked(self) -> None:
         at = self._checked_at
         words = phrases.UNKNOWN_VALUE if at is None else phrases.ago(at, datetime.now(UTC))
         self._tiles["checked"].show_value(words)
+
+    def _show_certificate(self) -> None:
+        tile, until = self._tiles["certificate"], self._past.certificate_until
+        tile.setVisible(self._is_secured)
+        if until is None:
+            tile.show_value(phrases.UNKNOWN_VALUE)
+            tile.show_tone(None)
+            return
+        left = (until - datetime.now(UTC)) // timedelta(days=1)
+        date = f"{until:%Y-%m-%d}"
+        if left < 0:
+            tile.show_value(self.tr("expired"))
+            tile.show_tone(Status.DOWN, self.tr("Expired on {date}").format(date=date))
+        elif left < _SOON_DAYS:
+            tile.show_value(chart_phrases.days_word(left))
+            tile.show_tone(Status.DEGRADED, self.tr("Ends soon: {date}").format(date=date))
+        else:
+            tile.show_value(chart_phrases.days_word(left))
+            tile.show_tone(None, self.tr("Valid until {date}").format(date=date))
 
     def _set_texts(self) -> None:
         for key, each in zip(_UPTIMES, (Period.DAY, Period.WEEK, Period.MONTH), strict=True):
@@ -78,6 +106,8 @@ class EndpointTiles(QWidget):
         for key in _PERCENTILES:
             self._tiles[key].show_name(f"{key}, {period}")
         self._tiles["checked"].show_name(self.tr("Last check"))
+        self._tiles["certificate"].show_name(self.tr("Certificate"))
+        self._show_certificate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the time since the last check grow."""

@@ -23,22 +23,22 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from widgets import endpoint_columns
 from widgets.endpoint_delegate import EndpointDelegate, row_of
 from widgets.endpoint_menu import EndpointMenu
-from widgets.roles import Column, Role
+from widgets.roles import Role
 from widgets.style.palette import Theme
+from widgets.table import Table
 
 _REPAINT_WHILE_TINTED_MS = 40
 _Why = Qt.FocusReason
 _BY_KEYBOARD = frozenset({_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason})
 
 
-class EndpointView(QTableView):
+class EndpointView(Table):
     """Rows of endpoints.
 
     Signals:
@@ -60,8 +60,7 @@ class EndpointView(QTableView):
     selected = Signal(list)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, endpoint_columns.COLUMNS, parent, many=True)
         self._delegate = EndpointDelegate(theme, self)
         self._remembered: tuple[list[str], str] = ([], "")
         self._tint_timer = QTimer(self)
@@ -69,10 +68,8 @@ class EndpointView(QTableView):
         self._tint_timer.setInterval(_REPAINT_WHILE_TINTED_MS)
         self._tint_timer.timeout.connect(self.viewport().update)
         self.setItemDelegate(self._delegate)
-        self._set_up()
-        theme.changed.connect(self._measure)
-        self._measure()
-        self._set_texts()
+        self.setMouseTracking(True)
+        self.doubleClicked.connect(self._open_index)
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show another model; what was selected stays selected by id."""
@@ -81,11 +78,10 @@ class EndpointView(QTableView):
         if old is not None:
             old.modelAboutToBeReset.disconnect(self._remember)
             old.modelReset.disconnect(self._recall)
-        self.setModel(model)
+        super().set_model(model)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self._recall()
-        self._lay_out_columns()
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the selected rows, from the top."""
@@ -112,45 +108,17 @@ class EndpointView(QTableView):
             self.selectRow(row)
             self.scrollTo(self.model().index(row, 0))
 
-    def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setHorizontalHeader(endpoint_columns.heads(self._theme, self))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.doubleClicked.connect(self._open_index)
-
-    def _set_texts(self) -> None:
-        self.setAccessibleName(self.tr("Endpoints"))
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
-
-    def _measure(self) -> None:
-        """Take the theme's height of rows, and paint anew."""
-        rows, height = self.verticalHeader(), self._theme.row_height
-        if rows.defaultSectionSize() != height:
-            rows.setMinimumSectionSize(height)
-            rows.setDefaultSectionSize(height)
-        self._lay_out_columns()
-        self.viewport().update()
-
-    def _lay_out_columns(self) -> None:
+    def usual_widths(self, room: int) -> dict[int, int]:
         """Give the name what the others leave: see endpoint_columns."""
-        model: QAbstractItemModel | None = self.model()
-        if model is None:
-            return
-        widths = endpoint_columns.widths(self.viewport().width(), self._theme.scale)
-        for column in Column:
-            self.setColumnHidden(column, column not in widths)
-            self.setColumnWidth(column, widths.get(column, 0))
+        return endpoint_columns.widths(room, self._theme.scale)
+
+    def row_px(self) -> int:
+        """Return the theme's height of rows."""
+        return self._theme.row_height
+
+    def table_name(self) -> str:
+        """Return what a screen reader calls the table."""
+        return self.tr("Endpoints")
 
     def _remember(self) -> None:
         self._remembered = (self.selected_ids(), self.current_id())
@@ -287,14 +255,3 @@ class EndpointView(QTableView):
         super().paintEvent(event)
         if self._delegate.tinted:
             self._tint_timer.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out anew."""
-        super().resizeEvent(event)
-        self._lay_out_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_texts()

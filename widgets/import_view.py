@@ -5,10 +5,6 @@ or off, a click on a box its own row.
 """
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -23,11 +19,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -37,11 +31,12 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import import_words, inputs
-from widgets.column_heads import ColumnHeads
+from widgets.column_heads import Columns
 from widgets.import_words import CHOOSABLE, ImportColumn, ImportRole, ImportStep
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Tokens, Type
+from widgets.table import Index, Table
 
 _ROW = 44
 _EDGE = 24
@@ -49,10 +44,8 @@ _BOX = inputs.BOX
 _NAME = 300
 _STEP = 110
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class ImportView(QTableView):
+class ImportView(Table):
     """Rows of a dry run.
 
     Signals:
@@ -62,29 +55,9 @@ class ImportView(QTableView):
     looked_at = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        columns = Columns(ImportColumn, _word, _pads, ImportColumn.WHY)
+        super().__init__(theme, columns, parent, row=_ROW, many=True)
         self.setItemDelegate(_ImportDelegate(theme, self))
-        self.setHorizontalHeader(ColumnHeads(theme, _word, frozenset(), _pads, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(_ROW)
-        rows.setDefaultSectionSize(_ROW)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        theme.changed.connect(self.viewport().update)
-        self._set_texts()
-
-    def set_model(self, model: QAbstractItemModel) -> None:
-        """Show the rows of a model."""
-        self.setModel(model)
-        self._lay_out_columns()
 
     def why(self) -> str:
         """Return what is to be said of the row the keyboard is on."""
@@ -101,16 +74,15 @@ class ImportView(QTableView):
         for each in free:
             model.setData(each, Qt.CheckState.Unchecked if off else Qt.CheckState.Checked, role)
 
-    def _lay_out_columns(self) -> None:
-        self.setColumnWidth(ImportColumn.NAME, _NAME)
-        self.setColumnWidth(ImportColumn.STEP, _STEP)
-        rest = self.viewport().width() - _NAME - _STEP
-        self.setColumnWidth(ImportColumn.WHY, max(120, rest))
+    def usual_widths(self, room: int) -> dict[int, int]:
+        """Return the usual widths; the reason gets what the others leave."""
+        name, step = self._theme.px(_NAME), self._theme.px(_STEP)
+        rest = max(120, room - name - step)
+        return {ImportColumn.NAME: name, ImportColumn.STEP: step, ImportColumn.WHY: rest}
 
-    def _set_texts(self) -> None:
-        self.setAccessibleName(self.tr("What would be imported"))
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
+    def table_name(self) -> str:
+        """Return what a screen reader calls the table."""
+        return self.tr("What would be imported")
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell that another row is looked at."""
@@ -128,22 +100,11 @@ class ImportView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Turn a row by its box."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.position().x() < _EDGE + _BOX + 8:
+        if index.isValid() and event.position().x() < self._theme.px(_EDGE + _BOX + 8):
             self.setCurrentIndex(index)
             self.turn([index.row()])
         else:
             super().mousePressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the reason what the others leave."""
-        super().resizeEvent(event)
-        self._lay_out_columns()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_texts()
 
 
 class _ImportDelegate(QStyledItemDelegate):
@@ -154,7 +115,7 @@ class _ImportDelegate(QStyledItemDelegate):
         self._plain, self._small = assets.font(), assets.font(Type.SECONDARY)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        return QSize(option.rect.width(), self._theme.px(_ROW))
 
     def helpEvent(
         self,
@@ -169,7 +130,8 @@ class _ImportDelegate(QStyledItemDelegate):
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens, rect = self._theme.tokens, option.rect
+        painter.save()
+        tokens, rect = self._theme.tokens, self._theme.enlarge(painter, option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(rect, QColor(tokens.selection))
@@ -188,6 +150,7 @@ class _ImportDelegate(QStyledItemDelegate):
                 colour = tokens.selection_muted if selected else tokens.muted
                 inner = rect.adjusted(0, 0, -_EDGE + 8, 0)
                 self._say(painter, inner, self._plain, colour, index.data(ImportRole.WHY))
+        painter.restore()
 
     def _paint_name(
         self, painter: QPainter, rect: QRect, index: Index, step: ImportStep, selected: bool

@@ -5,7 +5,15 @@ Their looks are in resources/styles; a part only carries the property the styles
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from backend.contract.vocabulary import Status
 from widgets import phrases
@@ -143,10 +151,15 @@ class MarkLabel(QWidget):
 
 
 class Tile(QFrame):
-    """A name and a value in a small card."""
+    """A name and a value in a small card.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Attributes:
+        mark: Stands beside the name where the value is no good one; hidden otherwise.
+    """
+
+    def __init__(self, parent: QWidget | None = None, mark: MarkLabel | None = None) -> None:
         super().__init__(parent)
+        self.mark = mark
         self.setProperty("card", True)
         self._name, self._value = label("secondary"), QLabel(phrases.UNKNOWN_VALUE)
         self._value.setProperty("role", "tile")
@@ -154,7 +167,14 @@ class Tile(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 10, 10)
         column.setSpacing(2)
-        column.addWidget(self._name)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._name)
+        if mark is not None:
+            head.addWidget(mark)
+            mark.hide()
+        head.addStretch(1)
+        column.addLayout(head)
         column.addWidget(self._value)
 
     @property
@@ -170,3 +190,17 @@ class Tile(QFrame):
         """Show another value."""
         self._value.setText(value)
         self.setAccessibleName(f"{self._name.text()}: {value}")
+
+    def show_tone(self, status: Status | None, why: str = "") -> None:
+        """Say by mark, colour and tooltip that the value is no good one; None: it is."""
+        if self.mark is None:
+            return
+        self.mark.setVisible(status is not None)
+        if status is not None:
+            self.mark.show_status(status)
+        self.setToolTip(why)
+        self.setAccessibleDescription(why)
+        tone = "" if status is None else status.value
+        if self._value.property("tone") != tone:
+            self._value.setProperty("tone", tone)
+            restyle(self._value)

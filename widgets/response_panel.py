@@ -92,9 +92,12 @@ class ResponsePanel(QFrame):
         self._show_state(ViewState.LOADING)
 
     def fail(self, why: str) -> None:
-        """Say that the values could not be loaded; values that are shown stay."""
+        """Say that the values could not be loaded, "" for values that may come after all.
+
+        Values that are shown stay.
+        """
         if self._shown is None:
-            self._show_state(ViewState.ERROR, why)
+            self._show_state(ViewState.ERROR if why else ViewState.LOADING, why)
 
     def _show_state(self, state: ViewState, why: str = "") -> None:
         self.states.show_state(state, why)

@@ -1,4 +1,4 @@
-"""The user's preferences: one frozen value, kept in a small JSON file; and where the window was.
+"""The user's preferences: one frozen value, kept in a small JSON file.
 
 Read by the entry point, changed by the preferences presenter. What cannot be read counts as
 not set, so that a damaged file never keeps the window from opening.
@@ -10,8 +10,6 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QSettings
 
 _log = logging.getLogger(__name__)
 
@@ -143,23 +141,3 @@ def _write(path: Path, settings: Settings) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-_GEOMETRY = "window/geometry"
-
-
-class WindowMemory:
-    """Where the window was when it was last closed."""
-
-    def __init__(self, path: Path) -> None:
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
-
-    def recall(self) -> QByteArray | None:
-        """Return what was kept, None the first time."""
-        kept = self._settings.value(_GEOMETRY)
-        return kept if isinstance(kept, QByteArray) else None
-
-    def keep(self, geometry: QByteArray) -> None:
-        """Keep where the window is."""
-        self._settings.setValue(_GEOMETRY, geometry)
-        self._settings.sync()

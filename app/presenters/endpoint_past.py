@@ -1,4 +1,4 @@
-"""The past of the endpoint on the detail page: uptime of a week and a month, 90 days, percentiles.
+"""The past of the endpoint on the detail page: uptimes, 90 days, percentiles, certificate.
 
 The history presenter says which endpoint is looked at; percentiles come with its chart.
 """
@@ -55,10 +55,11 @@ class EndpointPastPresenter(QObject):
 
     async def _load(self) -> None:
         mine = self._endpoint_id
-        week, month, days = await asyncio.gather(
+        week, month, days, endpoint = await asyncio.gather(
             self._rest.uptime(mine, Period.WEEK),
             self._rest.uptime(mine, Period.MONTH),
             self._rest.daily_uptime(mine, DAYS),
+            self._rest.endpoint(mine),
         )
         if isinstance(days, RestFailure):
             self._page.days.fail(str(days))
@@ -66,7 +67,14 @@ class EndpointPastPresenter(QObject):
             self._page.days.show_days(figures.days_of(days))
         past = self._page.tiles.past
         self._page.tiles.show_past(
-            replace(past, uptime_7d=_percent(week), uptime_30d=_percent(month))
+            replace(
+                past,
+                uptime_7d=_percent(week),
+                uptime_30d=_percent(month),
+                certificate_until=(
+                    None if isinstance(endpoint, RestFailure) else endpoint.certificate_until
+                ),
+            )
         )
 
 

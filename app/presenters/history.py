@@ -66,6 +66,12 @@ class HistoryPresenter:
         self.statistics.refresh.set_online(online)
         self.statistics.chart.refresh.set_online(online)
 
+    def fail(self, why_not: str) -> None:
+        """Say on every page why there will be no data; "" for data that can be had."""
+        for chart in (self.all_endpoints, self.endpoint):
+            chart.fail(why_not)
+        self.statistics.fail(why_not)
+
     def on_change(self, change: Change) -> None:
         """Show what the store altered; new endpoints have days to be asked for."""
         if change.added or change.everything:

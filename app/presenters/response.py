@@ -55,6 +55,7 @@ class ResponsePresenter(QObject):
         super().__init__(panel)
         self._panel, self._rest, self._store, self._now = panel, rest, store, now
         self._subject: str | None = None
+        self._why_not = ""
         self._told: LatencyView | TotalLatencyView | None = None
         self.refresh = Refresh(self._load, tasks, EVERY_MS, "load response times", self)
         self._live = QTimer(self)
@@ -63,6 +64,14 @@ class ResponsePresenter(QObject):
         self._live.timeout.connect(self._show)
         panel.period_changed.connect(self._anew)
         panel.retry_requested.connect(self.refresh.now)
+
+    def fail(self, why_not: str) -> None:
+        """Say why there will be no data; "" for data that can be had."""
+        if why_not == self._why_not:
+            return
+        self._why_not = why_not
+        if self._told is None:
+            self._panel.fail(why_not)
 
     def look_at(self, subject: str | None) -> None:
         """Show an endpoint by its id, "" for all of them, None while nobody looks."""
@@ -87,6 +96,8 @@ class ResponsePresenter(QObject):
 
     def _anew(self) -> None:
         self._told = None
+        if self._why_not:
+            self._panel.fail(self._why_not)
         self.refresh.now()
 
     async def _load(self) -> None:

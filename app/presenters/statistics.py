@@ -36,6 +36,7 @@ class StatisticsPresenter(QObject):
         super().__init__(page)
         self._page, self._rest, self._store = page, rest, store
         self._is_filled = False
+        self._why_not = ""
         self.chart = ResponsePresenter(page.response, rest, store, tasks)
         self.table = ComparisonTableModel(days.days_of, page)
         self.refresh = Refresh(self._load, tasks, EVERY_MS, "load the comparison", self)
@@ -53,6 +54,14 @@ class StatisticsPresenter(QObject):
             self._name_subjects()
         self.refresh.want(looked_at)
         self.chart.look_at(self._page.subject if looked_at else None)
+
+    def fail(self, why_not: str) -> None:
+        """Say why there will be no data; "" for data that can be had."""
+        self.chart.fail(why_not)
+        if why_not != self._why_not and not self._is_filled:
+            state = ViewState.ERROR if why_not else ViewState.LOADING
+            self._page.states.show_state(state, why_not)
+        self._why_not = why_not
 
     def on_change(self, change: Change) -> None:
         """Show what the store altered."""

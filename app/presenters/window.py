@@ -9,11 +9,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from app.host.settings import SettingsFile, WindowMemory
+from app.host.settings import SettingsFile
 from app.models.endpoint_table import DaysOf, EndpointTableModel
 from app.models.incident_list import IncidentListModel
 from app.models.timeline import TimelineModel
 from app.presenters.detail import DetailPresenter
+from app.presenters.looks import Looks
 from app.presenters.row_hold import RowHold
 from app.services.subscriptions import ALL_CHECKS, Subscription, Subscriptions
 from app.state.change import Change
@@ -45,13 +46,13 @@ class WindowPresenter(QObject):
         detail: DetailPresenter,
         *,
         settings: SettingsFile,
-        memory: WindowMemory,
+        looks: Looks,
         has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
     ) -> None:
         super().__init__(window)
         self._window, self._store = window, store
         self._subscriptions, self._detail = subscriptions, detail
-        self._settings, self._memory, self._has_tray = settings, memory, has_tray
+        self._settings, self._looks, self._has_tray = settings, looks, has_tray
         self._visible = window.isVisible()
         self._failure = ""
         self.incidents = IncidentListModel(store, parent=self)
@@ -159,7 +160,7 @@ class WindowPresenter(QObject):
 
     def close(self) -> None:
         """Do what closing the window means: to the tray where there is one, else the end."""
-        self.keep_geometry()
+        self._looks.keep()
         settings = self._settings.settings
         if not (settings.close_to_tray and self._has_tray()) or self._failure:
             self.quit_requested.emit()
@@ -168,10 +169,6 @@ class WindowPresenter(QObject):
         if not settings.tray_explained:
             self._settings.change("tray_explained", True)
             self.went_to_tray.emit()
-
-    def keep_geometry(self) -> None:
-        """Remember where the window is."""
-        self._memory.keep(self._window.saveGeometry())
 
     def _subscribe(self) -> None:
         self._subscriptions.page(self._wanted())

@@ -15,6 +15,7 @@ from backend.api.openapi import complete_document
 from backend.api.self_routes import docs_routes, self_routes
 from backend.api.statistics_routes import statistics_routes
 from backend.contract.version import VERSION
+from backend.engine.certificates import Certificates
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints
 from backend.engine.incidents import Incidents
@@ -37,6 +38,7 @@ def build_app(
     preview: Preview,
     checks: CheckCount,
     health: SelfHealth,
+    certificates: Certificates,
 ) -> FastAPI:
     """Return the app that answers REST."""
     app = FastAPI(
@@ -57,6 +59,7 @@ def build_app(
             archive=archive,
             clock=clock,
             preview=preview,
+            certificates=certificates,
         ),
         history_routes(archive=archive, incidents=incidents),
         statistics_routes(archive=archive, clock=clock),

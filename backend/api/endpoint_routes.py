@@ -28,6 +28,7 @@ from backend.contract.resources import (
 from backend.contract.vocabulary import Status
 from backend.contract.wire import unix_ms
 from backend.domain.views import check_view
+from backend.engine.certificates import Certificates
 from backend.engine.clock import Clock
 from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
@@ -47,12 +48,14 @@ def endpoint_routes(
     archive: Archive,
     clock: Clock,
     preview: Preview,
+    certificates: Certificates,
 ) -> APIRouter:
     """Return the routes below ``/endpoints``."""
     router = APIRouter(prefix="/endpoints", tags=["endpoints"], route_class=StrictRoute)
     _add_commands(router, endpoints, scheduler)
     _add_preview(router, preview)
-    _add_lists(router, archive, clock)
+    _add_lists(router, archive)
+    _add_detail(router, archive, clock, certificates)
     _add_results(router, archive, monitors, clock)
     return router
 
@@ -85,7 +88,7 @@ def _add_preview(router: APIRouter, preview: Preview) -> None:
         return await preview.of(trial)
 
 
-def _add_lists(router: APIRouter, archive: Archive, clock: Clock) -> None:
+def _add_lists(router: APIRouter, archive: Archive) -> None:
     @router.get("")
     async def page_of_endpoints(
         *,
@@ -105,12 +108,16 @@ def _add_lists(router: APIRouter, archive: Archive, clock: Clock) -> None:
             order=order,
         )
 
+
+def _add_detail(
+    router: APIRouter, archive: Archive, clock: Clock, certificates: Certificates
+) -> None:
     @router.get("/{id}")
     async def detail(endpoint_id: PathId) -> EndpointDetail:
         found = await archive.detail(str(endpoint_id), clock.wall_ms())
         if found is None:
             raise NoSuchEndpoint(str(endpoint_id))
-        return found
+        return found.model_copy(update={"certificate_until": certificates.until(found.id)})
 
 
 def _add_results(router: APIRouter, archive: Archive, monitors: Monitors, clock: Clock) -> None:

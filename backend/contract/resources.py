@@ -99,6 +99,8 @@ class EndpointDetail(EndpointView):
 
     statistics: EndpointStatistics
     recent_incidents: tuple[IncidentSummary, ...]
+    certificate_until: Instant | None = None
+    """When the target's own certificate ends; ``None`` where no check has shown one."""
 
 
 class CheckResultView(Message):

@@ -21,6 +21,7 @@ from backend.domain.health import Health, Transition, advance, lose_sight
 from backend.domain.incident import Incident, counted, opened, resolved
 from backend.domain.reply import Prober
 from backend.engine.bus import Bus
+from backend.engine.certificates import Certificates
 from backend.engine.clock import Clock
 from backend.engine.evidence import of_first_failure
 from backend.engine.judging import Attempt, Bench, Excuse, Network
@@ -67,6 +68,7 @@ class Pipeline:
         lock: asyncio.Lock,
         herald: Herald = SILENT,
         network: Network | None = None,
+        certificates: Certificates | None = None,
     ) -> None:
         """Put the stations together.
 
@@ -74,6 +76,7 @@ class Pipeline:
             lock: shared with the commands, so that the order of publishing is that of ``seq``.
             herald: knows which channels are to be told.
             network: knows whether this computer itself is online; ``None``: it always is.
+            certificates: remembers until when those that were seen are valid.
         """
         self._bench = Bench(prober)
         self._archive = archive
@@ -83,6 +86,7 @@ class Pipeline:
         self._lock = lock
         self._herald = herald
         self._network = network
+        self._certificates = certificates
 
     async def check(self, endpoint_id: str) -> Recorded:
         """Ask an endpoint once and record what came of it. Raises nothing."""
@@ -167,6 +171,8 @@ class Pipeline:
     def _note(self, endpoint: Endpoint, attempt: Attempt) -> None:
         if self._network is not None:
             self._network.note(endpoint, attempt)
+        if self._certificates is not None:
+            self._certificates.note(endpoint, attempt)
 
     def _incident_after(
         self, before: Monitored, check: Check, health: Health, transition: Transition | None

@@ -304,6 +304,10 @@
         <source>{column}, sorted downwards</source>
         <translation>{column}, 내림차순 정렬</translation>
     </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>열 너비 초기화</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonView</name>
@@ -424,10 +428,6 @@
     <message>
         <source>all good</source>
         <translation>모두 정상</translation>
-    </message>
-    <message>
-        <source>down: {names}</source>
-        <translation>장애: {names}</translation>
     </message>
     <message>
         <source>slow: {names}</source>
@@ -727,12 +727,32 @@
 <context>
     <name>EndpointTiles</name>
     <message>
+        <source>expired</source>
+        <translation>만료됨</translation>
+    </message>
+    <message>
+        <source>Expired on {date}</source>
+        <translation>{date}에 만료됨</translation>
+    </message>
+    <message>
+        <source>Ends soon: {date}</source>
+        <translation>곧 만료: {date}</translation>
+    </message>
+    <message>
+        <source>Valid until {date}</source>
+        <translation>{date}까지 유효</translation>
+    </message>
+    <message>
         <source>Uptime, {period}</source>
         <translation>가동률, {period}</translation>
     </message>
     <message>
         <source>Last check</source>
         <translation>최근 점검</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>인증서</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,14 @@ from backend.contract.evidence import (
     PreviewView,
     TrialResult,
 )
-from backend.contract.resources import CheckResults, CheckResultView, Page, PageMeta
+from backend.contract.resources import (
+    CheckResults,
+    CheckResultView,
+    EndpointDetail,
+    EndpointStatistics,
+    Page,
+    PageMeta,
+)
 from backend.contract.statistics import (
     Comparison,
     ComparisonRow,
@@ -74,6 +81,7 @@ class Answers:
             (r"/endpoints/([^/]+)/uptime/daily", self._days),
             (r"/endpoints/([^/]+)/uptime", self._uptime),
             (r"/endpoints/([^/]+)/check-results", self._check_results),
+            (r"/endpoints/([^/]+)", self._detail),
             (r"/notification-channels", lambda _: _channels() if seeds else ()),
             (r"/notifications", lambda _: _page(_deliveries() if seeds else ())),
         )
@@ -91,6 +99,17 @@ class Answers:
                 body = told.to_wire() if isinstance(told, Message) else [m.to_wire() for m in told]
                 return httpx.Response(200, json=body)
         return httpx.Response(404, json={"message": f"the pictures know nothing of {path}"})
+
+    def _detail(self, found: re.Match[str]) -> EndpointDetail:
+        statistics = EndpointStatistics(
+            uptime24h=99.7, total_checks24h=1440, avg_response_time24h=151.2
+        )
+        return EndpointDetail(
+            **dict(world.view(self._seeds[found[1]])),
+            statistics=statistics,
+            recent_incidents=(),
+            certificate_until=NOW + timedelta(days=23, hours=4),
+        )
 
     def _response_time(self, found: re.Match[str]) -> LatencyView:
         seed = self._seeds[found[1]]

@@ -261,3 +261,30 @@ async def test_endpoints_are_compared_over_the_chosen_period(bench: Bench) -> No
     assert index.data(ComparisonRole.UPTIME) is None
     assert page.ranking_title.startswith("Comparison, ")
     assert page.ranking_title != "Comparison, 30 d"
+
+
+async def test_a_backend_that_was_given_up_is_no_reason_to_wait_for_charts(bench: Bench) -> None:
+    why = "The backend does not answer."
+    charts = (bench.window.dashboard.response, bench.window.statistics.response)
+    pages = (Page.DASHBOARD, Page.STATISTICS)
+    comparison = bench.window.statistics.states
+    bench.history.fail(why)
+    for page, chart in zip(pages, charts, strict=True):
+        bench.window.show_page(page)
+        assert chart.states.state is ViewState.ERROR
+        assert why in chart.states.empty_state.sentence
+    assert comparison.state is ViewState.ERROR
+    bench.history.fail("")
+    assert {part.states.state for part in charts} == {ViewState.LOADING}
+    assert comparison.state is ViewState.LOADING
+    bench.history.fail(why)
+    bench.history.fail("")
+    await bench.online()
+    assert charts[1].states.state is ViewState.EMPTY
+
+
+async def test_a_line_that_stands_does_not_take_an_error_of_a_chart_away(bench: Bench) -> None:
+    chart = bench.window.dashboard.response
+    chart.fail("it said no")
+    bench.history.fail("")
+    assert chart.states.state is ViewState.ERROR

@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.host.autostart import DesktopFile, Launch
 from app.host.language import Language
-from app.host.settings import SettingsFile, WindowMemory
+from app.host.settings import SettingsFile
 from app.host.theme import ThemeSwitch
+from app.host.window_memory import WindowMemory
 from app.presenters.detail import DetailPresenter
+from app.presenters.looks import Looks
 from app.presenters.preferences import PreferencesPresenter
 from app.presenters.row_hold import RowHold
 from app.presenters.window import WindowPresenter
@@ -37,7 +39,7 @@ class Bench:
 
         self.subscriptions = Subscriptions(tasks, answered)
         self.settings = SettingsFile(folder / "settings.json")
-        self.memory = WindowMemory(folder / "window.ini")
+        self.looks = Looks(window, WindowMemory(folder / "window.ini"))
         self.detail = DetailPresenter(window.endpoint, store, self.loaded.append, window.go_back)
         self.presenter = WindowPresenter(
             window,
@@ -45,7 +47,7 @@ class Bench:
             self.subscriptions,
             self.detail,
             settings=self.settings,
-            memory=self.memory,
+            looks=self.looks,
             has_tray=lambda: self.has_tray,
         )
         window.page_changed.connect(self.presenter.on_page)
@@ -184,16 +186,6 @@ async def test_closing_ends_the_program_where_it_could_not_be_found_again(
             bench.presenter.fail("The data directory cannot be written.")
     with qtbot.waitSignal(bench.presenter.quit_requested):
         bench.window.close()
-
-
-async def test_the_window_remembers_its_size(bench: Bench, theme: Theme) -> None:
-    bench.window.resize(960, 700)
-    bench.presenter.keep_geometry()
-    other = MainWindow(theme)
-    kept = bench.memory.recall()
-    assert kept is not None
-    assert other.restoreGeometry(kept)
-    assert (other.width(), other.height()) == (960, 700)
 
 
 async def test_it_tells_whether_it_can_be_seen(bench: Bench, qtbot: QtBot) -> None:

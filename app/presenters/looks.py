@@ -1,0 +1,61 @@
+"""Lets the window look as it did when it was last closed, and keeps how it looks.
+
+Made with the window, before anything slow is imported. A page that speaks of one endpoint is not
+come back to: the endpoint may be gone, so the page before it is kept.
+"""
+
+from PySide6.QtCore import QObject
+
+from app.host.window_memory import WindowMemory
+from widgets.main_window import MainWindow
+from widgets.roles import Page
+from widgets.table import Table
+
+_PASSING = frozenset({Page.ENDPOINT, Page.FIRST_RUN})
+
+
+class Looks(QObject):
+    """Place, page and columns of one window."""
+
+    def __init__(self, window: MainWindow, memory: WindowMemory) -> None:
+        super().__init__(window)
+        self._window, self._memory = window, memory
+        self._tables: dict[str, Table] = {
+            "dashboard": window.dashboard.endpoints.view,
+            "endpoints": window.endpoints.endpoints.view,
+            "checks": window.endpoint.checks,
+            "comparison": window.statistics.comparison,
+            "deliveries": window.notifications.log,
+            "import": window.files.imports.view,
+        }
+        self._page = self.last_page
+        window.page_changed.connect(self._on_page)
+
+    @property
+    def last_page(self) -> Page:
+        """The page the window was closed on, the dashboard the first time."""
+        kept = self._memory.recall_page()
+        known = kept in {page.value for page in Page} - _PASSING
+        return Page(kept) if known else Page.DASHBOARD
+
+    def restore_columns(self) -> None:
+        """Let the columns of all tables look as they did."""
+        for name, table in self._tables.items():
+            table.take_look(self._memory.recall_table(name))
+
+    def restore_place(self) -> None:
+        """Put the window where it was."""
+        kept = self._memory.recall()
+        if kept is not None:
+            self._window.restoreGeometry(kept)
+
+    def keep(self) -> None:
+        """Keep how everything looks now."""
+        for name, table in self._tables.items():
+            self._memory.keep_table(name, table.look())
+        self._memory.keep_page(self._page)
+        self._memory.keep(self._window.saveGeometry())
+
+    def _on_page(self, name: str) -> None:
+        if name not in _PASSING:
+            self._page = Page(name)
