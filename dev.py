@@ -90,9 +90,7 @@ def run_program(rest: Sequence[str]) -> int:
     screenless = sys.platform == "linux" and not screens
     virtual = screenless and "QT_QPA_PLATFORM" not in os.environ
     prepare(DISPLAY if virtual else {})
-    environment = child_environment()
-    if screenless:
-        environment["VIGIL_CONSOLE"] = "1"
+    environment = child_environment() | ({"VIGIL_CONSOLE": "1"} if screenless else {})
     with contextlib.ExitStack() as stack:
         if virtual:
             screen = stack.enter_context(virtual_display("-terminate"))
@@ -126,12 +124,7 @@ def check(rest: Sequence[str]) -> int:
         "floors": ["-c", "import importlinter.cli as c; c.lint_imports_command()"],
         "dependencies": ["-m", "deptry", "."],
     }
-    failed = []
-    for name, command in checks.items():
-        print(f"--- {name}", flush=True)
-        if start(command, child_environment()) != 0:
-            failed.append(name)
-    if failed:
+    if failed := [name for name, it in checks.items() if start(it, child_environment()) != 0]:
         raise SetUpError(f"failed: {', '.join(failed)}")
     return 0 if "--no-tests" in rest else COMMANDS["test"](rest)
 
@@ -139,8 +132,7 @@ def check(rest: Sequence[str]) -> int:
 def translate(_rest: Sequence[str]) -> int:
     """Gather the texts of the window into the language files, then compile those."""
     prepare({})
-    tops = ("app", "widgets")
-    sources = [str(path) for top in tops for path in sorted((ROOT / top).rglob("*.py"))]
+    sources = [str(it) for top in ("app", "widgets") for it in sorted((ROOT / top).rglob("*.py"))]
     korean, english = (str(ROOT / f"resources/i18n/vigil_{name}.ts") for name in ("ko", "en"))
     gather = [str(SCRIPTS / "pyside6-lupdate"), *sources, "-no-obsolete", "-locations", "none"]
     return not (
@@ -182,11 +174,9 @@ def prepare(programs: Mapping[str, str]) -> None:
 
 def loads(library: str) -> bool:
     """Say whether the loader finds a shared library."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+    with contextlib.suppress(OSError):
+        return ctypes.CDLL(library) is not None
+    return False
 
 
 def install_system_packages(packages: Sequence[str]) -> None:

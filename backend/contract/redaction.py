@@ -21,10 +21,14 @@ _INPUT: Final = re.compile(r"\binput_value=.*?(?=, input_type=|\]$|$)", re.MULTI
 
 
 def redact(text: str) -> str:
-    """Return a text without what may be secret.
+    """Return a text without what may be secret, marked by three dots where something was.
 
     That is user, password and query of URLs, credentials and the values of headers that hold
-    them, and what was given where something else was expected.
+    them, and what was given where something else was expected. Text that holds none of these
+    comes back as it is; to redact twice changes nothing more.
+
+    Args:
+        text: one line of a log, or a whole traceback.
     """
     bare = _URL.sub(_bare_url, _INPUT.sub("input_value=...", text))
     return _CREDENTIALS.sub(r"\1 ...", _HEADER.sub(r"\1\2...", bare))

@@ -19,7 +19,13 @@ class Certificates:
         self._ends: dict[str, tuple[bytes, datetime | None]] = {}
 
     def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
-        """Take what an answer showed; a certificate that was refused may be a stranger's."""
+        """Take what an answer showed.
+
+        Args:
+            endpoint: whose answer it is.
+            attempt: the answer; of a failure nothing is taken, for a certificate that was refused
+                may be a stranger's.
+        """
         if isinstance(attempt, Failure):
             return
         shown = attempt.facts.certificates if attempt.facts is not None else ()
