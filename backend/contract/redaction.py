@@ -8,14 +8,22 @@ import re
 from typing import Final
 
 _URL: Final = re.compile(r"\b(https?|wss?)://[^\s'\"<>]+", re.IGNORECASE)
+"""An address; its query may hold a key, its path names what failed and stays."""
+
 _USERINFO: Final = re.compile(r"//[^/?#]*@")
+"""``//user:password@``"""
+
 _CREDENTIALS: Final = re.compile(r"\b(Bearer|Basic)\s+\S+", re.IGNORECASE)
+"""The value of an Authorization header, wherever it is quoted."""
+
 _HEADER: Final = re.compile(
     r"\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-api-key|x-auth-token)"
     r"(['\"]\s*[:,]\s*|\s*[:=]\s*)"
     r"(?:b?'[^'\n]*'|b?\"[^\"\n]*\"|(?!Bearer|Basic)[^'\"\s][^\n]*)",
     re.IGNORECASE,
 )
+"""A header that holds credentials, as HTTP, a dictionary or a pair writes it."""
+
 _INPUT: Final = re.compile(r"\binput_value=.*?(?=, input_type=|\]$|$)", re.MULTILINE | re.DOTALL)
 """How pydantic quotes a value that it refuses."""
 
