@@ -34,6 +34,8 @@ def redact(text: str) -> str:
     That is user, password and query of URLs, credentials and the values of headers that hold
     them, and what was given where something else was expected. Text that holds none of these
     comes back as it is; to redact twice changes nothing more.
+    ``GET https://a:b@example.com/health?key=1`` becomes ``GET https://example.com/health?...``:
+    enough to know which endpoint it was.
 
     Args:
         text: one line of a log, or a whole traceback.

@@ -64,7 +64,7 @@ class Targets:
 @pytest.mark.parametrize(
     ("endpoints", "seconds", "warm_up_s"),
     [
-        pytest.param(200, 24, 12, id="smoke"),
+        pytest.param(200, 12, 8, id="smoke"),
         pytest.param(
             1000,
             FULL_MINUTES * 60,
