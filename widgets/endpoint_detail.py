@@ -55,15 +55,15 @@ class EndpointPast:
 
     Attributes:
         uptime_7d, uptime_30d: Percent.
-        certificate_until: When the target's certificate ends (aware).
         p50_ms, p95_ms, p99_ms: Response times of ``period``.
         period: The period of the response times.
+        certificate_until: When the target's certificate ends (aware).
     """
 
     uptime_7d: float | None = None
     uptime_30d: float | None = None
-    certificate_until: datetime | None = None
     p50_ms: float | None = None
     p95_ms: float | None = None
     p99_ms: float | None = None
     period: Period = Period.DAY
+    certificate_until: datetime | None = None
