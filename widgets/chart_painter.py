@@ -52,7 +52,8 @@ def paint_axes(
     times: Sequence[datetime],
 ) -> None:
     """Draw the grid and what it stands for."""
-    painter.setFont(assets.numbers(Type.SECONDARY))
+    painter.setFont(assets.numbers(round(Type.SECONDARY * scale.text)))
+    high, gap = 18 * scale.text, 10 * scale.text
     metrics = QFontMetricsF(painter.font())
     rect = scale.rect
     by_day = scale.end - scale.start > timedelta(hours=36)
@@ -61,7 +62,7 @@ def paint_axes(
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
         painter.setPen(QColor(tokens.muted))
-        where = QRectF(0, y - 9, rect.left() - 10, 18)
+        where = QRectF(0, y - high / 2, rect.left() - gap, high)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(where, right, chart_phrases.axis_value(value))
     painter.setPen(QColor(tokens.muted))
@@ -70,7 +71,7 @@ def paint_axes(
         width = metrics.horizontalAdvance(words)
         # A label at the very edge moves inwards rather than being cut.
         left = min(max(scale.x(at) - width / 2, 0), rect.right() + 12 - width)
-        painter.drawText(QPointF(left, rect.bottom() + 17), words)
+        painter.drawText(QPointF(left, rect.bottom() + 17 * scale.text), words)
 
 
 def paint_outages(
@@ -162,12 +163,13 @@ def _paint_box(
     painter: QPainter, scale: Scale, tokens: Tokens, x: float, lines: Sequence[str]
 ) -> None:
     # A low chart has no room for every outage; the first lines matter most.
-    room = scale.rect.height() + LABEL_HEIGHT - 2 * _BOX_PADDING
-    lines = lines[: max(1, int(room // _BOX_LINE))]
-    font = assets.numbers(Type.TEXT - 1)
+    line_height = _BOX_LINE * scale.text
+    room = scale.rect.height() + LABEL_HEIGHT * scale.text - 2 * _BOX_PADDING
+    lines = lines[: max(1, int(room // line_height))]
+    font = assets.numbers(round((Type.TEXT - 1) * scale.text))
     metrics = QFontMetricsF(font)
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _BOX_PADDING
-    height = len(lines) * _BOX_LINE + 2 * _BOX_PADDING - 4
+    height = len(lines) * line_height + 2 * _BOX_PADDING - 4
     left = x + 12 if x + 12 + width <= scale.rect.right() else x - 12 - width
     box = QRectF(max(left, 0), scale.rect.top() + 2, width, height)
     painter.setPen(QPen(QColor(tokens.line), 1))
@@ -176,6 +178,6 @@ def _paint_box(
     painter.setFont(font)
     for number, line in enumerate(lines):
         painter.setPen(QColor(tokens.text if number else tokens.muted))
-        top = box.top() + _BOX_PADDING - 2 + number * _BOX_LINE
-        where = QRectF(box.left() + _BOX_PADDING, top, width, _BOX_LINE)
+        top = box.top() + _BOX_PADDING - 2 + number * line_height
+        where = QRectF(box.left() + _BOX_PADDING, top, width, line_height)
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, line)

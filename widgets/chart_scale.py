@@ -26,12 +26,14 @@ class Scale:
         rect: The plot in the widget's coordinates.
         start, end: Times at its left and right edge (aware).
         top_ms: Value at its upper edge; 0 lies at its lower one.
+        text: How large its words are; 1 is their usual size.
     """
 
     rect: QRectF
     start: datetime
     end: datetime
     top_ms: float
+    text: float = 1.0
 
     def x(self, at: datetime) -> float:
         """Return where a time lies, also outside the plot."""

@@ -53,7 +53,7 @@ class CheckList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_rows(self, rows: Sequence[tuple[str, str]], chosen: Collection[str]) -> None:
         """Show these (key and name), some of them chosen."""
@@ -108,10 +108,11 @@ class _RowDelegate(QStyledItemDelegate):
         self._theme, self._view, self._font = theme, view, assets.font()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        return QSize(option.rect.width(), self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens, rect = self._theme.tokens, option.rect
+        painter.save()
+        tokens, rect = self._theme.tokens, self._theme.enlarge(painter, option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         if selected:
             painter.fillRect(rect, QColor(tokens.selection))
@@ -126,6 +127,7 @@ class _RowDelegate(QStyledItemDelegate):
             index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
 
 
 def _state(checked: bool) -> Qt.CheckState:

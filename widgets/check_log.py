@@ -38,6 +38,7 @@ _WIDTHS = {
     CheckColumn.CODE: 60,
     CheckColumn.LATENCY: 92,
 }
+_GOOD_MESSAGE = 200
 _RIGHT = frozenset({CheckColumn.CODE, CheckColumn.LATENCY})
 
 
@@ -50,10 +51,15 @@ class CheckLog(Table):
         self.setItemDelegate(_CheckDelegate(theme, self))
 
     def usual_widths(self, room: int) -> dict[int, int]:
-        """Return the usual widths; the message gets what the others leave."""
-        widths: dict[int, int] = {
-            column: self._theme.px(width) for column, width in _WIDTHS.items()
-        }
+        """Return the usual widths; the message gets what the others leave.
+
+        In little room it says more than the code, which it names, and than the time it took.
+        """
+        px = self._theme.px
+        widths: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
+        for column in (CheckColumn.CODE, CheckColumn.LATENCY):
+            if room - sum(widths.values()) < px(_GOOD_MESSAGE):
+                del widths[column]
         return widths | {CheckColumn.MESSAGE: max(80, room - sum(widths.values()))}
 
     def table_name(self) -> str:

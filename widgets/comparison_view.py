@@ -86,9 +86,15 @@ class ComparisonView(Table):
             self.opened.emit(index.data(ComparisonRole.ENDPOINT_ID))
 
     def usual_widths(self, room: int) -> dict[int, int]:
-        """Return the usual widths; the name gets what the others leave."""
+        """Return the usual widths; the name gets what the others leave.
+
+        A narrow table goes without the days, then without the incidents and the response time.
+        """
         px = self._theme.px
         widths: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
+        for column in (ComparisonColumn.INCIDENTS, ComparisonColumn.LATENCY):
+            if room - sum(widths.values()) < px(_LEAST_NAME):
+                del widths[column]
         if room - sum(widths.values()) - px(_DAYS) >= px(_LEAST_NAME):
             widths[ComparisonColumn.DAYS] = px(_DAYS)
         return widths | {ComparisonColumn.NAME: max(80, room - sum(widths.values()))}

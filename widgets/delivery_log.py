@@ -42,6 +42,8 @@ _WIDTHS = {
 }
 _SHARES = {DeliveryColumn.ENDPOINT: 0.28, DeliveryColumn.CHANNEL: 0.22}
 """How much of what is left these take; the reason takes the rest."""
+_LEAST_NAME = 90
+_GOOD_WORDS = 460
 _PLAIN = {
     DeliveryColumn.ENDPOINT: DeliveryRole.ENDPOINT_NAME,
     DeliveryColumn.CHANNEL: DeliveryRole.CHANNEL_NAME,
@@ -70,11 +72,18 @@ class DeliveryLog(Table):
         self.opened.emit(index.data(DeliveryRole.ENDPOINT_ID))
 
     def usual_widths(self, room: int) -> dict[int, int]:
-        """Return the usual widths; the reason gets what the others leave."""
-        fixed: dict[int, int] = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
+        """Return the usual widths; the reason gets what the others leave.
+
+        In little room names and reason say more than how often it was tried, and of what it told.
+        """
+        px = self._theme.px
+        fixed: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
+        for column in (DeliveryColumn.TRIES, DeliveryColumn.ALERT):
+            if room - sum(fixed.values()) < px(_GOOD_WORDS):
+                del fixed[column]
         left = room - sum(fixed.values())
         shared: dict[int, int] = {
-            column: max(60, int(left * share)) for column, share in _SHARES.items()
+            column: max(px(_LEAST_NAME), int(left * share)) for column, share in _SHARES.items()
         }
         rest = left - sum(shared.values())
         return {**fixed, **shared, DeliveryColumn.ERROR: max(80, rest)}

@@ -40,7 +40,7 @@ class EndpointHead(QFrame):
         self._detail: EndpointDetail | None = None
         self._mark = MarkLabel(theme, 22)
         self._sentence = parts.label("lead", wrap=True)
-        self._address = parts.label("muted")
+        self._address = parts.ElidedLabel("muted")
         self._address.setMinimumWidth(80)
         self.acknowledge_button = parts.button("primary")
         self._check = parts.IconButton(theme, "rotate-cw")
@@ -115,7 +115,6 @@ class EndpointHead(QFrame):
         tail = near if failing else said if told.is_incident_open else ""
         self._address.setText(f"{address}  -  {tail}" if tail else address)
         self.acknowledge_button.setVisible(told.is_incident_open and told.said.at is None)
-        self._address.setToolTip(told.url)
         self._pause.show_icon("play" if told.paused else "pause")
         self._pause.setText(self.tr("Resume") if told.paused else self.tr("Pause"))
 

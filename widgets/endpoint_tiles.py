@@ -5,9 +5,9 @@ The detail page owns it.
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from backend.contract.vocabulary import Period, Status
 from widgets import chart_phrases, headings, phrases
@@ -21,6 +21,8 @@ _UPTIMES = ("uptime_24h", "uptime_7d", "uptime_30d")
 _PERCENTILES = ("p50", "p95", "p99")
 _TILES = (*_UPTIMES, *_PERCENTILES, "checked")
 _MARK = 12
+_FEW = 4
+"""Tiles in a row where there is no room for all of them."""
 _SOON_DAYS = 14
 """With fewer days left a certificate is worth a look: most are renewed a month before."""
 
@@ -35,16 +37,36 @@ class EndpointTiles(QWidget):
         self._is_secured = False
         self._past = EndpointPast()
         self._checked_at: datetime | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
-        for tile in self._tiles.values():
-            row.addWidget(tile, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._columns = 0
+        self._lay_out(len(self._tiles))
         # "4 s ago" grows while nothing else happens.
         self._tick = QTimer(self)
         self._tick.setInterval(_REFRESH_MS)
         self._tick.timeout.connect(self._show_checked)
         self._set_texts()
+
+    def _lay_out(self, columns: int) -> None:
+        """Put the tiles into rows of so many."""
+        if columns == self._columns:
+            return
+        for place, tile in enumerate(self._tiles.values()):
+            self._grid.addWidget(tile, place // columns, place % columns)
+        for column in range(len(self._tiles)):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._columns = columns
+        self.updateGeometry()
+
+    def _width_of(self, tiles: int) -> int:
+        """Return the width that so many tiles beside each other need."""
+        widest = max(tile.minimumSizeHint().width() for tile in self._tiles.values())
+        return tiles * (widest + _GAP) - _GAP
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for two rows: the page is never wider than its window for them."""
+        return QSize(self._width_of(_FEW), super().minimumSizeHint().height())
 
     @property
     def past(self) -> EndpointPast:
@@ -108,6 +130,22 @@ class EndpointTiles(QWidget):
         self._tiles["checked"].show_name(self.tr("Last check"))
         self._tiles["certificate"].show_name(self.tr("Certificate"))
         self._show_certificate()
+
+    def _fit(self) -> None:
+        """Take two rows where one has no room."""
+        shown = sum(not tile.isHidden() for tile in self._tiles.values())
+        self._lay_out(shown if self._width_of(shown) <= self.width() else _FEW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice when tiles need another width: other words, another size of text, one more."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the time since the last check grow."""

@@ -209,9 +209,15 @@ class CheckLines(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._checks: Sequence[CheckLine] = ()
-        self.setFont(assets.numbers(Type.TEXT - 1))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        self.setFont(assets.numbers(self._theme.px(Type.TEXT - 1)))
+        self.updateGeometry()
+        self.update()
 
     @property
     def lines(self) -> list[str]:
@@ -232,7 +238,7 @@ class CheckLines(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for one line per check."""
-        return QSize(200, max(1, len(self._checks)) * _LINE)
+        return QSize(200, max(1, len(self._checks)) * self._theme.px(_LINE))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height: a line that is cut says nothing."""
@@ -242,14 +248,16 @@ class CheckLines(QWidget):
         """Paint a line for each check."""
         tokens, painter = self._theme.tokens, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetrics(self.font())
+        metrics, px = QFontMetrics(self.font()), self._theme.px
+        line, mark = px(_LINE), px(14)
         for number, (check, words) in enumerate(zip(self._checks, self.lines, strict=True)):
-            top = number * _LINE
-            marks.draw_status(painter, QRectF(0, top + 4, 14, 14), tokens, check.status)
+            top = number * line
+            where = QRectF(0, top + px(4), mark, mark)
+            marks.draw_status(painter, where, tokens, check.status)
             painter.setPen(QColor(tokens.text))
-            room = self.width() - 22
+            room = self.width() - mark - 8
             fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            where = QRectF(22, top, room, _LINE)
+            where = QRectF(mark + 8, top, room, line)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, fitting)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -117,6 +118,14 @@ class IconButton(QPushButton):
         gap = _ICON_GAP if self.text() else 0
         self.setIconSize(QSize(self._size + gap, self._size))
         self.setIcon(assets.icon(self._icon, colour, self._size, gap))
+
+
+def is_scrolled(widget: QWidget) -> bool:
+    """Return whether the page on which a widget lies can be scrolled now."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above is not None and above.verticalScrollBar().maximum() > 0
 
 
 def restyle(widget: QWidget) -> None:

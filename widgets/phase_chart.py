@@ -50,9 +50,15 @@ class PhaseChart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._phases: tuple[tuple[Phase, float], ...] = ()
-        self.setFont(assets.numbers(Type.SECONDARY))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        self.setFont(assets.numbers(self._theme.px(Type.SECONDARY)))
+        self.updateGeometry()
+        self.update()
 
     def show_phases(self, phases: tuple[tuple[Phase, float], ...]) -> None:
         """Show how long each phase took, in milliseconds; none hides the chart."""
@@ -104,4 +110,4 @@ class PhaseChart(QWidget):
             begun += time
 
     def _line_height(self) -> int:
-        return max(_LINE, QFontMetrics(self.font()).height() + 4)
+        return max(self._theme.px(_LINE), QFontMetrics(self.font()).height() + 4)

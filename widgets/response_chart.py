@@ -20,9 +20,9 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from widgets import chart_painter, chart_phrases
+from widgets import chart_painter, chart_phrases, parts
 from widgets.chart_lens import CLOSER, Lens
 from widgets.chart_scale import Scale, time_ticks, value_ticks
 from widgets.series import MOST_POINTS, Series
@@ -37,10 +37,8 @@ _STEPS = {
     Qt.Key.Key_Home: -_ALL,
     Qt.Key.Key_End: _ALL,
 }
-_LEAST_DRAG = 6
-_TICK_WIDTH = 72
-_POINT_WIDTH = 3
-_LOW = 140
+_LEAST_DRAG, _LOW = 6, 140
+_TICK_WIDTH, _POINT_WIDTH = 72, 3
 
 
 class ResponseChart(QWidget):
@@ -96,14 +94,16 @@ class ResponseChart(QWidget):
 
     def scale(self) -> Scale | None:
         """Return where values and times lie now, None before anything came."""
-        lens = self._lens
-        return (
-            None if lens is None else Scale(self._plot(), lens.start, lens.end, self._ticks()[-1])
-        )
+        lens, text = self._lens, self._theme.scale
+        if lens is None:
+            return None
+        return Scale(self._plot(), lens.start, lens.end, self._ticks()[-1], text)
 
     def _plot(self) -> QRectF:
-        left, height = chart_painter.LABEL_WIDTH, self.height() - chart_painter.LABEL_HEIGHT - 8
-        return QRectF(left, 8, max(1, self.width() - left - 14), max(1, height))
+        px = self._theme.px
+        left, top = px(chart_painter.LABEL_WIDTH), px(8)
+        height = self.height() - px(chart_painter.LABEL_HEIGHT) - top
+        return QRectF(left, top, max(1, self.width() - left - 14), max(1, height))
 
     def _room(self) -> int:
         """Return how many points the plot has room for: finer ones are noise, not lines."""
@@ -112,7 +112,7 @@ class ResponseChart(QWidget):
     def _ticks(self) -> tuple[float, ...]:
         seen = () if self._lens is None else self._lens.seen.points
         highest = max((p.p95_ms for p in seen if p.p95_ms is not None), default=0.0)
-        return value_ticks(highest, 5 if self.height() > _LOW else 3)
+        return value_ticks(highest, 5 if self.height() > self._theme.px(_LOW) else 3)
 
     def _follow(self) -> None:
         """Show where the lens is after it was moved."""
@@ -179,7 +179,8 @@ class ResponseChart(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        times = time_ticks(scale.start, scale.end, max(2, int(scale.rect.width() // _TICK_WIDTH)))
+        most = max(2, int(scale.rect.width() // self._theme.px(_TICK_WIDTH)))
+        times = time_ticks(scale.start, scale.end, most)
         chart_painter.paint_axes(painter, scale, tokens, self._ticks(), times)
         chart_painter.paint_outages(painter, scale, tokens, lens.series.outages)
         chart_painter.paint_lines(painter, scale, tokens, lens.seen)
@@ -193,7 +194,11 @@ class ResponseChart(QWidget):
             return
         if self._drag is not None:
             self._drag = (self._drag[0], at.x())
-        elif self._plot().adjusted(-4, -8, 4, chart_painter.LABEL_HEIGHT).contains(at):
+        elif (
+            self._plot()
+            .adjusted(-4, -8, 4, self._theme.px(chart_painter.LABEL_HEIGHT))
+            .contains(at)
+        ):
             lens.point_at(scale.time_at(at.x()))
         else:
             lens.clear_point()
@@ -223,7 +228,7 @@ class ResponseChart(QWidget):
         """Zoom around the pointer; in a page that scrolls only with Ctrl, else the page moves."""
         turned, scale = event.angleDelta(), self.scale()
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self._lens is None or scale is None or (self._page_scrolls() and not with_control):
+        if self._lens is None or scale is None or (parts.is_scrolled(self) and not with_control):
             event.ignore()
             return
         if abs(turned.x()) > abs(turned.y()):
@@ -231,12 +236,6 @@ class ResponseChart(QWidget):
         else:
             self._lens.zoom_by(CLOSER ** (turned.y() / 120), scale.time_at(event.position().x()))
         self._follow()
-
-    def _page_scrolls(self) -> bool:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        return above is not None and above.verticalScrollBar().maximum() > 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move crosshair and range; keys that mean nothing here go on to the page."""

@@ -20,6 +20,7 @@ from widgets.style.tokens import Type
 
 _BETWEEN = 12
 _EDGES = 26
+_SAMPLE, _LEGEND_GAP = 18, 14
 
 
 class ResponsePanel(QFrame):
@@ -67,6 +68,7 @@ class ResponsePanel(QFrame):
         self._whole.clicked.connect(self.chart.reset_zoom)
         self.states.chosen.connect(lambda _: self.retry_requested.emit())
         self._shown: Period | None = None
+        theme.changed.connect(self._fit_legend)
         self._set_texts()
         self._show_state(ViewState.LOADING)
 
@@ -160,24 +162,30 @@ class ResponsePanel(QFrame):
 class ChartLegend(QWidget):
     """What the lines and the shade mean."""
 
-    _SAMPLE, _GAP = 18, 14
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._font = assets.font(Type.SECONDARY)
         self.setAccessibleName(", ".join(self._entries()))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        px = self._theme.px
+        self._font = assets.font(px(Type.SECONDARY))
+        self._sample, self._gap = px(_SAMPLE), px(_LEGEND_GAP)
+        self.updateGeometry()
+        self.update()
 
     def _entries(self) -> tuple[str, str, str]:
         return self.tr("p50"), self.tr("p95"), self.tr("outage")
 
     def _width_of(self, words: str) -> int:
-        return self._SAMPLE + 5 + QFontMetrics(self._font).horizontalAdvance(words) + self._GAP
+        return self._sample + 5 + QFontMetrics(self._font).horizontalAdvance(words) + self._gap
 
     def sizeHint(self) -> QSize:
         """Return room for every entry."""
-        return QSize(sum(self._width_of(words) for words in self._entries()), 20)
+        return QSize(sum(self._width_of(words) for words in self._entries()), self._theme.px(20))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a legend cut in half says nothing."""
@@ -198,9 +206,9 @@ class ChartLegend(QWidget):
             else:
                 pens = (chart_painter.p50_pen, chart_painter.p95_pen)
                 painter.setPen(pens[number](tokens))
-                painter.drawLine(left, middle, left + self._SAMPLE, middle)
+                painter.drawLine(left, middle, left + self._sample, middle)
             painter.setPen(QColor(tokens.muted))
-            where = QRectF(left + self._SAMPLE + 5, 0, self._width_of(words), self.height())
+            where = QRectF(left + self._sample + 5, 0, self._width_of(words), self.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, words)
             left += self._width_of(words)
 

@@ -14,6 +14,8 @@ from widgets.style.marks import Shape
 from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Space, Type
 
+_LEAST_SHARE = 0.6
+"""Of its usual size that words shrink to before they are shortened."""
 _PADDING = 16
 _LOW_BY = (5, 9, 12)
 """How much higher label, number and reason stand in a low card, in pixels."""
@@ -108,9 +110,11 @@ class StatusCard(QAbstractButton):
         label = QRect(left + 24, 14 - first, width - 24, 20)
         marks.draw(painter, QRectF(left, 16 - first, 16, 16), self._mark, tone)
         painter.setPen(QColor(tokens.muted))
-        self._write(painter, self._label_font, self._label, label)
+        self._write(painter, self._fitted(self._label_font, self._label, label), self._label, label)
         painter.setPen(QColor(tokens.text))
-        self._write(painter, self._number_font, self._number, QRect(left, 36 - second, width, 38))
+        number = QRect(left, 36 - second, width, 38)
+        font = self._fitted(self._number_font, self._number, number)
+        self._write(painter, font, self._number, number)
         painter.setPen(QColor(tokens.muted if self._tone is None else tone.text))
         self._write(painter, self._reason_font, self._reason, QRect(left, 75 - third, width, 18))
 
@@ -124,6 +128,17 @@ class StatusCard(QAbstractButton):
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), Radius.CARD, Radius.CARD
         )
+
+    @staticmethod
+    def _fitted(font: QFont, text: str, where: QRect) -> QFont:
+        """Return a font in which a text is not cut: half a number is another number."""
+        needed = QFontMetrics(font).horizontalAdvance(text)
+        if needed <= where.width():
+            return font
+        fitted = QFont(font)
+        share = max(_LEAST_SHARE, where.width() / needed)
+        fitted.setPixelSize(int(font.pixelSize() * share))
+        return fitted
 
     @staticmethod
     def _write(painter: QPainter, font: QFont, text: str, where: QRect) -> None:

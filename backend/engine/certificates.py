@@ -13,7 +13,11 @@ from backend.domain.reply import Failure, Reply
 
 
 class Certificates:
-    """The end of each endpoint's own certificate."""
+    """The end of each endpoint's own certificate.
+
+    An endpoint that is deleted keeps its few bytes until the program ends; one whose address is
+    changed to plain HTTP loses them with its next answer.
+    """
 
     def __init__(self) -> None:
         self._ends: dict[str, tuple[bytes, datetime | None]] = {}
@@ -45,6 +49,7 @@ class Certificates:
 
 
 def _end_of(certificate: bytes) -> datetime | None:
+    """Return when a certificate (DER) ends; ``None`` for one that cannot be read."""
     try:
         return valid_until(certificate)
     except ValueError:

@@ -59,6 +59,7 @@ from tests.snapshots.world import DOWN, NOW, Seed
 _STEP = timedelta(minutes=10)
 _POINTS = 144
 _STATISTICS = LatencyStatistics(average=151.2, min=22.1, max=1960.4, p50=118, p95=342, p99=781)
+_NO_STATISTICS = LatencyStatistics(average=None, min=None, max=None, p50=None, p95=None, p99=None)
 Answer = Callable[[re.Match[str]], Message | Sequence[Message]]
 
 
@@ -260,7 +261,7 @@ def _total(count: int) -> TotalLatencyView:
     )
     return TotalLatencyView(
         period=Period.DAY,
-        statistics=_STATISTICS,
+        statistics=_STATISTICS if count else _NO_STATISTICS,
         time_series=points,
         bucket_size=int(_STEP.total_seconds() * 1000),
         start_date=start,

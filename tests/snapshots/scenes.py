@@ -55,6 +55,7 @@ async def _stale(on: Staged) -> None:
 
 
 async def _error(on: Staged) -> None:
+    on.set_link(staged.GIVEN_UP)
     on.fail("The backend could not be started.")
 
 

@@ -28,6 +28,7 @@ from tests.snapshots.world import Seed
 from widgets.main_window import MainWindow
 
 LIVE = LinkState(Phase.CONNECTED, latency_ms=12, transport="websocket")
+GIVEN_UP = LinkState(Phase.GIVEN_UP)
 WAITING = LinkState(Phase.WAITING, attempt=2, retry_in_s=4)
 
 

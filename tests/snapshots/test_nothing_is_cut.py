@@ -1,18 +1,26 @@
-"""No word of the window is cut in the least window, in either language.
+"""No word of the window is cut: in the least one in either language, and where text is large.
 
-Walks the labels and buttons of every page. A page's title may be an endpoint's name, which is as
-long as it is; words that take several lines cannot be cut by a narrow window.
+Walks the labels, buttons and heads of tables of every page, and hears what is painted: cards,
+chips, legends, rows. A page's title may be an endpoint's name, which is as long as it is; words
+that take several lines cannot be cut by a narrow window.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from app import loop
+from tests.helpers.painted_words import Listening
 from tests.snapshots.scenes import NARROW, PAGES, Scene, _form, _stale, _tested
-from tests.snapshots.staged import staged
+from tests.snapshots.staged import Staged, staged
+from tests.snapshots.world import SEEDS
+from widgets.column_heads import ColumnHeads
+from widgets.parts import ElidedLabel
+from widgets.phrases import address
+from widgets.status_card import StatusCard
 
 STATES = (
     *(Scene(page, page) for page in PAGES),
@@ -23,11 +31,24 @@ STATES = (
 _OUTSIDE = frozenset({"title"})
 """Roles of labels that show a name or an address, however long it is."""
 
+AS_LONG_AS_THEY_ARE = tuple(
+    words
+    for seed in SEEDS
+    for words in (seed.name, address(seed.method, seed.url), seed.error)
+    if words
+)
+
+
+IN_ROWS = "painted:"
+"""How a finding begins that may be of a table's row, where a message of any length stands."""
+
 
 def cut(window: QWidget) -> Iterator[str]:
     """Yield what has less room than its words need."""
     for label in window.findChildren(QLabel):
         if not label.isVisible() or label.wordWrap() or label.property("role") in _OUTSIDE:
+            continue
+        if isinstance(label, ElidedLabel):
             continue
         room = label.contentsRect().width()
         if label.fontMetrics().horizontalAdvance(label.text()) > room + 1:
@@ -35,6 +56,36 @@ def cut(window: QWidget) -> Iterator[str]:
     for button in window.findChildren(QAbstractButton):
         if button.isVisible() and button.text() and button.width() < button.sizeHint().width() - 1:
             yield f"the button {button.text()!r} in {button.width()} px"
+    for heads in window.findChildren(ColumnHeads):
+        for column in range(heads.count() if heads.isVisible() else 0):
+            needed, room = heads.words_width(column), heads.room_of(column)
+            if not heads.isSectionHidden(column) and needed > room:
+                yield f"the heading {heads.words_of(column)!r} in {room} of {needed} px"
+    painted = Listening(window)
+    window.render(painted, QPoint(0, 0))
+    yield from (f"{IN_ROWS} {words!r}" for words, _ in painted.words if _is_cut(words))
+
+
+def _is_cut(words: str) -> bool:
+    """Whether painted words end early; names, addresses and reasons are as long as they are."""
+    start = words.removesuffix("…")
+    return start != words and not any(start in each for each in AS_LONG_AS_THEY_ARE)
+
+
+def too_wide(window: QWidget) -> Iterator[str]:
+    """Yield the pages that reach beyond their window: they scroll up and down only."""
+    for page in window.findChildren(QScrollArea):
+        inner = page.widget()
+        if page.isVisible() and inner is not None and inner.width() > page.viewport().width():
+            yield f"{inner.width()} px in {page.viewport().width()} px"
+
+
+async def found_on(on: Staged, scene: Scene) -> list[str]:
+    """Return what is cut in a scene."""
+    on.show_page(scene.page)
+    await scene.act(on)
+    await on.settle()
+    return list(cut(on.window))
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -47,10 +98,30 @@ def test_no_word_is_cut_in_the_least_window(
     async def main() -> int:
         async with staged(qapp, tmp_path / "profile", size=NARROW, language=language) as on:
             await on.fill()
-            on.show_page(scene.page)
-            await scene.act(on)
-            await on.settle()
-            found.extend(cut(on.window))
+            found.extend(await found_on(on, scene))
+            found.extend(too_wide(on.window))
+        return 0
+
+    loop.run(qapp, main)
+    assert found == []
+
+
+def test_no_number_or_heading_is_cut_in_texts_of_twice_the_size(
+    qapp: QApplication, still_world: None, tmp_path: Path
+) -> None:
+    found: list[str] = []
+
+    async def main() -> int:
+        async with staged(qapp, tmp_path / "profile") as on:
+            await on.fill()
+            on.stage.theme_switch.measure(200, compact_rows=False)
+            for page in PAGES:
+                words = await found_on(on, Scene(page, page))
+                found.extend(each for each in words if not each.startswith(IN_ROWS))
+                for card in on.window.findChildren(StatusCard):
+                    heard = Listening(card)
+                    card.render(heard, QPoint(0, 0))
+                    found.extend(word for word, _ in heard.words if word.endswith("…"))
         return 0
 
     loop.run(qapp, main)

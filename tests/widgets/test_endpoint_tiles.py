@@ -62,3 +62,12 @@ def test_it_is_unknown_before_a_check_and_not_there_without_tls(tiles: EndpointT
     assert tiles.tile("certificate").value == "-"
     tiles.show_endpoint(EndpointDetail("a", "A", "GET", "http://a.example.com", Status.UP))
     assert not tiles.tile("certificate").isVisible()
+
+
+def test_tiles_take_two_rows_where_one_has_no_room(tiles: EndpointTiles, qtbot: QtBot) -> None:
+    first, last = tiles.tile("uptime_24h"), tiles.tile("certificate")
+    tiles.resize(1600, 80)
+    qtbot.waitUntil(lambda: first.y() == last.y())
+    tiles.resize(500, 160)
+    qtbot.waitUntil(lambda: first.y() < last.y())
+    assert last.geometry().right() <= tiles.width()

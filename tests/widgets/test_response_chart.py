@@ -1,23 +1,34 @@
 """The chart of response times: what is painted, crosshair, zoom, states, words."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QDateTimeEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period
-from widgets import chart_phrases, phrases
+from tests.helpers.painted_words import Listening
+from widgets import chart_painter, chart_phrases, phrases
+from widgets.chart_scale import time_ticks
 from widgets.period_picker import SpanPopup
+from widgets.phase_chart import PhaseChart
 from widgets.response_chart import ResponseChart
 from widgets.response_panel import ChartLegend, ResponsePanel
 from widgets.roles import ViewState
 from widgets.series import Outage, Point, Series
 from widgets.style.palette import Theme, apply_theme
 from widgets.style.tokens import DARK, LIGHT
+from widgets.trial_values import Phase
 
 END = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 STEP = timedelta(minutes=15)
@@ -429,3 +440,52 @@ def test_the_legend_gives_way_where_the_head_has_no_room(panel: ResponsePanel) -
     panel.resize(500, 240)
     assert not legend.isVisible()
     assert panel.periods.width() >= panel.periods.sizeHint().width()
+
+
+@pytest.fixture(params=[1.0, 1.25, 1.5, 2.0])
+def text_size(request: pytest.FixtureRequest, theme: Theme, qapp: QApplication) -> Iterator[float]:
+    theme.measure(request.param, False)
+    apply_theme(qapp, theme, LIGHT)
+    yield request.param
+    theme.measure(1.0, False)
+    apply_theme(qapp, theme, LIGHT)
+
+
+@pytest.mark.parametrize("size", [(700, 200), (420, 130)], ids=["wide", "low"])
+def test_the_words_of_the_axes_lie_whole_within_the_chart_at_every_size_of_text(
+    chart: ResponseChart, text_size: float, size: tuple[int, int]
+) -> None:
+    chart.resize(*size)
+    scale, device = chart.scale(), Listening(chart)
+    assert scale is not None
+    painter = QPainter(device)
+    times = time_ticks(scale.start, scale.end, max(2, int(scale.rect.width() // (72 * text_size))))
+    chart_painter.paint_axes(painter, scale, LIGHT, chart._ticks(), times)
+    painter.end()
+    drawn = device.words
+    assert len(drawn) == len(chart._ticks()) + len(times)
+    inside = QRectF(chart.rect())
+    for words, where in drawn:
+        assert inside.contains(where), (words, where)
+        assert where.height() > 6 * text_size
+    for place, (words, where) in enumerate(drawn):
+        for other, there in drawn[place + 1 :]:
+            assert not where.intersects(there), (words, other)
+
+
+def test_the_legend_grows_with_the_text(theme: Theme, text_size: float, qtbot: QtBot) -> None:
+    legend = ChartLegend(theme)
+    qtbot.addWidget(legend)
+    metrics = QFontMetrics(legend._font)
+    assert metrics.height() > 11 * text_size
+    assert metrics.height() <= legend.sizeHint().height()
+
+
+def test_the_phases_of_an_answer_grow_with_the_text(
+    theme: Theme, text_size: float, qtbot: QtBot
+) -> None:
+    phases = PhaseChart(theme)
+    qtbot.addWidget(phases)
+    phases.show_phases(((Phase.DNS, 12.0), (Phase.TLS, 40.0)))
+    assert phases.font().pixelSize() == round(11 * text_size)
+    assert phases.sizeHint().height() >= 2 * QFontMetrics(phases.font()).height()

@@ -164,3 +164,14 @@ def test_a_look_of_other_columns_is_left_alone(log: CheckLog) -> None:
     log.take_look(TableLook({"nowhere": 300, "message": 20}, "nowhere"))
     assert widths(log) == usual
     assert log.look() == TableLook()
+
+
+def test_in_little_room_the_message_of_a_check_outlives_its_code(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    log = shown(CheckLog(theme), len(CheckColumn), qtbot)
+    log.resize(900, 200)
+    qtbot.waitUntil(lambda: not log.isColumnHidden(CheckColumn.CODE))
+    log.resize(520, 200)
+    qtbot.waitUntil(lambda: log.isColumnHidden(CheckColumn.CODE))
+    assert log.columnWidth(CheckColumn.MESSAGE) >= 150

@@ -1,0 +1,69 @@
+"""Hears the words that a widget paints, and where: what a picture shows and no property tells.
+
+Tests of painted parts draw on it, or let a widget render itself onto it.
+"""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPaintDevice, QPaintEngine, QTextItem
+from PySide6.QtWidgets import QWidget
+
+_CAPITAL = 0.78
+"""How much of a font's ascent its digits and capitals fill."""
+
+
+class _Engine(QPaintEngine):
+    """Draws nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
+        self.heard: list[tuple[str, QRectF]] = []
+
+    def begin(self, _: object) -> bool:
+        return True
+
+    def end(self) -> bool:
+        return True
+
+    def type(self) -> QPaintEngine.Type:
+        return QPaintEngine.Type.User
+
+    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
+        height = item.ascent() * _CAPITAL
+        where = QRectF(at.x(), at.y() - height, item.width(), height)
+        where = self.painter().transform().mapRect(where)
+        self.heard.append((item.text(), where))
+
+    def _ignore(self, *_: object) -> None:
+        pass
+
+    drawPixmap = drawPolygon = drawImage = drawPath = drawRects = updateState = _ignore
+
+
+class Listening(QPaintDevice):
+    """As large as a widget; keeps the words that are painted on it."""
+
+    def __init__(self, of: QWidget) -> None:
+        super().__init__()
+        self._of, self._engine = of, _Engine()
+
+    @property
+    def words(self) -> list[tuple[str, QRectF]]:
+        """Each piece of text with where its capitals stand, as it was painted."""
+        return self._engine.heard
+
+    def paintEngine(self) -> QPaintEngine:
+        return self._engine
+
+    def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
+        """Return a measure of the device."""
+        match metric:
+            case QPaintDevice.PaintDeviceMetric.PdmWidth:
+                return self._of.width()
+            case QPaintDevice.PaintDeviceMetric.PdmHeight:
+                return self._of.height()
+            case QPaintDevice.PaintDeviceMetric.PdmDevicePixelRatioScaled:
+                return int(QPaintDevice.devicePixelRatioFScale())
+            case QPaintDevice.PaintDeviceMetric.PdmDevicePixelRatio:
+                return 1
+            case _:
+                return 96
