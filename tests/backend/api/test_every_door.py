@@ -321,4 +321,4 @@ async def test_the_calls_that_are_tried_are_all_there_are() -> None:
         storing=_EmptyRoom(),
     )
     assert set(gateway.server.handlers) == {"/"}
-    assert set(gateway.server.handlers["/"]) == {*map(str, Call), "connect", "*"}
+    assert set(gateway.server.handlers["/"]) == {*map(str, Call), "connect", "disconnect", "*"}
