@@ -145,13 +145,13 @@ class Gateway:
         self.server.on("connect", self._connect)
         for call, handler in handlers.items():
             self.server.on(call.value, _acknowledged(call.value, handler))
-        self.server.on("disconnect", _left)
+        self.server.on("disconnect", _unknown)  # also an event that a client may send
         self.server.on("*", _unknown)
 
     async def _connect(self, sid: str, environ: object = None, *given: object) -> Answer | None:
         if environ is not self.server.get_environ(sid):
             # An event of that name, sent by a client: the library hands it to this handler too.
-            return await _unknown("connect", sid)
+            return await _unknown()
         auth = given[0] if given else None
         token = auth.get("token") if isinstance(auth, dict) else None
         if not isinstance(token, str):
@@ -222,13 +222,9 @@ def _acknowledged(name: str, handler: Handler) -> Callable[..., Awaitable[Answer
     return answer
 
 
-async def _unknown(name: str, _sid: str, *_given: object) -> Answer:
-    return _error(Code.UNKNOWN_EVENT, f"there is no call {name!r}"), None
-
-
-async def _left(sid: str, *_given: object) -> Answer:
-    """Answer an event of that name; where a client has left, nobody reads it."""
-    return await _unknown("disconnect", sid)
+async def _unknown(*_given: object) -> Answer:
+    # What comes first is the name, but for a call that is itself named "*".
+    return _error(Code.UNKNOWN_EVENT, "there is no such call"), None
 
 
 def _error(code: Code, message: str) -> dict[str, Any]:

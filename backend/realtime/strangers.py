@@ -7,6 +7,7 @@ server and the transports of Engine.IO.
 """
 
 import asyncio
+import re
 from typing import Any, Final
 
 import socketio
@@ -22,6 +23,10 @@ STRANGERS: Final = 64
 
 _CONNECT: Final = "0"
 """How a packet begins that asks to be let in."""
+
+_CALL: Final = "2", "5"
+_NAMED: Final = re.compile(r'[25](\d+-)?(/[^,]*,)?\d*\[\s*"')
+"""How a call begins, without and with something binary: its name is a text."""
 
 _UNREADABLE: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What the library raises of a packet that it cannot read."""
@@ -75,6 +80,8 @@ class Strangers:
             await self._hang_up(eio_sid, "spoke before it was let in")
             return
         try:
+            if isinstance(data, str) and data.startswith(_CALL) and not _NAMED.match(data):
+                raise ValueError("a call without a name")
             await self._inner["message"](eio_sid, data)
         except _UNREADABLE as error:
             log.warning("a client sent what is not Socket.IO", cause=type(error).__name__)

@@ -76,13 +76,13 @@ class Transport:
         for message in messages:
             await self.client.send(message)
 
-    async def wait_for(self, beginning: str) -> str:
+    async def wait_for(self, beginning: str, what: str = "") -> str:
         """Return the first message that begins so, heard already or to come."""
 
         def found() -> list[str]:
             return [it for it in self.heard if it.startswith(beginning)]
 
-        return (await self._bell.until(found, beginning, 10, lambda: self.heard))[0]
+        return (await self._bell.until(found, what or beginning, 10, lambda: self.heard))[0]
 
     async def is_hung_up_on(self, within_s: float = 5) -> None:
         """Wait until the other end has hung up."""

@@ -9,6 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -245,19 +246,20 @@ def test_every_call_is_answered_whatever_it_holds(ask: Ask, examples: int) -> No
         optional={"endpointId": JSON, "snapshot": JSON, "since": JSON, "epoch": JSON, "x": JSON},
     )
     calls = st.tuples(names, st.lists(fields | JSON, max_size=3))
+    lines = AsyncExitStack()
     opened: list[Transport] = []
 
     def send(example: tuple[str, list[Any]]) -> None:
         async def to(live: LiveBackend) -> None:
             if not opened:
-                line = transport(live.url)
-                opened.append(await line.__aenter__())
+                opened.append(await lines.enter_async_context(transport(live.url)))
                 await opened[0].say(f'0{{"token":"{TOKEN}"}}')
                 await opened[0].wait_for("0{")
             name, arguments = example
             opened[0].heard.clear()
             await opened[0].say("27" + json.dumps([name, *arguments]))
-            error, result = json.loads((await opened[0].wait_for("37"))[2:])
+            answer = await opened[0].wait_for("37", f"an answer to {example}")
+            error, result = json.loads(answer[2:])
             assert (error is None) is not (result is None)
             assert error is None or set(error) == {"code", "message"}
             assert error is None or error["code"] != "internal"
@@ -265,7 +267,7 @@ def test_every_call_is_answered_whatever_it_holds(ask: Ask, examples: int) -> No
         ask(to)
 
     check(examples, calls, send)
-    ask(lambda _live: opened[0].client.disconnect())
+    ask(lambda _live: lines.aclose())
 
 
 @pytest.mark.parametrize("examples", EXAMPLES)

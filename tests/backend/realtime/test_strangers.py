@@ -102,7 +102,18 @@ async def test_a_stranger_that_talks_nonsense_is_hung_up_on(packet: str | bytes)
 
 
 @pytest.mark.parametrize(
-    "packet", ["x", "9", "4{}", '51-["a",{"_placeholder":true,"num":5}]\0', "2[", "2{}", "2[]"]
+    "packet",
+    [
+        "x",
+        "9",
+        "4{}",
+        '51-["a",{"_placeholder":true,"num":5}]\0',
+        "2[",
+        "2{}",
+        "2[]",
+        "2[[]]",
+        "27[{}]",
+    ],
 )
 async def test_a_guest_that_talks_nonsense_is_hung_up_on_without_a_trace(
     live: LiveBackend, packet: str
