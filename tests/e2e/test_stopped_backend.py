@@ -21,7 +21,7 @@ SPREAD_S = 1.0
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.long  # now and then the light needs longer than ten seconds
+@pytest.mark.long  # a start, a silence and a return in real time, under a real window
 @pytest.mark.parametrize(
     "stopped_s", [0, pytest.param(30, marks=pytest.mark.long)], ids=["until it is seen", "30 s"]
 )
