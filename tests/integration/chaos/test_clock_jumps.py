@@ -101,7 +101,7 @@ async def watched(home: Path) -> AsyncIterator[Watched]:
         await rest.aclose()
 
 
-@pytest.mark.long  # not steady enough yet for every run
+@pytest.mark.long  # three outages in real time: 45 s
 async def test_a_clock_that_jumps_changes_no_verdict_no_duration_and_no_order(
     tmp_path: Path,
 ) -> None:
