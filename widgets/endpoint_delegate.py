@@ -248,7 +248,6 @@ def draw_pill(
 
 def row_of(model: QAbstractItemModel, endpoint_id: str) -> int:
     """Return the row of an endpoint, -1 when the model does not hold it."""
-    for row in range(model.rowCount()):
-        if model.index(row, 0).data(Role.ENDPOINT_ID) == endpoint_id:
-            return row
-    return -1
+    exactly = Qt.MatchFlag.MatchExactly
+    found = model.match(model.index(0, 0), Role.ENDPOINT_ID, endpoint_id, 1, exactly)
+    return found[0].row() if found else -1

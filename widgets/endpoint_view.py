@@ -128,17 +128,14 @@ class EndpointView(Table):
         model = self.model()
         if not chosen and not current:
             return
-        wanted = set(chosen)
-        selection = QItemSelection()
-        for row in range(model.rowCount()):
-            index = model.index(row, 0)
-            found = index.data(Role.ENDPOINT_ID)
-            if found in wanted:
-                selection.select(index, model.index(row, model.columnCount() - 1))
-            if found == current:
-                self.selectionModel().setCurrentIndex(
-                    index, QItemSelectionModel.SelectionFlag.NoUpdate
-                )
+        selection, last = QItemSelection(), model.columnCount() - 1
+        for row in (row_of(model, each) for each in chosen):
+            if row >= 0:
+                selection.select(model.index(row, 0), model.index(row, last))
+        if (row := row_of(model, current)) >= 0:
+            self.selectionModel().setCurrentIndex(
+                model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _open_index(self, index: QModelIndex) -> None:

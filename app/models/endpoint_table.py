@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
-from app.models.row_standing import SortKey, Standings
+from app.models.row_standing import SortKey, Standing, Standings
 from app.models.search import Search
 from app.state.change import Change, Part
 from app.state.record import EndpointRecord
@@ -55,6 +55,8 @@ def _no_days(_: str) -> tuple[UptimeDay, ...]:
 
 class EndpointTableModel(KeyedTable[str]):
     """Rows of endpoints for an ``EndpointView``."""
+
+    _KEY_ROLE = Role.ENDPOINT_ID
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,11 +118,15 @@ class EndpointTableModel(KeyedTable[str]):
             self._forget(gone)
         # In the last known order, for what is nearly sorted is sorted in no time.
         known = dict.fromkeys(key for key in self._order if key in records)
-        found = (of(records[key]) for key in (known | dict.fromkeys(records)))
-        everything = [each for each in found if self._passes_filter(each.record)]
-        fits = self._search.matches
-        shown = [each for each in everything if fits(each.record.view, each.text)]
-        self._keys = {each.record.view.id: each.sort_key for each in shown}
+        found: Iterable[Standing] = map(
+            of, map(records.__getitem__, known | dict.fromkeys(records))
+        )
+        if self._filter is not EndpointFilter.ALL:
+            found = (each for each in found if self._passes_filter(each.record))
+        if self._search:
+            fits = self._search.matches
+            found = (each for each in found if fits(each.record.view, each.text))
+        self._keys = {each.sort_key.endpoint_id: each.sort_key for each in found}
         self._arrange(sorted(self._keys, key=self._keys.__getitem__))
         if not self.is_narrowed:
             self._order = list(self._rows)

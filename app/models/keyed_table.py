@@ -24,10 +24,14 @@ _MOST_SPANS = 64
 """Beyond this many spans one reset is cheaper than telling each."""
 
 NO_PARENT = QModelIndex()
+_AS_QT_DOES = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap
 
 
 class KeyedTable(QAbstractTableModel, Generic[Key]):
     """A flat table whose rows are keys; subclasses answer ``data`` and ``columnCount``."""
+
+    _KEY_ROLE = -1
+    """The role under which a subclass shows a row's key, if it does."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,20 @@ class KeyedTable(QAbstractTableModel, Generic[Key]):
         if self._places is None:
             self._places = {key: row for row, key in enumerate(self._rows)}
         return self._places.get(key, -1)
+
+    def match(
+        self,
+        start: Index,
+        role: int,
+        value: Any,
+        hits: int = 1,
+        flags: Qt.MatchFlag = _AS_QT_DOES,
+    ) -> list[QModelIndex]:
+        """Find rows; one by its key without looking at the others."""
+        if role != self._KEY_ROLE or flags != Qt.MatchFlag.MatchExactly:
+            return super().match(start, role, value, hits, flags)
+        row = self.row_of(value)
+        return [self.index(row, start.column())] if row >= start.row() >= 0 else []
 
     def _arrange(self, wanted: Sequence[Key]) -> None:
         """Show these keys in this order."""

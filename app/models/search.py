@@ -45,8 +45,9 @@ class Search:
             view: The endpoint.
             text: Its name, URL and tags, folded; kept by the table, which asks at every letter.
         """
-        if not all(word in text for word in self.words):
-            return False
+        for word in self.words:
+            if word not in text:
+                return False
         if not self.tags:
             return True
         tags = [tag.casefold() for tag in view.tags]

@@ -285,3 +285,21 @@ def test_a_renamed_endpoint_is_found_by_its_new_name_only(qapp: QApplication) ->
     assert list(bench.table.keys) == []
     bench.table.set_search("n7")
     assert list(bench.table.keys) == ["a"]
+
+
+def test_an_endpoint_is_found_by_its_id_without_looking_at_the_others(qapp: QApplication) -> None:
+    class Watched(EndpointTableModel):
+        looked_at = 0
+
+        def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+            Watched.looked_at += 1
+            return super().data(index, role)
+
+    store = Store(lambda: 0)
+    store.replace(snapshot(*(state(key) for key in "abc")))
+    table = Watched(store)
+    exactly = Qt.MatchFlag.MatchExactly
+    found = table.match(table.index(0, 0), Role.ENDPOINT_ID, "c", 1, exactly)
+    assert [index.row() for index in found] == [2]
+    assert table.match(table.index(0, 0), Role.ENDPOINT_ID, "gone", 1, exactly) == []
+    assert Watched.looked_at == 0
