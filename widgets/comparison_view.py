@@ -167,7 +167,7 @@ class _ComparisonDelegate(QStyledItemDelegate):
                 self._paint_score(painter, rect, index.data(ComparisonRole.SCORE))
             case ComparisonColumn.DAYS:
                 days = index.data(ComparisonRole.DAYS) or ()
-                self._bars.paint(painter, _bars_rect(rect), days, CELL_DAYS)
+                self._bars.paint_cell(painter, _bars_rect(rect), days)
             case column:
                 left, right = _pads(column)
                 side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag(0)

@@ -88,7 +88,7 @@ class EndpointDelegate(QStyledItemDelegate):
                 words = phrases.latency(index.data(Role.LATENCY_MS))
                 self._paint_number(painter, rect, words, selected)
             case Column.DAYS:
-                self._bars.paint(painter, bars_rect(rect), index.data(Role.DAYS) or (), CELL_DAYS)
+                self._bars.paint_cell(painter, bars_rect(rect), index.data(Role.DAYS) or ())
             case Column.UPTIME:
                 words = phrases.uptime(index.data(Role.UPTIME_24H))
                 self._paint_number(painter, rect, words, selected)

@@ -6,7 +6,7 @@ differs by how much failed, so they read without colour; a day nobody observed i
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -30,6 +31,8 @@ DAYS = 90
 CELL_DAYS = 30
 CELL_WIDTH = CELL_DAYS * 6
 CELL_HEIGHT = 24
+_PICTURES = 500
+"""So many are kept: about 9 MB."""
 WEAK_BELOW = 99.9
 """Percent under which a day is amber and taller; the usual promise of a service."""
 BAD_BELOW = 97.0
@@ -52,6 +55,24 @@ class UptimeBars:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        theme.changed.connect(self._pictures.clear)
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, days: Sequence[UptimeDay]) -> None:
+        """Draw a table's cell from a picture: most rows of a table had the same days."""
+        scale = painter.device().devicePixelRatioF() * painter.transform().m11()
+        key = (scale, *map(standing, days[-CELL_DAYS:]))
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[key] = QPixmap((rect.size() * scale).toSize())
+            picture.setDevicePixelRatio(scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            painting = QPainter(picture)
+            self.paint(painting, QRectF(QPointF(), rect.size()), days, CELL_DAYS)
+            painting.end()
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def paint(self, painter: QPainter, rect: QRectF, days: Sequence[UptimeDay], slots: int) -> None:
         """Draw the newest days; those that are not known at all are left free at the left."""
