@@ -54,8 +54,7 @@ TESTING |= {"node": "nodejs"} | {it: it for it in ("npm", "openbox", "xdotool", 
 PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"}
 PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
 TESTS = ("-m", "pytest", "-m")
-# What measures, or drives the whole program on a screen, has the machine to itself.
-ALONE = ("tests/benchmarks", "tests/e2e", "tests/integration", "tests/packaging")
+ALONE = ("benchmarks", "e2e", "integration/chaos", "integration/stage", "packaging")
 
 
 class SetUpError(Exception):
@@ -109,8 +108,9 @@ def launch(programs: Mapping[str, str], arguments: Sequence[str], rest: Sequence
 def test(programs: Mapping[str, str], marks: str, rest: Sequence[str]) -> int:
     """Run the tests: most of them side by side, then those that want the machine to themselves."""
     prepare(programs)
-    together = [f"-n{(os.cpu_count() or 1) + 1}", *(f"--ignore={it}" for it in ALONE)]
-    runs = [rest] if rest else [together, ALONE]
+    alone = [f"tests/{it}" for it in ALONE]
+    together = [f"-n{(os.cpu_count() or 1) + 1}", *(f"--ignore={it}" for it in alone)]
+    runs = [rest] if rest else [together, alone]
     return max(start([*TESTS, marks, *run], child_environment()) for run in runs)
 
 
