@@ -24,7 +24,8 @@ def unix_ms(at: datetime) -> int:
 
 def format_instant(at: datetime) -> str:
     """Return ``at`` as the wire writes it: ``2025-10-16T12:00:00.000Z``."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    in_utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return in_utc.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 Instant = Annotated[

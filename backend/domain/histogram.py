@@ -96,7 +96,7 @@ class Histogram:
         There is none where nothing was counted.
         """
         buckets = sorted(self._counts)
-        up_to = list(accumulate(self._counts[bucket] for bucket in buckets))
+        up_to = list(accumulate(map(self._counts.__getitem__, buckets)))
         if not up_to:
             return ()
         ranks = (math.ceil(up_to[-1] * percent / 100) for percent in percents)
