@@ -29,12 +29,17 @@ def bucket_of(latency_ms: float) -> int:
 
 
 class Histogram:
-    """How many response times fell into each bucket."""
+    """How many response times fell into each bucket.
 
-    __slots__ = ("_counts",)
+    One that was read stays packed until something is added to it: charts read hundreds, and ask
+    each for its percentiles only.
+    """
+
+    __slots__ = ("_counts", "_packed")
 
     def __init__(self, counts: Mapping[int, int] | None = None) -> None:
         self._counts = dict(counts or {})
+        self._packed = b""
 
     @classmethod
     def of(cls, latencies_ms: Iterable[float]) -> "Histogram":
@@ -53,7 +58,9 @@ class Histogram:
         """
         numbers = packed[1::2]
         if len(packed) == 2 * len(numbers) and numbers.isascii():
-            return cls(dict(zip(packed[::2], numbers, strict=True)))  # every count is one byte
+            histogram = cls()
+            histogram._packed = packed  # every count is one byte
+            return histogram
         stream = iter(packed)
         counts: dict[int, int] = {}
         for bucket in stream:
@@ -62,6 +69,8 @@ class Histogram:
 
     def to_bytes(self) -> bytes:
         """Pack the non-empty buckets: a byte for the bucket, then its count as a varint."""
+        if self._packed:
+            return self._packed
         packed = bytearray()
         for bucket in sorted(self._counts):
             packed.append(bucket)
@@ -70,23 +79,30 @@ class Histogram:
 
     def add(self, latency_ms: float) -> None:
         """Count one response time in milliseconds."""
-        bucket = bucket_of(latency_ms)
-        self._counts[bucket] = self._counts.get(bucket, 0) + 1
+        bucket, counts = bucket_of(latency_ms), self._unpacked()
+        counts[bucket] = counts.get(bucket, 0) + 1
 
     def merge(self, other: "Histogram") -> None:
         """Count all that another histogram counted."""
+        counts = self._unpacked()
         for bucket, count in other.counts().items():
-            self._counts[bucket] = self._counts.get(bucket, 0) + count
+            counts[bucket] = counts.get(bucket, 0) + count
 
     def counts(self) -> Mapping[int, int]:
         """Return how many response times each non-empty bucket holds."""
+        return self._unpacked()
+
+    def _unpacked(self) -> dict[int, int]:
+        if self._packed:
+            self._counts = dict(zip(self._packed[::2], self._packed[1::2], strict=True))
+            self._packed = b""
         return self._counts
 
     def __len__(self) -> int:
-        return sum(self._counts.values())
+        return sum(self._packed[1::2] if self._packed else self._counts.values())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Histogram) and self._counts == other.counts()
+        return isinstance(other, Histogram) and self.counts() == other.counts()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -95,8 +111,9 @@ class Histogram:
 
         There is none where nothing was counted.
         """
-        buckets = sorted(self._counts)
-        up_to = list(accumulate(map(self._counts.__getitem__, buckets)))
+        buckets: Sequence[int] = self._packed[::2] or sorted(self._counts)
+        counts = self._packed[1::2] or map(self._counts.__getitem__, buckets)
+        up_to = list(accumulate(counts))
         if not up_to:
             return ()
         ranks = (math.ceil(up_to[-1] * percent / 100) for percent in percents)
