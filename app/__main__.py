@@ -57,7 +57,7 @@ def _hand_on_no_libraries_of_ours() -> None:
 
 
 def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
-    # Until the loop listens to signals: leave through the clean-up below all the same.
+    # Until Qt is there: leave through the clean-up below all the same.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     profile, refusal = _profile(arguments, stack)
     log_file = None if refusal else profile.log_file
@@ -66,6 +66,7 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
     # In this order: what ends us on the way is reported before the hooks are gone.
     stack.callback(reports.install())
     stack.push(reports.at_the_end)
+    loop.hold_signals_back()
     app = _application()
     sweeper = loop.Sweeper()
     stack.callback(sweeper.stop)
@@ -85,12 +86,15 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
 
 async def _play(stage: Stage) -> int:
     """Wait for the first paint, then import what is slow and let it work."""
+    asked_to_end = loop.asked_to_end()
     await first_paint(stage.window)
-    # In a thread, so that the window answers meanwhile.
+    # In a thread, so that the window answers meanwhile; it ends before the loop may.
     await asyncio.to_thread(_import_slow_libraries)
+    if asked_to_end.done():
+        return 0
     main = importlib.import_module("app.main")
     loop.keep_loaded()
-    code: int = await main.run(stage)
+    code: int = await main.run(stage, asked_to_end)
     return code
 
 

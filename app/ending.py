@@ -5,7 +5,6 @@ know what the parts of the desktop are.
 """
 
 import asyncio
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -36,13 +35,6 @@ class Ending:
         """End the program; asking twice is no harm."""
         if not self.ended.done():
             self.ended.set_result(self._exit_code)
-
-    def listen_to_signals(self) -> None:
-        """Let Ctrl+C and a termination end the program like its user does."""
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, self.end)
 
     def works(self) -> None:
         """Note that the program works after all: an earlier refusal is over."""

@@ -8,6 +8,8 @@ collector starts here before there is any other thread.
 
 import asyncio
 import gc
+import signal
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -25,6 +27,36 @@ def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     app.setQuitOnLastWindowClosed(False)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(main())
+
+
+_ENDS = () if sys.platform == "win32" else (signal.SIGINT, signal.SIGTERM)
+"""What asks for the end. There, a handler of the loop cannot be had."""
+
+
+def hold_signals_back() -> None:
+    """Let who asks for the end wait until ``asked_to_end`` listens.
+
+    A handler that raises would do so wherever Qt calls us, in the middle of a painting too, or
+    break out of its loop, whose end then destroys running threads. Either is a crash.
+    """
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+
+
+def asked_to_end() -> asyncio.Future[None]:
+    """Return what is done when Ctrl+C or a termination asks for the end, held back ones too."""
+    loop = asyncio.get_running_loop()
+    asked: asyncio.Future[None] = loop.create_future()
+
+    def ask() -> None:
+        if not asked.done():
+            asked.set_result(None)
+
+    for number in _ENDS:
+        loop.add_signal_handler(number, ask)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+    return asked
 
 
 EVERY_MS = 500

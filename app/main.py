@@ -23,9 +23,15 @@ from widgets.export_sheet import ExportKind
 from widgets.roles import Page
 
 
-async def run(stage: Stage) -> int:
-    """Run the desktop until the user, a signal or a picture ends it; return the exit code."""
+async def run(stage: Stage, asked_to_end: asyncio.Future[None]) -> int:
+    """Run the desktop until the user, a signal or a picture ends it; return the exit code.
+
+    Args:
+        stage: what it plays on.
+        asked_to_end: done when a signal asks for the end, perhaps already.
+    """
     desktop = Desktop(stage)
+    asked_to_end.add_done_callback(lambda _: desktop.ending.end())
     try:
         desktop.start()
         return await desktop.ending.ended
@@ -142,7 +148,6 @@ class Desktop:
         """Let everything work."""
         parts = self.parts
         stage, arguments = self._stage, self._stage.arguments
-        self.ending.listen_to_signals()
         parts.tray.refresh()
         parts.tray_icon.show()
         take_bus_name()

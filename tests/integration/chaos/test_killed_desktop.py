@@ -1,4 +1,4 @@
-"""kill -9 of the desktop at any moment of its start: its backend never outlives it."""
+"""The desktop is ended at any moment of its start, by kill -9 or as at a logout: all is gone."""
 
 import asyncio
 import signal
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.display import Display, running_display
 from tests.helpers.program import Program, running_program
 
 Reached = Callable[[Program, Path], bool]
@@ -26,6 +27,7 @@ STAGES: dict[str, Reached] = {
     "it is connected": _logged("connect: websocket"),
 }
 AFTERWARDS_S = (0.0, 0.07, 0.2, 0.45, 0.9)
+MOMENTS, STEP_S, AT_ONCE = 8, 0.15, 2
 IN_SHORT = {
     ("its backend is a process", 0.2),
     ("its backend opens the archive", 0.0),
@@ -46,14 +48,42 @@ async def test_a_desktop_killed_while_it_starts_leaves_no_process_behind(
 ) -> None:
     data = tmp_path / "data"
     async with running_program("-m", "app", "--data-dir", str(data), home=tmp_path) as program:
-        for _ in range(3000):
-            if STAGES[stage](program, data):
-                break
-            await asyncio.sleep(0.01)  # neither a file nor a process says that it appeared
-        else:
-            raise AssertionError(f"never: {stage}; {program.said()}")
+        await _reach(stage, program, data)
         await asyncio.sleep(afterwards_s)  # any moment will do, and no event says which
         assert program.exit_code is None, program.said()
         program.signal(signal.SIGKILL)
         await program.wait_for_exit()
         await program.wait_until_none_left(timeout=3)
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.timeout(400)
+async def test_a_desktop_asked_to_end_while_it_starts_ends_without_a_crash(
+    rounds: int, tmp_path: Path
+) -> None:
+    """With its window on a screen, where the first painting is under way after half a second."""
+
+    async def start(place: int, screen: Display) -> None:
+        home = tmp_path / str(place)
+        command = ("-m", "app", "--data-dir", str(home / "data"))
+        async with running_program(*command, home=home, environment=screen.environment) as program:
+            await _reach("the desktop lives", program, home / "data")
+            await asyncio.sleep(place % MOMENTS * STEP_S)
+            program.signal(signal.SIGTERM)
+            assert await program.wait_for_exit() == 0, program.said()
+            assert program.errors == []
+            await program.wait_until_none_left(timeout=3)
+
+    with running_display() as screen:
+        for first in range(0, rounds * MOMENTS, AT_ONCE):
+            async with asyncio.TaskGroup() as group:
+                for place in range(first, first + AT_ONCE):
+                    group.create_task(start(place, screen))
+
+
+async def _reach(stage: str, program: Program, data: Path) -> None:
+    for _ in range(3000):
+        if STAGES[stage](program, data):
+            return
+        await asyncio.sleep(0.01)  # neither a file nor a process says that it appeared
+    raise AssertionError(f"never: {stage}; {program.said()}")
