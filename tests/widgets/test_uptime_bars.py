@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from widgets.series import UptimeDay
 from widgets.style.palette import Theme
-from widgets.uptime_bars import DAYS, UptimeBar
+from widgets.style.tokens import DARK, LIGHT
+from widgets.uptime_bars import CELL_HEIGHT, CELL_WIDTH, DAYS, UptimeBar, UptimeBars
 from widgets.uptime_panel import UptimePanel
 
 TODAY = date(2026, 11, 23)
@@ -40,6 +41,31 @@ def column(bar: UptimeBar, place: int) -> list[int]:
     x = 4 + place * 10 + 4
     ground = image.pixelColor(4 + 9, 5).rgb()
     return [y for y in range(3, 37) if image.pixelColor(x, y).rgb() != ground]
+
+
+def cell(bars: UptimeBars, shown: list[UptimeDay], scale: float = 1) -> QImage:
+    """Return how a table's cell of these days looks, in text of some size."""
+    image = QImage(400, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    bars.paint_cell(painter, QRectF(0, 0, CELL_WIDTH, CELL_HEIGHT), shown)
+    painter.end()
+    return image
+
+
+def test_the_cell_of_a_table_is_painted_as_it_would_be_anew(theme: Theme) -> None:
+    bars, well, ill = UptimeBars(theme), days(100), days(100, 90, None)
+    seen = [cell(bars, well), cell(bars, ill), cell(bars, well), cell(bars, well, 2)]
+    theme.use(DARK)
+    seen += [cell(bars, well), cell(bars, ill)]
+    theme.use(LIGHT)
+    anew = [cell(UptimeBars(theme), it) for it in (well, ill, well)]
+    anew.append(cell(UptimeBars(theme), well, 2))
+    theme.use(DARK)
+    anew += [cell(UptimeBars(theme), it) for it in (well, ill)]
+    assert seen == anew
+    assert len({bytes(it.constBits()) for it in anew}) == 5, "all differ but the repeated one"
 
 
 def test_bad_days_are_taller_and_unknown_ones_hollow(bar: UptimeBar) -> None:

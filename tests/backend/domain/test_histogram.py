@@ -24,6 +24,23 @@ def test_what_was_packed_is_read_back(values: list[float]):
     assert Histogram.from_bytes(histogram.to_bytes()) == histogram
 
 
+@given(latencies, latencies)
+def test_one_that_was_read_answers_like_the_one_that_was_written(
+    one: list[float], two: list[float]
+):
+    percents = [1, 50, 95, 100]
+    written = Histogram.of(one)
+    read = Histogram.from_bytes(written.to_bytes())
+    assert len(read) == len(written) == len(one)
+    assert read.percentiles(percents) == written.percentiles(percents)
+    for histogram in (read, written):
+        histogram.merge(Histogram.of(two))
+        histogram.add(100)
+    assert read.to_bytes() == written.to_bytes()
+    assert len(read) == len(written)
+    assert read.percentiles(percents) == written.percentiles(percents)
+
+
 @given(
     st.lists(st.floats(min_value=1, max_value=120_000), min_size=1, max_size=200),
     st.lists(st.sampled_from([1, 50, 95, 99, 100]), max_size=4).map(sorted),
