@@ -30,7 +30,7 @@ from backend.storage.alert_archive import AlertArchive
 from backend.storage.database import Database
 from backend.storage.incident_archive import IncidentArchive
 from backend.storage.incidents import keep_evidence
-from backend.storage.last_day import LastDay
+from backend.storage.recent import Recent
 from backend.storage.retention import Before
 from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
@@ -58,8 +58,8 @@ class Archive:
         self.alerts = AlertArchive(writing)
         self.incidents = IncidentArchive(writing.read, writing.write)
         self.sight = SightArchive(writing.read, writing.write)
-        self._last_day = LastDay()
-        self.statistics = StatisticsArchive(writing.read, writing.write_softly, self._last_day)
+        self._recent = Recent()
+        self.statistics = StatisticsArchive(writing.read, writing.write_softly, self._recent)
 
     @classmethod
     @asynccontextmanager
@@ -185,7 +185,7 @@ class Archive:
     def _record(self, db: SqliteDatabase, record: Record) -> tuple[StateEvent, ...]:
         key = endpoints.live_key(db, record.check.endpoint_id)
         if history.append(db, key, record.check):
-            self._last_day.forget()
+            self._recent.forget()
         endpoints.put_health(db, key, record.health)
         if record.incident is not None:
             incidents.put(db, key, record.incident)
@@ -218,7 +218,7 @@ class Archive:
         return await self._writing.read(
             lambda db: views.snapshot(
                 db,
-                self._last_day,
+                self._recent,
                 epoch=self.epoch,
                 now_ms=now_ms,
                 checks_per_endpoint=checks_per_endpoint,
@@ -281,7 +281,7 @@ class Archive:
 
     async def overview(self, now_ms: int) -> Overview:
         """Return how all endpoints stand together."""
-        return await self._writing.read(lambda db: views.overview(db, self._last_day, now_ms))
+        return await self._writing.read(lambda db: views.overview(db, self._recent, now_ms))
 
     async def figures(self, now_ms: int) -> Figures:
         """Return how large it is, and how much waits in it."""
@@ -290,7 +290,7 @@ class Archive:
     async def thin(self, before: Before) -> None:
         """Remove what is too old and folded, in steps between which checks are stored."""
         await retention.thin(self._writing.write_softly, before)
-        await self._writing.read(lambda _: self._last_day.forget())
+        await self._writing.read(lambda _: self._recent.forget())
 
 
 def _epoch(database: Database) -> str:

@@ -33,7 +33,7 @@ from backend.domain.tiers import DAY_MS, floor_to
 from backend.storage import days, endpoints, incidents, rollups
 from backend.storage.endpoints import Standing
 from backend.storage.errors import NoSuchEndpoint
-from backend.storage.last_day import LastDay, of_span
+from backend.storage.recent import Recent, of_span
 from backend.storage.rollups import ALL, Subject
 from backend.storage.spans import Span, chart_width_ms
 
@@ -115,11 +115,13 @@ def total_response_time(db: SqliteDatabase, span: Span) -> TotalLatencyView:
     )
 
 
-def comparison(db: SqliteDatabase, last_day: LastDay, span: Span) -> Comparison:
+def comparison(db: SqliteDatabase, recent: Recent, span: Span) -> Comparison:
     """Return how the endpoints did in a span, best first."""
     is_day = span.period is Period.DAY
     tallies = (
-        last_day.of_all(db, span.end_ms - 1) if is_day else of_span(db, span.start_ms, span.end_ms)
+        of_span(db, span.start_ms, span.end_ms)
+        if span.period is Period.CUSTOM
+        else recent.of_all(db, span.end_ms - 1, span.period)
     )
     counts = incidents.counts(db, span.start_ms, span.end_ms)
     named = endpoints.names(db)

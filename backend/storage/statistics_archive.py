@@ -18,7 +18,7 @@ from backend.contract.statistics import (
 )
 from backend.domain.tiers import DAY_MS, floor_to
 from backend.storage import endpoints, folding, statistics
-from backend.storage.last_day import LastDay
+from backend.storage.recent import Recent
 from backend.storage.spans import Span
 from backend.storage.worker import Transaction
 
@@ -28,10 +28,10 @@ _ENDPOINTS_AT_ONCE: Final = 50
 class StatisticsArchive:
     """Questions about the past, behind the archive's one thread."""
 
-    def __init__(self, read: Transaction, write: Transaction, last_day: LastDay) -> None:
+    def __init__(self, read: Transaction, write: Transaction, recent: Recent) -> None:
         self._read = read
         self._write = write
-        self._last_day = last_day
+        self._recent = recent
 
     async def uptime(self, endpoint_id: str, span: Span) -> UptimeView:
         """Return how reliable an endpoint was in a span."""
@@ -47,7 +47,7 @@ class StatisticsArchive:
 
     async def comparison(self, span: Span) -> Comparison:
         """Return how the endpoints did in a span, best first."""
-        return await self._read(lambda db: statistics.comparison(db, self._last_day, span))
+        return await self._read(lambda db: statistics.comparison(db, self._recent, span))
 
     async def daily(self, endpoint_id: str, days: int, now_ms: int) -> DailyUptime:
         """Return the last days of an endpoint, in UTC, today included."""

@@ -35,7 +35,7 @@ from backend.domain.views import (
     incident_view,
 )
 from backend.storage import endpoints, event_log, history, incidents, spells
-from backend.storage.last_day import LastDay, Tally, of_one
+from backend.storage.recent import Recent, Tally, of_one
 
 CLOSED_INCIDENTS = 50
 """How many closed incidents a snapshot carries."""
@@ -49,7 +49,7 @@ CHECKS_OF_INCIDENT = 1000
 
 def snapshot(
     db: SqliteDatabase,
-    day: LastDay,
+    tallied: Recent,
     *,
     epoch: str,
     now_ms: int,
@@ -59,7 +59,7 @@ def snapshot(
     """Return the present state of all endpoints, or of one."""
     standings = endpoints.standings(db, endpoint_id)
     only = standings[0].key if endpoint_id is not None and standings else None
-    tallies = day.of_all(db, now_ms) if only is None else {only: of_one(db, only, now_ms)}
+    tallies = tallied.of_all(db, now_ms) if only is None else {only: of_one(db, only, now_ms)}
     recent = history.recent(db, checks_per_endpoint, only)
     return Snapshot(
         seq=event_log.last_seq(db),
@@ -122,12 +122,12 @@ def incident(db: SqliteDatabase, incident_id: str) -> IncidentDetail | None:
     )
 
 
-def overview(db: SqliteDatabase, day: LastDay, now_ms: int) -> Overview:
+def overview(db: SqliteDatabase, tallied: Recent, now_ms: int) -> Overview:
     """Return how all endpoints stand together, and their last 24 hours as one."""
     since_ms = now_ms - DAY_MS
     statuses = Counter(endpoints.statuses(db))
     whole = Tally()
-    for tally in day.of_all(db, now_ms).values():
+    for tally in tallied.of_all(db, now_ms).values():
         whole.add(tally)
     active, begun = incidents.count(db, since_ms)
     return Overview(

@@ -1,8 +1,9 @@
-"""What was counted of every endpoint in the last 24 hours, quickly, since everybody asks for it.
+"""What was counted of every endpoint in the time until now, quickly, since everybody asks for it.
 
 Called by the archive on the worker's thread: for the snapshot, the overview and the comparison.
-Almost all of those hours are the same as when somebody last asked, so what is folded of them is
-remembered, and moved on by the minutes that came and went. Other spans are counted when asked for.
+Almost all of the last 24 hours, 7 or 30 days is the same as when somebody last asked, so what is
+folded of them is remembered, and moved on by what came and went. Other spans are counted when
+asked for.
 """
 
 from collections import defaultdict
@@ -13,11 +14,23 @@ from typing import Final
 from peewee import SqliteDatabase
 
 from backend.contract.resources import EndpointStatistics
+from backend.contract.vocabulary import Period
 from backend.domain.rollup import share_percent
-from backend.domain.tiers import DAY_MS, MINUTE_MS, Grain, Piece, Tier, ceil_to, cover, floor_to
+from backend.domain.tiers import (
+    DAY_MS,
+    HOUR_MS,
+    MINUTE_MS,
+    PERIOD_MS,
+    Grain,
+    Piece,
+    Tier,
+    ceil_to,
+    cover,
+    floor_to,
+)
 from backend.storage.tiers import all_tiers
 
-_LONGEST_MOVE_MS: Final = 30 * MINUTE_MS
+_LONGEST_MOVE_MS: Final = HOUR_MS
 """What was remembered longer ago is counted anew."""
 
 _LIVE = "SELECT key FROM endpoints WHERE deleted_at_ms IS NULL"
@@ -75,41 +88,69 @@ class Tally:
 Tallies = defaultdict[int, Tally]
 
 
-class LastDay:
-    """The tallies of the 24 hours until now. Used on the worker's thread alone."""
+class Recent:
+    """The tallies of the periods that end now. Used on the worker's thread alone."""
 
     def __init__(self) -> None:
-        self._folded: Tallies = defaultdict(Tally)
-        self._start_ms = self._end_ms = 0
+        self._windows = {period: _Window(width_ms) for period, width_ms in PERIOD_MS.items()}
 
     def forget(self) -> None:
         """Remember nothing: the past was altered."""
-        self._folded.clear()
+        for window in self._windows.values():
+            window.forget()
+
+    def of_all(
+        self, db: SqliteDatabase, now_ms: int, period: Period = Period.DAY
+    ) -> dict[int, Tally]:
+        """Return the tally of every endpoint that is not deleted, by key.
+
+        Args:
+            db: where.
+            now_ms: the last millisecond of the period.
+            period: any but ``CUSTOM``.
+        """
+        return _living(db, self._windows[period].tallies(db, now_ms + 1))
+
+
+class _Window:
+    """The tallies of a period that moves with the time."""
+
+    def __init__(self, width_ms: int) -> None:
+        self._width_ms = width_ms
+        self.forget()
+
+    def forget(self) -> None:
+        self._folded: Tallies = defaultdict(Tally)
         self._start_ms = self._end_ms = 0
 
-    def of_all(self, db: SqliteDatabase, now_ms: int) -> dict[int, Tally]:
-        """Return the tally of every endpoint that is not deleted, by key."""
-        start_ms, end_ms = now_ms - DAY_MS, now_ms + 1
-        tiers = all_tiers(db)
-        first_ms = ceil_to(start_ms, MINUTE_MS)
-        last_ms = min(floor_to(end_ms, MINUTE_MS), tiers[Grain.MINUTE].folded_until_ms)
-        if first_ms < last_ms and _kept_from_ms(tiers) <= start_ms:
+    def tallies(self, db: SqliteDatabase, end_ms: int) -> Tallies:
+        """Return the tallies of the period before a time."""
+        start_ms, tiers = end_ms - self._width_ms, all_tiers(db)
+        border = _border(tiers, start_ms)
+        first_ms = last_ms = start_ms
+        if border is not None:
+            first_ms = ceil_to(start_ms, border.width_ms)
+            last_ms = min(floor_to(end_ms, MINUTE_MS), tiers[Grain.MINUTE].folded_until_ms)
+        if first_ms < last_ms:
             self._move(db, tiers, first_ms, last_ms)
-            ends = [*cover(tiers, start_ms, first_ms), *cover(tiers, last_ms, end_ms)]
         else:
             self.forget()
-            ends = [*cover(tiers, start_ms, end_ms)]
+            first_ms = last_ms = start_ms
         found: Tallies = defaultdict(Tally, {it: replace(one) for it, one in self._folded.items()})
-        _count(db, found, ends)
-        return _living(db, found)
+        _count(db, found, cover(tiers, start_ms, first_ms))
+        _count(db, found, cover(tiers, last_ms, end_ms))
+        return found
 
     def _move(self, db: SqliteDatabase, tiers: Sequence[Tier], first_ms: int, last_ms: int) -> None:
-        """Have the folded minutes of a span counted, given those of the span before."""
+        """Have what is folded of a span counted, given what was of the one before."""
+        border = _border(tiers, self._start_ms)
         moves_on = (
             self._start_ms <= first_ms < self._end_ms <= last_ms
             and first_ms - self._start_ms <= _LONGEST_MOVE_MS
             and last_ms - self._end_ms <= _LONGEST_MOVE_MS
-            and _kept_from_ms(tiers) <= self._start_ms
+            and border is _border(tiers, first_ms)
+            and border is not None
+            and self._start_ms % border.width_ms == 0
         )
         if moves_on:
             _count(db, self._folded, cover(tiers, self._end_ms, last_ms))
@@ -118,6 +159,15 @@ class LastDay:
             self.forget()
             _count(db, self._folded, cover(tiers, first_ms, last_ms))
         self._start_ms, self._end_ms = first_ms, last_ms
+
+
+def _border(tiers: Sequence[Tier], at_ms: int) -> Grain | None:
+    """Return the grain at whose borders the past can be cut exactly at a time, if at any."""
+    if tiers[Grain.CHECK].kept_from_ms <= at_ms:
+        return Grain.MINUTE
+    if tiers[Grain.MINUTE].kept_from_ms <= at_ms:
+        return None
+    return Grain.HOUR if tiers[Grain.HOUR].kept_from_ms <= floor_to(at_ms, HOUR_MS) else None
 
 
 def of_span(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, Tally]:
@@ -130,17 +180,12 @@ def of_span(db: SqliteDatabase, start_ms: int, end_ms: int) -> dict[int, Tally]:
 def of_one(db: SqliteDatabase, endpoint_key: int, now_ms: int) -> Tally:
     """Return the tally of one endpoint over the 24 hours until now."""
     found: Tallies = defaultdict(Tally)
-    _count(db, found, cover(all_tiers(db), now_ms - DAY_MS, now_ms + 1), endpoint_key)
+    _count(db, found, cover(all_tiers(db), now_ms + 1 - DAY_MS, now_ms + 1), endpoint_key)
     return found[endpoint_key]
 
 
 def _living(db: SqliteDatabase, found: Tallies) -> dict[int, Tally]:
     return {key: found[key] for (key,) in db.execute_sql(_LIVE)}
-
-
-def _kept_from_ms(tiers: Sequence[Tier]) -> int:
-    """Return from when on both checks and minutes are kept, so that nothing coarser is needed."""
-    return max(tiers[Grain.CHECK].kept_from_ms, tiers[Grain.MINUTE].kept_from_ms)
 
 
 def _count(

@@ -1,4 +1,4 @@
-"""The last 24 hours are counted the same, whether remembered, moved on, or counted anew."""
+"""The time until now is counted the same, whether remembered, moved on, or counted anew."""
 
 from collections.abc import Sequence
 
@@ -48,7 +48,7 @@ async def counted_anew(archive: Archive, ids: Sequence[str], now_ms: int) -> dic
     """Return what the rollups of one endpoint after the other say."""
     found = {}
     for endpoint_id in ids:
-        span = Span(Period.CUSTOM, now_ms - DAY_MS, now_ms + 1)
+        span = Span(Period.CUSTOM, now_ms + 1 - DAY_MS, now_ms + 1)
         uptime = await archive.statistics.uptime(endpoint_id, span)
         detail = await archive.detail(endpoint_id, now_ms)
         assert detail is not None
@@ -99,6 +99,73 @@ async def test_whenever_it_is_asked_for_the_last_day_is_right(
 
 def made(endpoint_id: str, at_ms: int, good: bool) -> Check:
     return success(endpoint_id, at_ms, at_ms % 977) if good else failure(endpoint_id, at_ms)
+
+
+@settings(
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(taken=steps, kept_days=st.sampled_from([1, 7, 60]))
+async def test_whenever_it_is_asked_for_a_week_and_a_month_are_right(
+    tmp_path_factory: pytest.TempPathFactory, taken: list[tuple], kept_days: int
+) -> None:
+    async with Archive.open(tmp_path_factory.mktemp("archive")) as archive:
+        now_ms = await watched_for_31_days(archive)
+        for what, by_ms, *more in [*taken, ("ask", 0)]:
+            now_ms += by_ms
+            match what, more:
+                case "check", [late_ms, endpoint_id, good]:
+                    await archive.record(recorded(made(endpoint_id, now_ms - late_ms, good)))
+                case "fold", _:
+                    await archive.statistics.fold(now_ms)
+                case "thin", [age_ms]:
+                    checks_ms = now_ms - kept_days * DAY_MS
+                    await archive.thin(Before(checks_ms, now_ms - age_ms, 0, 0, 9))
+                case _:
+                    pass
+            await assert_longer_periods_are_right(archive, now_ms)
+
+
+@pytest.mark.parametrize("kept_days", [1, 7, 60])
+async def test_a_week_and_a_month_move_on_with_the_time(archive: Archive, kept_days: int) -> None:
+    now_ms = await watched_for_31_days(archive)
+    await archive.thin(Before(now_ms - kept_days * DAY_MS, now_ms - 48 * HOUR_MS, 0, 0, 9))
+    for _ in range(20):
+        await assert_longer_periods_are_right(archive, now_ms)
+        now_ms += 7 * MINUTE_MS
+        await archive.record(recorded(made("a", now_ms, good=True)))
+        await archive.statistics.fold(now_ms)
+
+
+async def assert_longer_periods_are_right(archive: Archive, now_ms: int) -> None:
+    for period in (Period.WEEK, Period.MONTH):
+        span = Span.until(period, now_ms)
+        found = await compared(archive, span)
+        anew = Span(Period.CUSTOM, span.start_ms, span.end_ms)
+        assert found == await compared(archive, anew), period
+        for endpoint_id, (uptime, _) in found.items():
+            assert uptime == (await archive.statistics.uptime(endpoint_id, span)).uptime
+
+
+async def compared(archive: Archive, span: Span) -> dict[str, tuple[float | None, float | None]]:
+    """Return the uptime and the mean response time of each endpoint in a span."""
+    comparison = await archive.statistics.comparison(span)
+    return {it.endpoint_id: (it.uptime, it.avg_response_time) for it in comparison.data}
+
+
+async def watched_for_31_days(archive: Archive) -> int:
+    """Fill an archive with a check of two endpoints every two hours; return when it is now."""
+    now_ms = BEGIN_MS + 31 * DAY_MS + 20 * MINUTE_MS
+    for endpoint_id in "ab":
+        await archive.add(an_endpoint(endpoint_id), [])
+
+    def job(db: SqliteDatabase) -> None:
+        for number, at_ms in enumerate(range(BEGIN_MS, now_ms, 119 * MINUTE_MS)):
+            for key, endpoint_id in enumerate("ab", start=1):
+                history.append(db, key, made(endpoint_id, at_ms + key, number % 7 != key))
+
+    await archive._writing.write(job)
+    await archive.statistics.fold(now_ms)
+    return now_ms
 
 
 async def test_minutes_that_come_and_go_are_counted_in_and_out(archive: Archive) -> None:
