@@ -3,15 +3,19 @@
 The trial panel shows it. A click on a line with a JSON value, or Enter on it, offers that value.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QMouseEvent, QTextCursor
+import math
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from backend.contract.vocabulary import Limits
 from widgets.json_lines import Line, lines_of
-from widgets.style.tokens import Type
 
-_HEIGHT = 132
+_LINES = 7
+"""How many are seen without scrolling, unless it is said otherwise."""
+
+_MARGINS = 20
 _MASK = "•••"
 """What the backend shows in place of a secret: an answer never holds it."""
 
@@ -28,29 +32,40 @@ class BodyView(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._seen = _LINES
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(_HEIGHT)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         # Without the keyboard's flags there is no cursor to go to a value with.
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(Type.SECONDARY + 1)
-        self.setFont(font)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.setProperty("code", True)
+        self.show_lines(_LINES)
 
     @property
     def offers_values(self) -> bool:
         """Whether there is a JSON value to choose."""
         return any(_is_offered(line) for line in self._lines)
 
+    def show_lines(self, count: int) -> None:
+        """Be so high that so many lines are seen."""
+        self._seen = count
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        self.setFixedHeight(line * count + _MARGINS)
+
     def show_body(self, text: str) -> None:
         """Show a text; one that is whole JSON is laid out and its values can be chosen."""
         self._lines = lines_of(text) or ()
         self.setPlainText("\n".join(line.text for line in self._lines) or text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show as many lines in another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.show_lines(self._seen)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Offer the value under the pointer, unless text was selected to be copied."""

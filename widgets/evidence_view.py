@@ -51,8 +51,7 @@ class EvidenceView(QWidget):
         self._evidence = evidence
         self.chart.show_phases(evidence.phases)
         self.headers.show_body("\n".join(f"{name}: {value}" for name, value in evidence.headers))
-        lines = min(_MOST_LINES, len(evidence.headers))
-        self.headers.setFixedHeight(self.headers.fontMetrics().lineSpacing() * lines + 20)
+        self.headers.show_lines(min(_MOST_LINES, len(evidence.headers)))
         self.body.show_body(evidence.body)
         self._set_texts()
 

@@ -6,7 +6,15 @@ The incident's detail owns it and passes its intents on. A closed incident shows
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from backend.contract.vocabulary import Limits
 from widgets import incident_phrases, parts
@@ -46,6 +54,7 @@ class IncidentActions(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._said, self._is_open = NOBODY, False
         self.acknowledge_button = parts.button("primary")
         self.snooze_button = parts.IconButton(theme, "chevron-down")
@@ -57,9 +66,16 @@ class IncidentActions(QWidget):
         self._until_row = self._make_until_row()
         self.note, self.save_button = QPlainTextEdit(), parts.button()
         self._note_label = parts.label("secondary")
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
+        theme.changed.connect(self._measure)
+        self._measure()
         self._set_texts()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        self.note.setFixedHeight(self._theme.px(_NOTE_HEIGHT))
 
     def show_said(self, said: Acknowledgement, is_open: bool, anew: bool) -> None:
         """Show what was said of an incident.
@@ -76,6 +92,15 @@ class IncidentActions(QWidget):
         if not typed:
             self.note.setPlainText(said.note)
         self._show()
+
+    def fit(self, room: int) -> None:
+        """Take two lines where the buttons do not fit in one of so many pixels."""
+        side_by_side = (self.acknowledge_button, self.snooze_button, self.open_button)
+        needed = sum(each.sizeHint().width() + 8 for each in side_by_side)
+        direction = QBoxLayout.Direction
+        self._buttons.setDirection(
+            direction.LeftToRight if needed <= room else direction.TopToBottom
+        )
 
     def open_snooze(self) -> None:
         """Offer how long to be left alone."""
@@ -136,12 +161,14 @@ class IncidentActions(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        answers = QHBoxLayout()
+        answers.setSpacing(8)
         for button in (self.acknowledge_button, self.snooze_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.open_button)
+            answers.addWidget(button)
+        answers.addStretch(1)
+        self._buttons.setSpacing(8)
+        self._buttons.addLayout(answers, 1)
+        self._buttons.addWidget(self.open_button)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._said_label, 1)
@@ -151,12 +178,11 @@ class IncidentActions(QWidget):
         noted.setSpacing(8)
         noted.addWidget(self.note, 1)
         noted.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.note.setFixedHeight(_NOTE_HEIGHT)
         self.note.setTabChangesFocus(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addWidget(self._until_row)
         column.addLayout(said)
         column.addWidget(self._note_label)

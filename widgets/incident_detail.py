@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Resolution, Status
@@ -22,6 +30,7 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import Type
 
 _LINE = 22
+_MARGIN = 16
 _REFRESH_MS = 1000
 LINES = 20
 """How many checks are shown at most."""
@@ -133,7 +142,7 @@ class IncidentDetail(QFrame):
         head.addLayout(words, 1)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.answers)
@@ -183,6 +192,11 @@ class IncidentDetail(QFrame):
         self._checks_title.setText(self.tr("Last checks"))
         self._no_evidence.setText(self.tr("What was seen at the first failure is no longer kept."))
         self._show_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the buttons as many lines as they need."""
+        super().resizeEvent(event)
+        self.answers.fit(self.width() - 2 * _MARGIN)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the duration grow."""

@@ -28,7 +28,8 @@ def label(role: str = "", text: str = "", wrap: bool = False) -> QLabel:
     """Return a label; text from outside is never read as markup.
 
     Args:
-        role: ``title``, ``section``, ``muted``, ``secondary``, ``error``, ``lead``, ``tile``.
+        role: ``title``, ``section``, ``muted``, ``secondary``, ``error``, ``lead``, ``tile``,
+            ``figures``.
         text: Its first words.
         wrap: Whether it may take several lines.
     """
@@ -115,9 +116,9 @@ class IconButton(QPushButton):
         colours = {"primary": tokens.on_accent, "danger": tokens.down.text, "flat": tokens.muted}
         colours["link"] = tokens.accent
         colour = colours.get(kind, tokens.text)
-        gap = _ICON_GAP if self.text() else 0
-        self.setIconSize(QSize(self._size + gap, self._size))
-        self.setIcon(assets.icon(self._icon, colour, self._size, gap))
+        size, gap = self._theme.px(self._size), _ICON_GAP if self.text() else 0
+        self.setIconSize(QSize(size + gap, size))
+        self.setIcon(assets.icon(self._icon, colour, size, gap))
 
 
 def is_scrolled(widget: QWidget) -> bool:
@@ -141,9 +142,16 @@ class MarkLabel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._status, self._paused = Status.UNKNOWN, False
-        self.setFixedSize(size, size)
+        self._size = size
         self.setAccessibleName(phrases.status_word(self._status))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        edge = self._theme.px(self._size)
+        self.setFixedSize(edge, edge)
+        self.update()
 
     def show_status(self, status: Status, paused: bool = False) -> None:
         """Show the mark of a state."""

@@ -13,7 +13,6 @@ from widgets.parts import MarkLabel
 from widgets.phase_chart import PhaseChart
 from widgets.style import assets
 from widgets.style.palette import Theme
-from widgets.style.tokens import Type
 from widgets.trial_values import Trial
 
 _MARK = 18
@@ -35,8 +34,8 @@ class TrialPanel(QFrame):
         self._problem = ""
         self._is_testing = False
         self._mark = MarkLabel(theme, _MARK)
-        self._lead, self._numbers = parts.label("section"), QLabel()
-        self._numbers.setFont(assets.numbers(Type.TEXT))
+        self._lead, self._numbers = parts.label("section"), parts.label("figures")
+        self._numbers.setFont(assets.numbers())
         self._message = parts.label("", wrap=True)
         self._way = parts.label("secondary", wrap=True)
         self._chart = PhaseChart(theme)

@@ -50,6 +50,15 @@ class Scene:
     more: dict[str, object] = field(default_factory=dict)
 
 
+async def _large(on: Staged) -> None:
+    on.stage.theme_switch.measure(200, compact_rows=False)
+
+
+async def _large_form(on: Staged) -> None:
+    await _large(on)
+    await _tested(on)
+
+
 async def _stale(on: Staged) -> None:
     on.set_link(staged.WAITING)
 
@@ -167,6 +176,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),
     Scene("dashboard-1000", "dashboard", more={"seeds": world.many(1000)}),
     Scene("endpoints-1000-dark", "endpoints", more={"seeds": world.many(1000), **DARK}),
+    *(Scene(f"{page}-200", page, _large) for page in PAGES),
+    Scene("dashboard-200-dark-ko", "dashboard", _large, more={**DARK, **KOREAN}),
+    Scene("form-tested-200", "endpoints", _large_form),
     Scene("form-light", "endpoints", _form),
     Scene("form-tested-light", "endpoints", _tested),
     Scene("form-tested-dark-ko", "endpoints", _tested, more={**DARK, **KOREAN}),

@@ -118,6 +118,7 @@ def test_no_number_or_heading_is_cut_in_texts_of_twice_the_size(
             for page in PAGES:
                 words = await found_on(on, Scene(page, page))
                 found.extend(each for each in words if not each.startswith(IN_ROWS))
+                found.extend(f"{page}: {each}" for each in too_wide(on.window))
                 for card in on.window.findChildren(StatusCard):
                     heard = Listening(card)
                     card.render(heard, QPoint(0, 0))
@@ -126,3 +127,33 @@ def test_no_number_or_heading_is_cut_in_texts_of_twice_the_size(
 
     loop.run(qapp, main)
     assert found == []
+
+
+@pytest.mark.parametrize("scene", STATES, ids=lambda scene: scene.name)
+def test_every_text_is_twice_the_size_where_texts_are(
+    scene: Scene, qapp: QApplication, still_world: None, tmp_path: Path
+) -> None:
+    sizes: list[dict[str, int]] = []
+
+    async def main() -> int:
+        async with staged(qapp, tmp_path / "profile") as on:
+            await on.fill()
+            await found_on(on, scene)
+            sizes.append(dict(text_sizes(on.window)))
+            on.stage.theme_switch.measure(200, compact_rows=False)
+            await on.settle()
+            sizes.append(dict(text_sizes(on.window)))
+        return 0
+
+    loop.run(qapp, main)
+    before, after = sizes
+    assert before
+    small = [name for name in before.keys() & after.keys() if after[name] < 1.8 * before[name]]
+    assert small == []
+
+
+def text_sizes(window: QWidget) -> Iterator[tuple[str, int]]:
+    """Yield how large the text of each part is that has some or paints some, in pixels."""
+    for number, part in enumerate(window.findChildren(QWidget)):
+        if type(part) is not QWidget and part.isVisible():
+            yield f"{number} {type(part).__name__} {part.accessibleName()}", part.font().pixelSize()

@@ -85,8 +85,8 @@ def apply_theme(app: QApplication, theme: Theme, tokens: Tokens) -> None:
     app.setStyleSheet("")  # to lay a stylesheet over another one takes four times as long
     app.setFont(assets.font(theme.px(Type.TEXT)))
     app.setPalette(palette(tokens))
-    theme.use(tokens)
     app.setStyleSheet(stylesheet(tokens, theme.scale))
+    theme.use(tokens)  # last: a stylesheet gives a part the font back that it had before
 
 
 @contextmanager
@@ -151,6 +151,7 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
         radius_row=Radius.ROW,
         secondary=round(Type.SECONDARY * scale),
         size=round(Type.TEXT * scale),
+        code=round((Type.SECONDARY + 1) * scale),
         section=round(Type.SECTION * scale),
         lead=round(Type.LEAD * scale),
         tile=round(Type.TILE * scale),
