@@ -19,6 +19,7 @@ from app.host.single_instance import SingleInstance
 from app.host.theme import ThemeSwitch
 from app.host.window_memory import WindowMemory
 from app.presenters.looks import Looks
+from widgets import spoken_roles
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
 from widgets.style import assets
@@ -75,6 +76,7 @@ def set_stage(
     theme_switch.measure(settings.settings.text_size, settings.settings.compact_rows)
     theme_switch.move(settings.settings.motion)
     theme_switch.use(arguments.theme or settings.settings.theme)
+    spoken_roles.install()
     with styled_when_built(app):
         window = MainWindow(theme)
     looks = Looks(window, WindowMemory(paths.window_file))

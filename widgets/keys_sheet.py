@@ -50,6 +50,9 @@ class KeysSheet(Sheet):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
+        # Else the area paints its own ground over the sheet's.
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
         # The arrow keys scroll it; Tab goes by to the buttons.
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll = scroll
@@ -81,6 +84,11 @@ class KeysSheet(Sheet):
             ("T", self.tr("Tag several selected ones")),
             ("I", self.tr("Set their interval")),
         )
+        headings = (
+            ("Left", self.tr("The heading before; Right the one after")),
+            ("Space", self.tr("Sort by it; again for the other way round")),
+            ("Shift+Left", self.tr("A narrower column; Shift+Right a wider one")),
+        )
         incidents = (
             ("A", self.tr("Acknowledge")),
             ("S", self.tr("Snooze")),
@@ -94,6 +102,7 @@ class KeysSheet(Sheet):
         return (
             (self.tr("Everywhere"), everywhere),
             (self.tr("In a list of endpoints"), rows),
+            (self.tr("On the heading of a list"), headings),
             (self.tr("On an incident"), incidents),
             (self.tr("In forms and charts"), elsewhere),
         )

@@ -40,7 +40,7 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._entries = {page: Entry(theme, icon) for page, icon in ENTRIES + FOOT}
         self._group = QButtonGroup(self)
-        self._mark = _Wordmark(theme)
+        self._mark = Wordmark(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 0, 10, 16)
         column.setSpacing(4)
@@ -178,7 +178,7 @@ class Entry(QAbstractButton):
             painter.drawText(inner, right, f"{self._count:,}")
 
 
-class _Wordmark(QWidget):
+class Wordmark(QWidget):
     """The product's mark and name."""
 
     def __init__(self, theme: Theme) -> None:

@@ -1368,7 +1368,7 @@
     </message>
     <message>
         <source>Export endpoints or checks</source>
-        <translation>엔드포인트 또는 검사 결과 내보내기</translation>
+        <translation>엔드포인트 또는 점검 결과 내보내기</translation>
     </message>
     <message>
         <source>Report for a period</source>
@@ -1420,7 +1420,19 @@
     </message>
     <message>
         <source>Set their interval</source>
-        <translation>선택한 항목의 검사 간격 정하기</translation>
+        <translation>선택한 항목의 점검 간격 정하기</translation>
+    </message>
+    <message>
+        <source>The heading before; Right the one after</source>
+        <translation>이전 머리글, 오른쪽 키는 다음 머리글</translation>
+    </message>
+    <message>
+        <source>Sort by it; again for the other way round</source>
+        <translation>이 열로 정렬, 다시 누르면 반대 순서</translation>
+    </message>
+    <message>
+        <source>A narrower column; Shift+Right a wider one</source>
+        <translation>열을 좁게, Shift와 오른쪽 키는 넓게</translation>
     </message>
     <message>
         <source>Acknowledge</source>
@@ -1453,6 +1465,10 @@
     <message>
         <source>In a list of endpoints</source>
         <translation>엔드포인트 목록에서</translation>
+    </message>
+    <message>
+        <source>On the heading of a list</source>
+        <translation>목록의 머리글에서</translation>
     </message>
     <message>
         <source>On an incident</source>
@@ -2886,7 +2902,7 @@
     </message>
     <message>
         <source>check interval</source>
-        <translation>확인 간격</translation>
+        <translation>점검 간격</translation>
     </message>
     <message>
         <source>expected status</source>
@@ -2914,11 +2930,11 @@
     </message>
     <message>
         <source>retry interval</source>
-        <translation>재확인 간격</translation>
+        <translation>재점검 간격</translation>
     </message>
     <message>
         <source>certificate check</source>
-        <translation>인증서 검사</translation>
+        <translation>인증서 확인</translation>
     </message>
     <message>
         <source>redirects</source>
