@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from app.host.settings import SettingsFile
-from app.models.endpoint_table import DaysOf, EndpointTableModel
+from app.models.endpoint_table import EndpointTableModel
 from app.models.incident_list import IncidentListModel
+from app.models.row_answers import DaysOf
 from app.models.timeline import TimelineModel
 from app.presenters.detail import DetailPresenter
 from app.presenters.looks import Looks

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from app.models.endpoint_table import EndpointTableModel
-from app.models.row_standing import standing
+from app.models.row_standing import Standings, standing
 from app.state.change import Change
 from app.state.store import Store
 from backend.contract.vocabulary import Status
@@ -275,6 +275,29 @@ def test_a_list_nobody_sees_keeps_its_rows_but_tells_of_no_looks(qapp: QApplicat
     bench.table.watch(True)
     bench.table.apply(bench.step("check", "a", 1))
     assert looks.count() == 1
+
+
+def test_a_list_nobody_sees_is_searched_once_somebody_does(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a", name="Shop"), state("b", name="Blog"))
+    bench.table.watch(False)
+    bench.table.set_search("shop")
+    bench.table.apply(bench.store.apply(created(1, "c", name="Shop too")))
+    assert bench.table.is_narrowed
+    assert "b" in bench.table.keys
+    bench.table.watch(True)
+    assert list(bench.table.keys) == ["a", "c"]
+
+
+def test_the_order_stands_until_something_unsettles_it() -> None:
+    store, standings = Store(lambda: 0), Standings()
+    store.replace(snapshot(state("a"), state("b")))
+    before = standings.in_order(store.records)
+    store.apply(checked("b", 1))
+    assert standings.in_order(store.records) is before
+    store.apply(became(Status.DOWN, 99, "b"))
+    standings.unsettle()
+    assert [each.record.id for each in standings.in_order(store.records)] == ["b", "a"]
 
 
 def test_a_renamed_endpoint_is_found_by_its_new_name_only(qapp: QApplication) -> None:
