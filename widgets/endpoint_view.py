@@ -248,7 +248,7 @@ class EndpointView(Table):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and come back soon while a row fades."""
-        self._delegate.tinted = False
+        self._delegate.begin()
         super().paintEvent(event)
         if self._delegate.tinted:
             self._tint_timer.start()

@@ -17,11 +17,9 @@ from app.models.row_standing import SortKey, Standing, Standings
 from app.models.search import Search
 from app.state.change import Change, Part
 from app.state.record import EndpointRecord
-from app.state.rings import Ring
 from app.state.store import Store
-from backend.contract.vocabulary import RECENT_CHECKS
 from widgets import headings
-from widgets.roles import Column, EndpointFilter, Heartbeat, Role
+from widgets.roles import Column, EndpointFilter, Role
 from widgets.series import UptimeDay
 
 _MOST_MOVES = 64
@@ -45,7 +43,6 @@ class EndpointTableModel(KeyedTable[str]):
         self._keys: dict[str, SortKey] = {}
         self._standings = Standings()
         self._is_watched = True
-        self._beats: dict[str, tuple[Ring, tuple[Heartbeat, ...]]] = {}
         self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
         self._search = Search()
@@ -94,10 +91,6 @@ class EndpointTableModel(KeyedTable[str]):
 
     def refresh(self) -> None:
         """Bring rows and order up to date with the store."""
-        records = self._store.records
-        gone = self._beats.keys() - records.keys()
-        if gone:
-            self._forget(gone)
         self._standings.unsettle()
         self._show_order()
 
@@ -156,14 +149,9 @@ class EndpointTableModel(KeyedTable[str]):
         return self._standings.of(record).sort_key
 
     def _take_out(self, keys: Collection[str]) -> None:
-        self._forget(keys)
-        for key in keys:
-            self._drop(key)
-
-    def _forget(self, keys: Collection[str]) -> None:
         self._standings.forget(keys)
         for key in keys:
-            self._beats.pop(key, None)
+            self._drop(key)
 
     def _drop(self, key: str) -> None:
         row = self.row_of(key)
@@ -235,23 +223,12 @@ class EndpointTableModel(KeyedTable[str]):
         return self._value(record, role)
 
     def _value(self, record: EndpointRecord, role: int) -> Any:
-        if role == Role.HEARTBEATS:
-            return self._heartbeats(record)
+        if role == Role.FACTS:
+            return row_answers.facts(record, self._days_of)
         if role == Role.DAYS:
             return self._days_of(record.id)
         answer = row_answers.PLAIN.get(role)
         return None if answer is None else answer(record)
-
-    def _heartbeats(self, record: EndpointRecord) -> tuple[Heartbeat, ...]:
-        kept = self._beats.get(record.id)
-        if kept is not None and kept[0] is record.checks:
-            return kept[1]
-        beats = tuple(
-            Heartbeat(check.speaks_for, check.response_time, check.checked_at, check.error_message)
-            for check in record.checks[-RECENT_CHECKS:]
-        )
-        self._beats[record.id] = (record.checks, beats)
-        return beats
 
 
 def _by_parts(change: Change) -> dict[Part, list[str]]:

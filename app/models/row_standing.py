@@ -70,6 +70,7 @@ class Standings:
             known = dict.fromkeys(key for key in before if key in records)
             found = map(records.__getitem__, known | dict.fromkeys(records))
             self._order = sorted(map(self.of, found), key=attrgetter("sort_key"))
+            self.forget(self._held.keys() - records.keys())
             self._is_settled = True
         return self._order
 

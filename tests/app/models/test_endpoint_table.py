@@ -1,5 +1,8 @@
 """The endpoint table equals the sorted, filtered store after whatever happened to it."""
 
+from dataclasses import asdict
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +26,7 @@ from tests.app.state.builders import (
     updated,
 )
 from widgets.roles import Column, EndpointFilter, Role
+from widgets.series import UptimeDay
 
 KEYS = "abcdefgh"
 STATUSES = list(Status)
@@ -215,14 +219,20 @@ def test_every_role_answers_on_every_column(qapp: QApplication) -> None:
     assert spoken.startswith("Shop, Waiting")
 
 
-def test_the_strip_is_built_anew_only_when_a_check_came(qapp: QApplication) -> None:
+def test_what_is_painted_of_a_row_is_what_its_roles_say(qapp: QApplication) -> None:
     bench = Bench()
-    bench.fill(state("a", checks=(recent(0),), total=1))
-    index = bench.table.index(0, 0)
-    before = index.data(Role.HEARTBEATS)
-    assert index.data(Role.HEARTBEATS) is before
-    bench.table.apply(bench.step("check", "a", 1))
-    assert len(index.data(Role.HEARTBEATS)) == 2
+    bench.fill(state("a", name="Shop", tags=("money",), checks=(recent(1),), total=4))
+    bench.table.show_days(lambda key: (UptimeDay(date(2026, 11, 23), 99.5),))
+    bench.table.apply(bench.step("check", "a", 3))
+    bench.table.apply(bench.step("status", "a", STATUSES.index(Status.DOWN)))
+    index = bench.table.index(0, Column.ENDPOINT)
+    painted = asdict(index.data(Role.FACTS))
+    assert painted.pop("checks") == tuple(beat.status for beat in index.data(Role.HEARTBEATS))
+    assert index.data(Role.DAYS) == bench.table.index(0, 0).data(Role.FACTS).days
+    del painted["days"]
+    assert painted == {name: index.data(Role[name.upper()]) for name in painted}
+    assert painted["status"] is Status.DOWN
+    assert painted["changed_at_ms"] == 1000
 
 
 TAGGED = {"a": ("payments", "second floor"), "b": ("Payroll",), "c": ()}
