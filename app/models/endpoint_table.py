@@ -5,7 +5,7 @@ re-sorts everything for every batch. While the pointer is over the rows none of 
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -43,6 +43,7 @@ class EndpointTableModel(KeyedTable[str]):
         self._keys: dict[str, SortKey] = {}
         self._standings = Standings()
         self._is_watched = True
+        self._in_sight: Callable[[], slice] = lambda: slice(None)
         self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
         self._search = Search()
@@ -82,6 +83,14 @@ class EndpointTableModel(KeyedTable[str]):
         self._is_watched = watched
         if watched and self._overdue:
             self._show_order()
+
+    def look_through(self, in_sight: Callable[[], slice]) -> None:
+        """Tell of checks only where a view shows them: it asks for all else when it shows it.
+
+        Args:
+            in_sight: Returns the rows that the view shows now.
+        """
+        self._in_sight = in_sight
 
     def hold(self, held: bool) -> None:
         """Keep every row where it is while the pointer is over them."""
@@ -194,9 +203,12 @@ class EndpointTableModel(KeyedTable[str]):
     def _repaint_parts(self, by_parts: dict[Part, list[str]]) -> None:
         if not self._is_watched:
             return
+        shown = self._rows[self._in_sight()]
         for parts, keys in by_parts.items():
-            first = 0 if parts & _PAINTED_EVERYWHERE else Column.HEARTBEATS
-            self._repaint(keys, first, _LAST)
+            if parts & _PAINTED_EVERYWHERE:
+                self._repaint(keys, 0, _LAST)
+            else:
+                self._repaint(set(shown).intersection(keys), Column.HEARTBEATS, _LAST)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of columns."""

@@ -74,6 +74,7 @@ class WindowPresenter(QObject):
     def _fill(self, panel: EndpointPanel) -> EndpointTableModel:
         table = EndpointTableModel(self._store, self)
         panel.set_model(table)
+        table.look_through(panel.view.rows_in_sight)
         self._holds.append(RowHold(panel.view, table))
         panel.filter_changed.connect(lambda choice: self.filter(panel, choice))
         panel.bulk.tags_wanted.connect(lambda: panel.bulk.show_known_tags(self._known_tags()))

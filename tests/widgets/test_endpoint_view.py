@@ -68,6 +68,21 @@ def test_a_thousand_rows_paint_and_scroll(qtbot: QtBot, theme: Theme) -> None:
     assert first != last
 
 
+def test_rows_that_are_cut_at_an_edge_are_in_sight_too(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.set_model(endpoint_rows(*(endpoint_row(f"e{n}") for n in range(100))))
+    view.show()
+    view.resize(1000, view.height() - view.viewport().height() + 10 * 44)
+    assert view.rows_in_sight() == slice(0, 10)
+    view.verticalScrollBar().setValue(44 * 20 + 1)
+    assert view.rows_in_sight() == slice(20, 31)
+    view.set_model(endpoint_rows(endpoint_row("only")))
+    assert list(range(5))[view.rows_in_sight()][:1] == [0]
+    view.set_model(endpoint_rows())
+    assert [][view.rows_in_sight()] == []
+
+
 def test_the_keys_speak_of_the_selected_rows(qtbot: QtBot, view: EndpointView) -> None:
     view.selectAll()
     both = ["id-a", "id-b"]

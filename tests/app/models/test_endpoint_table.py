@@ -287,6 +287,19 @@ def test_a_list_nobody_sees_keeps_its_rows_but_tells_of_no_looks(qapp: QApplicat
     assert looks.count() == 1
 
 
+def test_checks_are_told_of_rows_in_sight_only_and_standings_of_all(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a"), state("b"), state("c"))
+    bench.table.look_through(lambda: slice(1, 3))
+    looks = QSignalSpy(bench.table.dataChanged)
+    bench.table.apply(bench.step("check", "a", 1))
+    assert looks.count() == 0
+    bench.table.apply(bench.step("check", "a", 1) | bench.step("check", "b", 1))
+    assert [looks.at(0)[0].row(), looks.at(0)[1].row(), looks.count()] == [1, 1, 1]
+    bench.table.apply(bench.step("rename", "a", 7))
+    assert looks.count() == 2
+
+
 def test_a_list_nobody_sees_is_searched_once_somebody_does(qapp: QApplication) -> None:
     bench = Bench()
     bench.fill(state("a", name="Shop"), state("b", name="Blog"))
