@@ -9,6 +9,7 @@ from app.state.incidents import CLOSED_KEPT
 from app.state.rings import DEEP_CHECKS, ring_of
 from app.state.store import Store
 from backend.contract.events import NotificationSent
+from backend.contract.resources import EndpointView
 from backend.contract.vocabulary import RECENT_CHECKS, AlertKind, Reason, Resolution, Status
 from tests.app.state.builders import (
     acknowledged,
@@ -338,6 +339,19 @@ def test_a_pages_snapshot_that_the_whole_state_overtook_changes_no_standing(stor
     assert list(store.records) == ["a"]
     assert store.records["a"].view.name == "New"
     assert len(store.records["a"].checks) == 2
+
+
+def test_a_check_alters_no_view_that_somebody_holds(filled: Store) -> None:
+    before = filled.records["a"].view
+    copy = before.model_copy(deep=True)
+    filled.apply(checked("a", 5))
+    after = filled.records["a"].view
+    assert before == copy
+    assert after == before.model_copy(
+        update={"last_checked_at": at(5), "last_response_time": after.last_response_time}
+    )
+    assert after.last_checked_at == at(5)
+    assert EndpointView.model_validate(after.to_wire()) == after
 
 
 def test_rings_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
