@@ -72,7 +72,7 @@ class EndpointTableModel(KeyedTable[str]):
     def show_days(self, days_of: DaysOf) -> None:
         """Show the last days of every endpoint, from now on by this function."""
         self._days_of = days_of
-        self._repaint(self._rows, Column.DAYS, Column.DAYS)
+        self._repaint_all(Column.DAYS)
 
     def watch(self, watched: bool) -> None:
         """Say whether somebody sees the rows: a hidden view need not hear what looks different.
@@ -124,7 +124,7 @@ class EndpointTableModel(KeyedTable[str]):
         """Show what the store altered."""
         if change.everything:
             self.refresh()
-            self._repaint(self._rows, 0, _LAST)
+            self._repaint_all(0)
             return
         self._take_out(change.removed)
         by_parts = _by_parts(change)
@@ -199,6 +199,11 @@ class EndpointTableModel(KeyedTable[str]):
             self._keys[key] = wanted
             # Its own row, still above, does not count once it has left.
             self._move(row, at - 1 if at > row else at)
+
+    def _repaint_all(self, first_column: int) -> None:
+        if self._is_watched and self._rows:
+            last = self.index(len(self._rows) - 1, _LAST)
+            self.dataChanged.emit(self.index(0, first_column), last)
 
     def _repaint_parts(self, by_parts: dict[Part, list[str]]) -> None:
         if not self._is_watched:
