@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -25,18 +26,17 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from backend.contract.vocabulary import Status
-from widgets import chart_phrases, heartbeat_strip, phrases, tag_pills
+from widgets import chart_phrases, heartbeat_strip, phrases, state_pill, tag_pills
 from widgets.heartbeat_strip import HeartbeatStrip
-from widgets.roles import Column, Role
-from widgets.style import assets, marks
+from widgets.roles import Column, Role, RowFacts
+from widgets.state_pill import StatePills
+from widgets.style import assets
 from widgets.style.palette import Theme
-from widgets.style.tokens import Radius, Tokens, Type
+from widgets.style.tokens import Radius, Type
 from widgets.uptime_bars import CELL_DAYS, CELL_HEIGHT, CELL_WIDTH, UptimeBars
 
 TINT_MS = 600
 EDGE = 16
-_PILL = QSize(82, 24)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,42 +56,52 @@ class EndpointDelegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
         self._strip = HeartbeatStrip(theme)
         self._bars = UptimeBars(theme)
+        self._pills = StatePills(theme)
         self._name_font = assets.font(Type.TEXT, QFont.Weight.DemiBold)
         self._small_font = assets.font(Type.SECONDARY)
-        self._pill_font = assets.font(Type.SECONDARY, QFont.Weight.Bold)
         self._number_font = assets.numbers(Type.TEXT)
         self._name_metrics = QFontMetrics(self._name_font)
         self._small_metrics = QFontMetrics(self._small_font)
         self.hovered_row = -1
         self.ring_row = -1
         self.tinted = False
+        self._begun: dict[int, RowFacts] = {}
+
+    def begin(self) -> None:
+        """Begin a painting of the view: what is known of rows is asked for anew."""
+        self.tinted = False
+        self._begun.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of every row."""
         return QSize(option.rect.width(), self._theme.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell with its part of the row's ground."""
+        """Paint one cell; the first of a row in a painting brings the ground of all of them."""
+        row = self._begun.get(index.row()) or index.data(Role.FACTS)
+        if row is None:
+            return  # it is gone, and the view has not heard yet
         painter.save()
         rect = self._theme.enlarge(painter, option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, rect, index, selected)
+        if index.row() not in self._begun:
+            self._begun[index.row()] = row
+            self._paint_ground(painter, rect, index.row(), row, selected)
         match index.column():
             case Column.STATUS:
-                self._paint_pill(painter, rect, index)
+                top = rect.top() + (rect.height() - state_pill.SIZE.height()) // 2
+                at = QPointF(rect.left() + EDGE, top)
+                self._pills.paint(painter, at, row.status, row.paused)
             case Column.ENDPOINT:
-                self._paint_name(painter, rect, index, selected)
+                self._paint_name(painter, rect, row, selected)
             case Column.HEARTBEATS:
-                beats = index.data(Role.HEARTBEATS) or ()
-                self._strip.paint(painter, strip_rect(rect), beats)
+                self._strip.paint(painter, strip_rect(rect), row.checks)
             case Column.LATENCY:
-                words = phrases.latency(index.data(Role.LATENCY_MS))
-                self._paint_number(painter, rect, words, selected)
+                self._paint_number(painter, rect, phrases.latency(row.latency_ms), selected)
             case Column.DAYS:
-                self._bars.paint_cell(painter, bars_rect(rect), index.data(Role.DAYS) or ())
+                self._bars.paint_cell(painter, bars_rect(rect), row.days)
             case Column.UPTIME:
-                words = phrases.uptime(index.data(Role.UPTIME_24H))
-                self._paint_number(painter, rect, words, selected)
+                self._paint_number(painter, rect, phrases.uptime(row.uptime_24h), selected)
         painter.restore()
 
     def helpEvent(
@@ -131,34 +141,36 @@ class EndpointDelegate(QStyledItemDelegate):
             case _:
                 return ""
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
+    def _paint_ground(
+        self, painter: QPainter, cell: QRect, number: int, row: RowFacts, selected: bool
+    ) -> None:
+        """Paint what lies under all cells of a row; the painter shows no more than is asked for."""
         tokens = self._theme.tokens
         width = self._view.viewport().width() / self._theme.scale
-        row = QRectF(6, rect.top(), width - 12, rect.height())
-        tint = self._tint(index)
+        where = QRectF(6, cell.top(), width - 12, cell.height())
+        tint = self._tint(row.changed_at_ms)
         painter.save()
-        painter.setClipRect(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if selected or index.row() == self.hovered_row:
+        if selected or number == self.hovered_row:
             painter.setBrush(QColor(tokens.selection if selected else tokens.hover))
-            painter.drawRoundedRect(row.adjusted(0, 0, 0, -1), Radius.ROW, Radius.ROW)
+            painter.drawRoundedRect(where.adjusted(0, 0, 0, -1), Radius.ROW, Radius.ROW)
         else:
-            painter.fillRect(QRectF(EDGE, rect.bottom(), row.width() - 20, 1), QColor(tokens.line))
+            line = QRectF(EDGE, cell.bottom(), where.width() - 20, 1)
+            painter.fillRect(line, QColor(tokens.line))
         if tint > 0:
-            colour = QColor(tokens.tone(index.data(Role.STATUS), index.data(Role.PAUSED)).fill)
+            colour = QColor(tokens.tone(row.status, row.paused).fill)
             colour.setAlphaF(0.28 * tint)
             painter.setBrush(colour)
-            painter.drawRoundedRect(row.adjusted(0, 0, 0, -1), Radius.ROW, Radius.ROW)
-        if index.row() == self.ring_row:
+            painter.drawRoundedRect(where.adjusted(0, 0, 0, -1), Radius.ROW, Radius.ROW)
+        if number == self.ring_row:
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row.adjusted(1, 1, -1, -2), Radius.ROW, Radius.ROW)
+            painter.drawRoundedRect(where.adjusted(1, 1, -1, -2), Radius.ROW, Radius.ROW)
         painter.restore()
 
-    def _tint(self, index: Index) -> float:
-        """Return how strongly the row is tinted, from 1 at the change down to 0."""
-        changed_at: int | None = index.data(Role.CHANGED_AT_MS)
+    def _tint(self, changed_at: int | None) -> float:
+        """Return how strongly a row is tinted, from 1 at the change down to 0."""
         if changed_at is None or self._theme.reduced_motion:
             return 0.0
         age = time.monotonic_ns() // 1_000_000 - changed_at
@@ -167,22 +179,12 @@ class EndpointDelegate(QStyledItemDelegate):
         self.tinted = True
         return 1 - age / TINT_MS
 
-    def _paint_pill(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        status: Status = index.data(Role.STATUS)
-        paused = bool(index.data(Role.PAUSED))
-        pill = QRectF(rect.left() + EDGE, 0, _PILL.width(), _PILL.height())
-        pill.moveTop(rect.top() + (rect.height() - pill.height()) // 2)
-        painter.setFont(self._pill_font)
-        draw_pill(painter, pill, self._theme.tokens, status, paused)
-
-    def _paint_name(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
+    def _paint_name(self, painter: QPainter, rect: QRect, row: RowFacts, selected: bool) -> None:
         tokens = self._theme.tokens
         width = rect.width() - 16
         painter.setFont(self._name_font)
         painter.setPen(QColor(tokens.selection_text if selected else tokens.text))
-        name = self._name_metrics.elidedText(
-            index.data(Role.NAME), Qt.TextElideMode.ElideRight, width
-        )
+        name = self._name_metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, width)
         if self._theme.compact:
             # One line: the address stays in the tooltip.
             where = QRect(rect.left(), rect.top(), width, rect.height() - 1)
@@ -194,9 +196,10 @@ class EndpointDelegate(QStyledItemDelegate):
         taken = self._name_metrics.horizontalAdvance(name) + 8
         behind = QRect(rect.left() + taken, rect.top() + 5, width - taken, 18)
         painter.setFont(self._small_font)
-        tag_pills.paint(painter, behind, index.data(Role.TAGS) or (), tokens, selected=selected)
+        if row.tags:
+            tag_pills.paint(painter, behind, row.tags, tokens, selected=selected)
         painter.setPen(QColor(tokens.selection_muted if selected else tokens.muted))
-        address = phrases.address(index.data(Role.METHOD), index.data(Role.URL))
+        address = phrases.address(row.method, row.url)
         painter.drawText(
             QRect(rect.left(), rect.top() + 23, width, 15),
             Qt.AlignmentFlag.AlignVCenter,
@@ -223,27 +226,6 @@ def bars_rect(cell: QRect) -> QRectF:
     """Return where in its cell the bars of the last days stand."""
     top = cell.top() + (cell.height() - CELL_HEIGHT) // 2
     return QRectF(cell.right() - EDGE - CELL_WIDTH + 1, top, CELL_WIDTH, CELL_HEIGHT)
-
-
-def draw_pill(
-    painter: QPainter, pill: QRectF, tokens: Tokens, status: Status, paused: bool = False
-) -> None:
-    """Draw a state as mark and word on its soft ground, in the painter's font."""
-    tone = tokens.tone(status, paused)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tone.soft))
-    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-    mark = QRectF(pill.left() + 7, pill.center().y() - 7, 14, 14)
-    marks.draw_status(painter, mark, tokens, status, paused)
-    painter.setPen(QColor(tone.text))
-    painter.drawText(
-        pill.adjusted(26, 0, -6, 0),
-        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-        phrases.status_word(status, paused),
-    )
-    painter.restore()
 
 
 def row_of(model: QAbstractItemModel, endpoint_id: str) -> int:

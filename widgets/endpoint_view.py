@@ -108,6 +108,11 @@ class EndpointView(Table):
             self.selectRow(row)
             self.scrollTo(self.model().index(row, 0))
 
+    def rows_in_sight(self) -> slice:
+        """Return which rows are shown now, wholly or in part."""
+        top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return slice(max(top, 0), None if bottom < 0 else bottom + 1)
+
     def usual_widths(self, room: int) -> dict[int, int]:
         """Give the name what the others leave: see endpoint_columns."""
         return endpoint_columns.widths(room, self._theme.scale)
@@ -248,7 +253,7 @@ class EndpointView(Table):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and come back soon while a row fades."""
-        self._delegate.tinted = False
+        self._delegate.begin()
         super().paintEvent(event)
         if self._delegate.tinted:
             self._tint_timer.start()

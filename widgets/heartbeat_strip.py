@@ -1,12 +1,15 @@
 """Paints the strip of an endpoint's last checks: one cell per check, newest at the right.
 
 The row delegate calls it. A cell's height differs by its state, so the strip reads without
-colour; cells are pictures drawn once per theme, because a full table shows hundreds of them.
+colour. Cells of one state are cut from a picture drawn once per theme: a full table shows
+hundreds of them, most beside others of their state.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from backend.contract.vocabulary import RECENT_CHECKS, Status
@@ -30,22 +33,23 @@ class HeartbeatStrip:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._cells: dict[tuple[Status | None, int, float], QPixmap] = {}
-        theme.changed.connect(self._cells.clear)
+        self._pictures: dict[tuple[Status | None, int, float], QPixmap] = {}
+        theme.changed.connect(self._pictures.clear)
 
-    def paint(self, painter: QPainter, rect: QRect, beats: tuple[Heartbeat, ...]) -> None:
-        """Draw the newest beats that fit, filled up at the left with idle cells."""
+    def paint(self, painter: QPainter, rect: QRect, checks: Sequence[Status]) -> None:
+        """Draw what the newest checks that fit speak for, filled up at the left with idle cells."""
         cell, count = _fit(rect.width())
         scale = painter.device().devicePixelRatioF()
-        shown = beats[-count:] if count else ()
-        x = rect.left()
-        middle = rect.center().y()
-        idle: list[Status | None] = [None] * (count - len(shown))
-        for status in (*idle, *(beat.status for beat in shown)):
-            picture = self._picture(status, cell, scale)
-            height = _IDLE_HEIGHT if status is None else _HEIGHTS[status]
-            painter.drawPixmap(QPointF(x, middle - height // 2), picture)
-            x += cell + GAP
+        shown: list[Status | None] = list(checks[-count:] if count else ())
+        shown[:0] = [None] * (count - len(shown))
+        left, middle = rect.left(), rect.center().y()
+        for status, together in groupby(shown):
+            width = len(list(together)) * (cell + GAP)
+            height = _height(status)
+            where = QRectF(left, middle - height // 2, width, height)
+            cut = QRectF(0, 0, width * scale, height * scale)
+            painter.drawPixmap(where, self._picture(status, cell, scale), cut)
+            left += width
 
     def beat_at(self, rect: QRect, x: int, beats: tuple[Heartbeat, ...]) -> Heartbeat | None:
         """Return the check under a point's x, None over an idle cell or beside the strip."""
@@ -59,26 +63,34 @@ class HeartbeatStrip:
 
     def _picture(self, status: Status | None, cell: int, scale: float) -> QPixmap:
         key = (status, cell, scale)
-        picture = self._cells.get(key)
+        picture = self._pictures.get(key)
         if picture is None:
-            picture = self._cells[key] = self._cell(status, cell, scale)
+            picture = self._pictures[key] = self._cells(status, cell, scale)
         return picture
 
-    def _cell(self, status: Status | None, width: int, scale: float) -> QPixmap:
+    def _cells(self, status: Status | None, width: int, scale: float) -> QPixmap:
+        """Return a strip full of cells of one state."""
         tokens = self._theme.tokens
         idle = Tone(tokens.idle, tokens.idle, tokens.idle, tokens.idle, tokens.idle)
         tone = idle if status is None else tokens.tone(status)
-        height = _IDLE_HEIGHT if status is None else _HEIGHTS[status]
-        picture = QPixmap(round(width * scale), round(height * scale))
+        size = QSizeF(RECENT_CHECKS * (width + GAP), _height(status))
+        picture = QPixmap((size * scale).toSize())
         picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(tone.fill))
         painter.setPen(QPen(QColor(tone.outline), 1))
-        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 1.5, 1.5)
+        for place in range(RECENT_CHECKS):
+            left = place * (width + GAP)
+            cell = QRectF(left + 0.5, 0.5, width - 1, size.height() - 1)
+            painter.drawRoundedRect(cell, 1.5, 1.5)
         painter.end()
         return picture
+
+
+def _height(status: Status | None) -> int:
+    return _IDLE_HEIGHT if status is None else _HEIGHTS[status]
 
 
 def tooltip(beat: Heartbeat, now: datetime) -> str:

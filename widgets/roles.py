@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 from PySide6.QtCore import Qt
 
 from backend.contract.vocabulary import Status
+from widgets.series import UptimeDay
 
 _FIRST = int(Qt.ItemDataRole.UserRole)
 
@@ -46,6 +47,8 @@ class Role(IntEnum):
     """tuple[str, ...]"""
     DAYS = _FIRST + 14
     """tuple[UptimeDay, ...], oldest first"""
+    FACTS = _FIRST + 15
+    """RowFacts: all that is painted of the row"""
 
 
 class Column(IntEnum):
@@ -205,3 +208,26 @@ class Heartbeat:
     latency_ms: float | None
     at: datetime
     message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """All that is painted of one endpoint's row, asked for at once: a question costs more than it.
+
+    Attributes:
+        name, url, method, status, paused, latency_ms, uptime_24h, changed_at_ms, tags, days:
+            As the roles of these names.
+        checks: What each of the last checks speaks for, oldest first.
+    """
+
+    name: str
+    url: str
+    method: str
+    status: Status
+    paused: bool
+    latency_ms: float | None
+    uptime_24h: float | None
+    changed_at_ms: int | None
+    tags: tuple[str, ...]
+    days: tuple[UptimeDay, ...]
+    checks: tuple[Status, ...]

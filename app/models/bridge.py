@@ -53,7 +53,9 @@ class Bridge(QObject):
         self._waiting.append(change)
         if len(self._waiting) >= _MERGE_AT:
             self._waiting = [Change.merged(self._waiting)]
-        if self._seen and not self._timer.isActive() and not self._painted.isActive():
+        # What waits with others waits for a frame that is due already.
+        is_first = len(self._waiting) == 1 and self._seen
+        if is_first and not self._timer.isActive() and not self._painted.isActive():
             self._wait()
 
     def set_seen(self, seen: bool) -> None:

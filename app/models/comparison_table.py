@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.models.endpoint_table import DaysOf
 from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
+from app.models.row_answers import DaysOf
 from backend.contract.statistics import ComparisonRow
 from widgets import chart_phrases, headings, phrases
 from widgets.roles import ComparisonColumn, ComparisonRole

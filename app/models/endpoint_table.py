@@ -10,43 +10,22 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
+from app.models import row_answers
 from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
+from app.models.row_answers import DaysOf
 from app.models.row_standing import SortKey, Standing, Standings
 from app.models.search import Search
 from app.state.change import Change, Part
 from app.state.record import EndpointRecord
-from app.state.rings import Ring
 from app.state.store import Store
-from backend.contract.vocabulary import RECENT_CHECKS
-from widgets import chart_phrases, headings, incident_phrases, phrases
-from widgets.roles import Column, EndpointFilter, Heartbeat, Role
+from widgets import headings
+from widgets.roles import Column, EndpointFilter, Role
 from widgets.series import UptimeDay
 
 _MOST_MOVES = 64
 _ORDERING = Part.SETTINGS | Part.STATUS
 _PAINTED_EVERYWHERE = Part.SETTINGS | Part.STATUS
 _LAST = max(Column)
-
-DaysOf = Callable[[str], tuple[UptimeDay, ...]]
-"""Returns the last days of an endpoint, oldest first; none when they are not known."""
-
-
-_ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
-    Role.ENDPOINT_ID: lambda record: record.view.id,
-    Role.NAME: lambda record: record.view.name,
-    Role.URL: lambda record: record.view.url,
-    Role.METHOD: lambda record: record.view.method.value,
-    Role.STATUS: lambda record: record.status,
-    Role.PAUSED: lambda record: record.is_paused,
-    Role.LATENCY_MS: lambda record: record.view.last_response_time,
-    Role.UPTIME_24H: lambda record: record.uptime_24h,
-    Role.LAST_CHECKED_AT: lambda record: record.view.last_checked_at,
-    Role.MESSAGE: lambda record: (
-        record.view.last_error or incident_phrases.why_unknown(record.view.unknown_reason)
-    ),
-    Role.CHANGED_AT_MS: lambda record: record.changed_at_ms,
-    Role.TAGS: lambda record: record.view.tags,
-}
 
 
 def _no_days(_: str) -> tuple[UptimeDay, ...]:
@@ -63,9 +42,8 @@ class EndpointTableModel(KeyedTable[str]):
         self._store = store
         self._keys: dict[str, SortKey] = {}
         self._standings = Standings()
-        self._order: list[str] = []
         self._is_watched = True
-        self._beats: dict[str, tuple[Ring, tuple[Heartbeat, ...]]] = {}
+        self._in_sight: Callable[[], slice] = lambda: slice(None)
         self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
         self._search = Search()
@@ -82,26 +60,37 @@ class EndpointTableModel(KeyedTable[str]):
         """Show only endpoints of one state."""
         if choice is not self._filter:
             self._filter = choice
-            self.refresh()
+            self._narrow()
 
     def set_search(self, words: str) -> None:
         """Show only endpoints whose name, URL or tags contain every word, see ``Search``."""
         asked = Search.of(words)
         if asked != self._search:
             self._search = asked
-            self.refresh()
+            self._narrow()
 
     def show_days(self, days_of: DaysOf) -> None:
         """Show the last days of every endpoint, from now on by this function."""
         self._days_of = days_of
-        self._repaint(self._rows, Column.DAYS, Column.DAYS)
+        self._repaint_all(Column.DAYS)
 
     def watch(self, watched: bool) -> None:
         """Say whether somebody sees the rows: a hidden view need not hear what looks different.
 
-        It paints itself anew when it is shown; rows come, go and move at all times.
+        It paints itself anew when it is shown, and is searched then; rows come, go and move at all
+        times.
         """
         self._is_watched = watched
+        if watched and self._overdue:
+            self._show_order()
+
+    def look_through(self, in_sight: Callable[[], slice]) -> None:
+        """Tell of checks only where a view shows them: it asks for all else when it shows it.
+
+        Args:
+            in_sight: Returns the rows that the view shows now.
+        """
+        self._in_sight = in_sight
 
     def hold(self, held: bool) -> None:
         """Keep every row where it is while the pointer is over them."""
@@ -111,35 +100,37 @@ class EndpointTableModel(KeyedTable[str]):
 
     def refresh(self) -> None:
         """Bring rows and order up to date with the store."""
+        self._standings.unsettle()
+        self._show_order()
+
+    def _narrow(self) -> None:
+        """Show what is asked for now; where nobody looks, once somebody does."""
+        self._overdue = True
+        if self._is_watched:
+            self._show_order()
+
+    def _show_order(self) -> None:
         self._overdue = False
-        records, of = self._store.records, self._standings.of
-        gone = self._beats.keys() - records.keys()
-        if gone:
-            self._forget(gone)
-        # In the last known order, for what is nearly sorted is sorted in no time.
-        known = dict.fromkeys(key for key in self._order if key in records)
-        found: Iterable[Standing] = map(
-            of, map(records.__getitem__, known | dict.fromkeys(records))
-        )
+        found: Iterable[Standing] = self._standings.in_order(self._store.records)
         if self._filter is not EndpointFilter.ALL:
             found = (each for each in found if self._passes_filter(each.record))
         if self._search:
             fits = self._search.matches
             found = (each for each in found if fits(each.record.view, each.text))
         self._keys = {each.sort_key.endpoint_id: each.sort_key for each in found}
-        self._arrange(sorted(self._keys, key=self._keys.__getitem__))
-        if not self.is_narrowed:
-            self._order = list(self._rows)
+        self._arrange(list(self._keys))
 
     def apply(self, change: Change) -> None:
         """Show what the store altered."""
         if change.everything:
             self.refresh()
-            self._repaint(self._rows, 0, _LAST)
+            self._repaint_all(0)
             return
         self._take_out(change.removed)
         by_parts = _by_parts(change)
         moving = [key for parts in by_parts if parts & _ORDERING for key in by_parts[parts]]
+        if change.added or change.removed or moving:
+            self._standings.unsettle()
         if self._held:
             self._hold_back(change.added, moving)
         elif len(change.added) + len(moving) > _MOST_MOVES:
@@ -167,14 +158,9 @@ class EndpointTableModel(KeyedTable[str]):
         return self._standings.of(record).sort_key
 
     def _take_out(self, keys: Collection[str]) -> None:
-        self._forget(keys)
-        for key in keys:
-            self._drop(key)
-
-    def _forget(self, keys: Collection[str]) -> None:
         self._standings.forget(keys)
         for key in keys:
-            self._beats.pop(key, None)
+            self._drop(key)
 
     def _drop(self, key: str) -> None:
         row = self.row_of(key)
@@ -214,12 +200,20 @@ class EndpointTableModel(KeyedTable[str]):
             # Its own row, still above, does not count once it has left.
             self._move(row, at - 1 if at > row else at)
 
+    def _repaint_all(self, first_column: int) -> None:
+        if self._is_watched and self._rows:
+            last = self.index(len(self._rows) - 1, _LAST)
+            self.dataChanged.emit(self.index(0, first_column), last)
+
     def _repaint_parts(self, by_parts: dict[Part, list[str]]) -> None:
         if not self._is_watched:
             return
+        shown = self._rows[self._in_sight()]
         for parts, keys in by_parts.items():
-            first = 0 if parts & _PAINTED_EVERYWHERE else Column.HEARTBEATS
-            self._repaint(keys, first, _LAST)
+            if parts & _PAINTED_EVERYWHERE:
+                self._repaint(keys, 0, _LAST)
+            else:
+                self._repaint(set(shown).intersection(keys), Column.HEARTBEATS, _LAST)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of columns."""
@@ -242,50 +236,16 @@ class EndpointTableModel(KeyedTable[str]):
         if record is None:
             return None  # it left the store and the bridge has not told yet
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._spoken(record, index.column())
+            return row_answers.spoken(record, index.column(), self._days_of)
         return self._value(record, role)
 
     def _value(self, record: EndpointRecord, role: int) -> Any:
-        if role == Role.HEARTBEATS:
-            return self._heartbeats(record)
+        if role == Role.FACTS:
+            return row_answers.facts(record, self._days_of)
         if role == Role.DAYS:
             return self._days_of(record.id)
-        answer = _ANSWERS.get(role)
+        answer = row_answers.PLAIN.get(role)
         return None if answer is None else answer(record)
-
-    def _heartbeats(self, record: EndpointRecord) -> tuple[Heartbeat, ...]:
-        kept = self._beats.get(record.id)
-        if kept is not None and kept[0] is record.checks:
-            return kept[1]
-        beats = tuple(
-            Heartbeat(check.speaks_for, check.response_time, check.checked_at, check.error_message)
-            for check in record.checks[-RECENT_CHECKS:]
-        )
-        self._beats[record.id] = (record.checks, beats)
-        return beats
-
-    def _spoken(self, record: EndpointRecord, column: int) -> str:
-        view = record.view
-        match column:
-            case Column.STATUS:
-                return phrases.status_word(record.status, record.is_paused)
-            case Column.ENDPOINT:
-                said = phrases.row_sentence(
-                    view.name,
-                    record.status,
-                    record.is_paused,
-                    view.last_response_time,
-                    record.uptime_24h,
-                )
-                return ", ".join((said, *view.tags))
-            case Column.LATENCY:
-                return phrases.latency(view.last_response_time)
-            case Column.UPTIME:
-                return phrases.uptime(record.uptime_24h)
-            case Column.HEARTBEATS:
-                return phrases.strip_sentence([check.speaks_for for check in record.checks])
-            case _:
-                return chart_phrases.uptime_summary(self._days_of(record.id))
 
 
 def _by_parts(change: Change) -> dict[Part, list[str]]:

@@ -69,14 +69,15 @@ class IncidentListModel(KeyedTable[str]):
         if change.everything:
             self._repaint(self._rows, 0, 0)
             return
+        self._repaint(self._named_anew(change) | change.incidents_changed, 0, 0)
+
+    def _named_anew(self, change: Change) -> set[str]:
+        """Return the rows whose endpoint may have another name now."""
+        if not change.parts() & Part.SETTINGS:
+            return set()
         renamed = {key for key, parts in change.changed.items() if parts & Part.SETTINGS}
         held = self._store.incidents
-        named = {
-            key
-            for key in self._rows
-            if renamed and key in held and held[key].endpoint_id in renamed
-        }
-        self._repaint(named | change.incidents_changed, 0, 0)
+        return {key for key in self._rows if key in held and held[key].endpoint_id in renamed}
 
     def _refresh(self) -> None:
         found = (

@@ -4,7 +4,8 @@ The endpoint table asks for every row at each letter that is typed, so what is k
 kept: its words seldom change, although the store has a new record of it with every check.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.state.record import EndpointRecord
@@ -38,10 +39,12 @@ class Standing(NamedTuple):
 
 
 class Standings:
-    """The standing of every endpoint that was asked for."""
+    """The standing of every endpoint that was asked for, and their order."""
 
     def __init__(self) -> None:
         self._held: dict[str, Standing] = {}
+        self._order: list[Standing] = []
+        self._is_settled = False
 
     def of(self, record: EndpointRecord) -> Standing:
         """Return an endpoint's standing now."""
@@ -50,6 +53,26 @@ class Standings:
             return held
         made = self._held[record.view.id] = standing(record, held)
         return made
+
+    def unsettle(self) -> None:
+        """Hear that some endpoints came, went or stand elsewhere."""
+        self._is_settled = False
+
+    def in_order(self, records: Mapping[str, EndpointRecord]) -> Sequence[Standing]:
+        """Return all endpoints, worst first; they are looked at only if something unsettled them.
+
+        Args:
+            records: Every endpoint by id.
+        """
+        if not self._is_settled:
+            # In the last known order, for what is nearly sorted is sorted in no time.
+            before = (each.sort_key.endpoint_id for each in self._order)
+            known = dict.fromkeys(key for key in before if key in records)
+            found = map(records.__getitem__, known | dict.fromkeys(records))
+            self._order = sorted(map(self.of, found), key=attrgetter("sort_key"))
+            self.forget(self._held.keys() - records.keys())
+            self._is_settled = True
+        return self._order
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop endpoints that are gone."""

@@ -23,7 +23,8 @@ class CardsPresenter:
     def __init__(self, window: MainWindow, store: Store) -> None:
         self._window, self._store = window, store
         self._shown: Overview | None = None
-        self._counted: Summary | None = None
+        self._counts: dict[EndpointFilter, int] = {}
+        self._open_incidents: int | None = None
 
     def on_change(self, change: Change) -> None:
         """Show new totals, if the store's change touches any."""
@@ -45,9 +46,7 @@ class CardsPresenter:
         if overview != self._shown:
             self._shown = overview
             self._window.dashboard.show_overview(overview)
-        if summary != self._counted:
-            self._counted = summary
-            self._show_counts(summary)
+        self._show_counts(summary)
 
     def _show_counts(self, summary: Summary) -> None:
         counts = {
@@ -58,6 +57,9 @@ class CardsPresenter:
             EndpointFilter.UNKNOWN: summary.unknown,
             EndpointFilter.PAUSED: summary.paused,
         }
+        if counts == self._counts and summary.active_incidents == self._open_incidents:
+            return
+        self._counts, self._open_incidents = counts, summary.active_incidents
         window = self._window
         for panel in (window.dashboard.endpoints, window.endpoints.endpoints):
             panel.filters.set_counts(counts)

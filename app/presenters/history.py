@@ -6,7 +6,7 @@ bridge. Charts, days and comparison load themselves.
 
 from collections.abc import Callable
 
-from app.models.endpoint_table import DaysOf
+from app.models.row_answers import DaysOf
 from app.presenters.days import DaysPresenter
 from app.presenters.endpoint_past import EndpointPastPresenter
 from app.presenters.response import ResponsePresenter

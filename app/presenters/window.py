@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from app.host.settings import SettingsFile
-from app.models.endpoint_table import DaysOf, EndpointTableModel
+from app.models.endpoint_table import EndpointTableModel
 from app.models.incident_list import IncidentListModel
+from app.models.row_answers import DaysOf
 from app.models.timeline import TimelineModel
 from app.presenters.detail import DetailPresenter
 from app.presenters.looks import Looks
@@ -73,6 +74,7 @@ class WindowPresenter(QObject):
     def _fill(self, panel: EndpointPanel) -> EndpointTableModel:
         table = EndpointTableModel(self._store, self)
         panel.set_model(table)
+        table.look_through(panel.view.rows_in_sight)
         self._holds.append(RowHold(panel.view, table))
         panel.filter_changed.connect(lambda choice: self.filter(panel, choice))
         panel.bulk.tags_wanted.connect(lambda: panel.bulk.show_known_tags(self._known_tags()))

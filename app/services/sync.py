@@ -5,9 +5,11 @@ queued; then the queue is replayed. Fed by the feed, called by the link and by s
 the only writer of the store. Knows no Socket.IO library.
 """
 
+import asyncio
 import logging
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -15,6 +17,7 @@ from pydantic import ValidationError
 from app.services.feed import read_snapshot
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
+from app.state.rings import Ring, ring_of
 from app.state.store import Store
 from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
@@ -33,6 +36,8 @@ from backend.contract.resources import CheckResults, Snapshot
 from backend.contract.vocabulary import UNSTORED, Call
 
 _FORETOLD = 1000
+_PART = 100
+"""So many endpoints of a snapshot are taken at once."""
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +145,9 @@ class Sync:
         except ValidationError as error:
             raise CallError(f"the answer to a subscription cannot be read: {error}") from error
         if subscribed.snapshot is not None:
-            self._tell_change(self._store.merge(subscribed.snapshot))
+            for part in _parts(subscribed.snapshot):
+                self._tell_change(self._store.merge(part))
+                await asyncio.sleep(0)
 
     def take_history(self, results: CheckResults) -> None:
         """Take a longer history of an endpoint's checks."""
@@ -210,7 +217,7 @@ class Sync:
         answer = await _read(await self._call(caller, Call.SYNC, self._position()))
         self._require(caller)
         if isinstance(answer, Resync):
-            self._replace(answer.snapshot)
+            await self._replace(caller, answer.snapshot)
         elif not self._take_missed(answer, is_live=is_live):
             await self._start_anew(caller)
 
@@ -223,7 +230,7 @@ class Sync:
         self._require(caller)
         if subscribed.snapshot is None:
             raise CallError("the backend sent no snapshot")
-        self._replace(subscribed.snapshot)
+        await self._replace(caller, subscribed.snapshot)
 
     def _take_missed(self, answer: Missed, *, is_live: bool) -> bool:
         """Deliver what was missed; return whether all of it could be read."""
@@ -238,9 +245,14 @@ class Sync:
         self._told_seq = max(self._told_seq, answer.seq)
         return True
 
-    def _replace(self, snapshot: Snapshot) -> None:
+    async def _replace(self, caller: Caller, snapshot: Snapshot) -> None:
+        made: dict[str, Ring] = {}
+        for part in _parts(snapshot):
+            made |= {state.endpoint.id: ring_of(state.checks) for state in part.endpoints}
+            await asyncio.sleep(0)
+        self._require(caller)
         self._told_seq = snapshot.seq
-        self._tell_change(self._store.replace(snapshot))
+        self._tell_change(self._store.replace(snapshot, made))
 
     def _replay(self) -> None:
         queued, self._queue = self._queue or [], None
@@ -269,3 +281,10 @@ async def _read(answer: object) -> Missed | Resync:
         return await read_snapshot(SyncAnswer.validate_python, answer)
     except ValidationError as error:
         raise CallError(f"the answer to sync cannot be read: {error}") from error
+
+
+def _parts(snapshot: Snapshot) -> Iterator[Snapshot]:
+    """Yield a snapshot in parts of few milliseconds each; the first has the incidents."""
+    for first in range(0, max(1, len(snapshot.endpoints)), _PART):
+        few = {"endpoints": snapshot.endpoints[first : first + _PART]}
+        yield snapshot.model_copy(update=few if first == 0 else few | {"incidents": ()})

@@ -65,7 +65,7 @@ class Change:
         )
 
     def __or__(self, later: "Change") -> "Change":
-        return Change.merged((self, later))
+        return Change.merged((self, later)) if later else self
 
     @property
     def touches_incidents(self) -> bool:

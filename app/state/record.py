@@ -140,13 +140,24 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
     if view.last_checked_at is None or view.last_checked_at < event.checked_at:
         values = _live_values(view, event)
     after = EndpointRecord(
-        view.model_copy(update=values) if values else view,
+        _altered(view, values) if values else view,
         ring,
         record.day.and_one(check),
         record.changed_at_ms,
         record.open_incident,
     )
     return after, _CHECKED_NEWEST if values else _CHECKED
+
+
+def _altered(view: EndpointView, values: dict[str, object]) -> EndpointView:
+    """Return a view with other values that shares with the first which of its fields are set.
+
+    Pydantic copies that set with each: for every check, and 2 kB of memory for every endpoint.
+    """
+    state = view.__getstate__()
+    made = EndpointView.__new__(EndpointView)
+    made.__setstate__(state | {"__dict__": state["__dict__"] | values})
+    return made
 
 
 def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]:

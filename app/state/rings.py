@@ -6,6 +6,7 @@ two checks at the same millisecond.
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from backend.contract.events import CheckCompleted
@@ -46,9 +47,11 @@ class Check(NamedTuple):
 
 
 Ring = tuple[Check, ...]
+# A snapshot of ten thousand endpoints has 400,000 of them.
+_TOLD = attrgetter(*Check._fields[:-1])
 
 
-def check_of(seen: CheckCompleted | RecentCheck | CheckResultView) -> Check:
+def check_of(seen: CheckCompleted | CheckResultView) -> Check:
     """Return what the contract calls a check as the store keeps it."""
     return Check(
         seen.checked_at,
@@ -57,8 +60,16 @@ def check_of(seen: CheckCompleted | RecentCheck | CheckResultView) -> Check:
         seen.response_time,
         seen.status_code,
         seen.error_message,
-        None if isinstance(seen, RecentCheck) else seen.reason,
+        seen.reason,
     )
+
+
+def ring_of(told: Iterable[RecentCheck], held: Ring = ()) -> Ring:
+    """Return the checks of a snapshot as the store keeps them; ``held`` where it has the same."""
+    seen = tuple(told)
+    if [check.checked_at for check in seen] == _times(held):
+        return held
+    return tuple([Check(*_TOLD(check)) for check in seen])
 
 
 def appended(ring: Ring, check: Check, limit: int) -> Ring | None:
@@ -82,7 +93,7 @@ def merged(ring: Ring, told: Iterable[Check], limit: int) -> Ring:
     when the two overlap: over a hole the strip would lie.
     """
     span = tuple(told)
-    if not span:
+    if not span or (span is ring and len(ring) <= limit):
         return ring
     first, last = span[0].checked_at, span[-1].checked_at
     overlaps = any(held.checked_at >= first for held in ring)

@@ -17,6 +17,7 @@ from app.state.change import ALL_PARTS, NOTHING, Change, Part
 from app.state.incidents import IncidentShelf
 from app.state.link import network_after
 from app.state.record import Day, EndpointRecord
+from app.state.rings import Ring
 from app.state.tally import Tally
 from backend.contract.events import (
     CheckCompleted,
@@ -40,7 +41,7 @@ from backend.contract.resources import (
     NetworkView,
     Snapshot,
 )
-from backend.contract.vocabulary import RECENT_CHECKS, UNSTORED
+from backend.contract.vocabulary import UNSTORED
 
 BURIED = 50
 """Of how many deleted endpoints the checks are kept, for a deletion that is undone."""
@@ -64,7 +65,7 @@ class Store:
         self._buried: dict[str, EndpointRecord] = {}
         self.network = NetworkView()
         self.tally = Tally()
-        self.seq = 0
+        self.seq = self._whole_seq = 0
         self.epoch: str | None = None
 
     @property
@@ -107,12 +108,16 @@ class Store:
         self._told[event.endpoint_id] = max(event.seq, self._told.get(event.endpoint_id, 0))
         return self._apply_numbered(event)
 
-    def replace(self, snapshot: Snapshot) -> Change:
-        """Take the whole state as the backend has it; only true differences are returned."""
+    def replace(self, snapshot: Snapshot, made: Mapping[str, Ring] | None = None) -> Change:
+        """Take the whole state as the backend has it; only true differences are returned.
+
+        To make its rings takes long: ``made`` has those by endpoint that are made already.
+        """
         anew = self.epoch != snapshot.epoch
         if anew:
             self._forget_all()
-        self.seq, self.epoch = snapshot.seq, snapshot.epoch
+        self.seq = self._whole_seq = snapshot.seq
+        self.epoch = snapshot.epoch
         self._told.clear()
         told = {state.endpoint.id for state in snapshot.endpoints}
         gone = frozenset(self._records) - told
@@ -121,7 +126,8 @@ class Store:
         stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
-        changes += [self._take_state(state) for state in snapshot.endpoints]
+        of = (made or {}).get
+        changes += [self._take_state(it, of(it.endpoint.id)) for it in snapshot.endpoints]
         changes.append(self._take_network(snapshot.network))
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
@@ -129,26 +135,28 @@ class Store:
     def merge(self, snapshot: Snapshot) -> Change:
         """Take what a page's subscription brought; it tells of its endpoints only.
 
-        Nothing is removed, ``seq`` stays, and what later events told already stays as well.
+        Nothing is removed, ``seq`` stays, and what was told later already stays as well.
         """
         if snapshot.epoch != self.epoch:
             return NOTHING
         is_newest, changes = snapshot.seq >= self.seq, []
         for incident in snapshot.incidents:
             known = incident.id in self._shelf.held or incident.resolved_at is not None
-            told_later = self._told.get(incident.endpoint_id, 0) > snapshot.seq
-            if (known or is_newest) and not told_later:
+            if (known or is_newest) and self._told_by(incident.endpoint_id) <= snapshot.seq:
                 changes.append(self._take_incident(incident))
         for state in snapshot.endpoints:
             key = state.endpoint.id
             held = self._records.get(key)
-            if held is not None and self._told.get(key, 0) > snapshot.seq:
-                changes.append(self._take_checks(held, state))
+            if held is not None and self._told_by(key) > snapshot.seq:
+                changes.append(self._retell(held, held.view, state, None))
             elif held is not None or is_newest:
                 changes.append(self._take_state(state))
                 self._told[key] = snapshot.seq
         changes.append(Change(incidents_removed=self._shelf.trim()))
         return Change.merged(changes)
+
+    def _told_by(self, key: str) -> int:
+        return max(self._whole_seq, self._told.get(key, 0))
 
     def deepen(self, results: CheckResults) -> Change:
         """Take a longer history of one endpoint's checks; up to 100 are kept from then on."""
@@ -180,10 +188,8 @@ class Store:
                 return self._remove(key)
 
     def _take_network(self, network: NetworkView) -> Change:
-        if network == self.network:
-            return NOTHING
-        self.network = network
-        return Change(network=True)
+        before, self.network = self.network, network
+        return NOTHING if before == network else Change(network=True)
 
     def _take_check(self, event: CheckCompleted) -> Change:
         row = self._alter(event.endpoint_id, lambda held: steps.checked(held, event))
@@ -233,9 +239,7 @@ class Store:
 
     def _note_incident(self, event: IncidentUpdated) -> Change:
         held = self._shelf.held.get(event.incident_id)
-        if held is None:
-            return NOTHING
-        return self._take_incident(incident_steps.noted(held, event))
+        return self._take_incident(incident_steps.noted(held, event)) if held else NOTHING
 
     def _take_incident(self, incident: IncidentView) -> Change:
         return self._shelve(incident) | self._settle_incident(incident.endpoint_id)
@@ -253,24 +257,22 @@ class Store:
         incident = self._shelf.open_at(key)
         return self._alter(key, lambda held: steps.with_incident(held, incident))
 
-    def _take_state(self, state: EndpointState) -> Change:
-        key, day = state.endpoint.id, Day.told(state.statistics)
-        checks = tuple(rings.check_of(check) for check in state.checks)
+    def _take_state(self, state: EndpointState, made: Ring | None = None) -> Change:
+        key = state.endpoint.id
         held = self._records.get(key)
-        if held is None:
-            incident = self._shelf.open_at(key)
-            view = steps.plain_view(state.endpoint)
-            return self._put(EndpointRecord(view, checks, day, None, incident))
-        limit = max(rings.limit_after(held.checks), rings.limit_after(checks), RECENT_CHECKS)
-        after, parts = steps.retold(held, state.endpoint, day, checks, limit)
-        row = self._put(after, parts) if parts else NOTHING
-        return row | self._settle_incident(key)
+        if held is not None:
+            return self._retell(held, state.endpoint, state, made) | self._settle_incident(key)
+        checks = rings.ring_of(state.checks) if made is None else made
+        day, incident = Day.told(state.statistics), self._shelf.open_at(key)
+        view = steps.plain_view(state.endpoint)
+        return self._put(EndpointRecord(view, checks, day, None, incident))
 
-    def _take_checks(self, held: EndpointRecord, state: EndpointState) -> Change:
-        day = Day.told(state.statistics)
-        checks = tuple(rings.check_of(check) for check in state.checks)
+    def _retell(
+        self, held: EndpointRecord, view: EndpointView, state: EndpointState, made: Ring | None
+    ) -> Change:
+        checks = rings.ring_of(state.checks, held.checks) if made is None else made
         limit = max(rings.limit_after(held.checks), rings.limit_after(checks))
-        after, parts = steps.retold(held, held.view, day, checks, limit)
+        after, parts = steps.retold(held, view, Day.told(state.statistics), checks, limit)
         return self._put(after, parts) if parts else NOTHING
 
     def _alter(self, key: str, step: Callable[[EndpointRecord], steps.Altered]) -> Change:

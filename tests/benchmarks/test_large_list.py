@@ -82,6 +82,22 @@ class Paints(QObject):
 
 
 @asynccontextmanager
+async def large(
+    app: QApplication, folder: Path, seeds: tuple[world.Seed, ...]
+) -> AsyncIterator[Staged]:
+    """Stage the desktop with what the backend says at hand, and garbage collected as ever."""
+    async with staged(app, folder, seeds=seeds) as on:
+        on.answers.prepare()
+        sweeper = loop.Sweeper()
+        sweeper.start()
+        loop.keep_loaded()
+        try:
+            yield on
+        finally:
+            sweeper.stop()
+
+
+@asynccontextmanager
 async def pulse() -> AsyncIterator[Pulse]:
     made = Pulse()
     made.start()
@@ -165,7 +181,7 @@ def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path
     goals, seeds = Goals(), world.many(ENDPOINTS)
 
     async def main() -> int:
-        async with staged(qapp, tmp_path / "profile", seeds=seeds) as on:
+        async with large(qapp, tmp_path / "profile", seeds) as on:
             await on.fill()
             on.show_page("incidents")
             await on.settle()
@@ -203,7 +219,7 @@ def test_the_first_snapshot(qapp: QApplication, tmp_path: Path) -> None:
     goals, seeds = Goals(), world.many(1000)
 
     async def main() -> int:
-        async with staged(qapp, tmp_path / "profile", seeds=seeds) as on:
+        async with large(qapp, tmp_path / "profile", seeds) as on:
             await on.settle()
             async with pulse() as felt:
                 await turn()

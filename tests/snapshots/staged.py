@@ -50,19 +50,19 @@ class Staged:
     def __init__(self, stage: Stage, seeds: Sequence[Seed]) -> None:
         self.stage, self.window = stage, stage.window
         self.desktop = Desktop(stage)
-        self._seeds = seeds
+        self._told = Told(seeds)
         self._line = self.desktop.parts.line
+        self.answers = Answers(seeds)
         # The client speaks to the answers instead of a socket; all else of it is as always.
         self._line.rest._client = httpx.AsyncClient(
-            base_url="http://gallery/api", transport=Answers(seeds).transport()
+            base_url="http://gallery/api", transport=self.answers.transport()
         )
 
     async def fill(self) -> None:
         """Bring the line in step, as a connection does, and wait until the pages are loaded."""
-        told = Told(self._seeds)
-        await self._line.sync.settle(told)
+        await self._line.sync.settle(self._told)
         self._line.link.changed.tell(LIVE)
-        await self._line.subscriptions.restore(told)
+        await self._line.subscriptions.restore(self._told)
         await self.settle()
 
     def show_page(self, page: str) -> None:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication
 
 from backend.contract.vocabulary import Status
-from widgets.roles import Column, Heartbeat, IncidentRole, Role
+from widgets.roles import Column, Heartbeat, IncidentRole, Role, RowFacts
 from widgets.style import assets
 from widgets.style.palette import Theme, apply_theme
 from widgets.style.tokens import LIGHT
@@ -17,6 +18,8 @@ from widgets.style.tokens import LIGHT
 # What the offscreen platform says of a window with a least size, and of any menu.
 _NOISE = "This plugin does not support"
 _HERE = Path(__file__).parent
+
+Index = QModelIndex | QPersistentModelIndex
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -27,9 +30,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(_NOISE, extend=True))
 
 
+class _EndpointRows(QStandardItemModel):
+    """Answers for all that is painted of a row by what its roles say."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Role.FACTS:
+            return super().data(index, role)
+        return RowFacts(
+            name=self.data(index, Role.NAME),
+            url=self.data(index, Role.URL),
+            method=self.data(index, Role.METHOD),
+            status=self.data(index, Role.STATUS),
+            paused=self.data(index, Role.PAUSED),
+            latency_ms=self.data(index, Role.LATENCY_MS),
+            uptime_24h=self.data(index, Role.UPTIME_24H),
+            changed_at_ms=self.data(index, Role.CHANGED_AT_MS),
+            tags=self.data(index, Role.TAGS) or (),
+            days=self.data(index, Role.DAYS) or (),
+            checks=tuple(beat.status for beat in self.data(index, Role.HEARTBEATS)),
+        )
+
+
 def endpoint_rows(*rows: dict[int, object]) -> QStandardItemModel:
     """A model whose every column answers the roles of its row."""
-    model = QStandardItemModel(0, len(Column))
+    model = _EndpointRows(0, len(Column))
     for row in rows:
         model.appendRow([_item(row) for _ in Column])
     return model

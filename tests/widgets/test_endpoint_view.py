@@ -13,7 +13,7 @@ from tests.widgets.conftest import NOW, endpoint_row, endpoint_rows
 from widgets import heartbeat_strip
 from widgets.endpoint_delegate import EndpointDelegate
 from widgets.endpoint_view import EndpointView
-from widgets.heartbeat_strip import WIDE, HeartbeatStrip
+from widgets.heartbeat_strip import GAP, WIDE, WIDE_CELL, HeartbeatStrip
 from widgets.roles import Column, Heartbeat, Role
 from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT
@@ -66,6 +66,21 @@ def test_a_thousand_rows_paint_and_scroll(qtbot: QtBot, theme: Theme) -> None:
     last = picture(view)
     assert view.rowAt(view.viewport().height() - 2) == 999
     assert first != last
+
+
+def test_rows_that_are_cut_at_an_edge_are_in_sight_too(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.set_model(endpoint_rows(*(endpoint_row(f"e{n}") for n in range(100))))
+    view.show()
+    view.resize(1000, view.height() - view.viewport().height() + 10 * 44)
+    assert view.rows_in_sight() == slice(0, 10)
+    view.verticalScrollBar().setValue(44 * 20 + 1)
+    assert view.rows_in_sight() == slice(20, 31)
+    view.set_model(endpoint_rows(endpoint_row("only")))
+    assert list(range(5))[view.rows_in_sight()][:1] == [0]
+    view.set_model(endpoint_rows())
+    assert [][view.rows_in_sight()] == []
 
 
 def test_the_keys_speak_of_the_selected_rows(qtbot: QtBot, view: EndpointView) -> None:
@@ -205,12 +220,40 @@ def test_cells_differ_in_height_by_state(theme: Theme) -> None:
         image = QImage(WIDE, 44, QImage.Format.Format_ARGB32)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        strip.paint(painter, image.rect(), (Heartbeat(status, 1.0, NOW, None),))
+        strip.paint(painter, image.rect(), (status,))
         painter.end()
         column = [image.pixelColor(WIDE - 3, y).alpha() for y in range(44)]
         heights[status] = sum(alpha > 0 for alpha in column)
     assert len(set(heights.values())) == len(Status)
     assert heights[Status.DOWN] > heights[Status.DEGRADED] > heights[Status.UP]
+
+
+def test_a_check_looks_alike_wherever_it_stands_in_the_strip(theme: Theme) -> None:
+    def painted(*checks: Status) -> QImage:
+        image = QImage(WIDE, 44, QImage.Format.Format_ARGB32)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        HeartbeatStrip(theme).paint(painter, image.rect(), checks)
+        painter.end()
+        return image
+
+    step = WIDE_CELL + GAP
+    mixed = painted(*([Status.UP] * 30), Status.DOWN, *([Status.UP] * 8), Status.DOWN)
+    last, earlier = mixed.copy(39 * step, 0, WIDE_CELL, 44), mixed.copy(30 * step, 0, WIDE_CELL, 44)
+    assert last == earlier
+    assert mixed.copy(0, 0, 30 * step, 44) == painted(*([Status.UP] * 40)).copy(0, 0, 30 * step, 44)
+
+
+def test_the_ground_of_a_row_is_painted_once_for_all_its_cells(view: EndpointView) -> None:
+    view.selectRow(0)
+    ground = QColor(LIGHT.selection).rgb()
+    middle = view.visualRect(view.model().index(0, Column.ENDPOINT)).right() - 2
+    edge = view.visualRect(view.model().index(0, Column.UPTIME)).right() - 8
+    image = picture(view)
+    assert [image.pixel(x, 38) for x in (middle, edge)] == [ground, ground]
+    # A painting of one cell brings its own part of the ground, and leaves the rest as it was.
+    view.viewport().update(view.visualRect(view.model().index(0, Column.LATENCY)))
+    assert picture(view) == image
 
 
 def test_the_tooltip_says_when_how_long_and_why() -> None:

@@ -1,5 +1,8 @@
 """The endpoint table equals the sorted, filtered store after whatever happened to it."""
 
+from dataclasses import asdict
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from app.models.endpoint_table import EndpointTableModel
-from app.models.row_standing import standing
+from app.models.row_standing import Standings, standing
 from app.state.change import Change
 from app.state.store import Store
 from backend.contract.vocabulary import Status
@@ -23,6 +26,7 @@ from tests.app.state.builders import (
     updated,
 )
 from widgets.roles import Column, EndpointFilter, Role
+from widgets.series import UptimeDay
 
 KEYS = "abcdefgh"
 STATUSES = list(Status)
@@ -215,14 +219,20 @@ def test_every_role_answers_on_every_column(qapp: QApplication) -> None:
     assert spoken.startswith("Shop, Waiting")
 
 
-def test_the_strip_is_built_anew_only_when_a_check_came(qapp: QApplication) -> None:
+def test_what_is_painted_of_a_row_is_what_its_roles_say(qapp: QApplication) -> None:
     bench = Bench()
-    bench.fill(state("a", checks=(recent(0),), total=1))
-    index = bench.table.index(0, 0)
-    before = index.data(Role.HEARTBEATS)
-    assert index.data(Role.HEARTBEATS) is before
-    bench.table.apply(bench.step("check", "a", 1))
-    assert len(index.data(Role.HEARTBEATS)) == 2
+    bench.fill(state("a", name="Shop", tags=("money",), checks=(recent(1),), total=4))
+    bench.table.show_days(lambda key: (UptimeDay(date(2026, 11, 23), 99.5),))
+    bench.table.apply(bench.step("check", "a", 3))
+    bench.table.apply(bench.step("status", "a", STATUSES.index(Status.DOWN)))
+    index = bench.table.index(0, Column.ENDPOINT)
+    painted = asdict(index.data(Role.FACTS))
+    assert painted.pop("checks") == tuple(beat.status for beat in index.data(Role.HEARTBEATS))
+    assert index.data(Role.DAYS) == bench.table.index(0, 0).data(Role.FACTS).days
+    del painted["days"]
+    assert painted == {name: index.data(Role[name.upper()]) for name in painted}
+    assert painted["status"] is Status.DOWN
+    assert painted["changed_at_ms"] == 1000
 
 
 TAGGED = {"a": ("payments", "second floor"), "b": ("Payroll",), "c": ()}
@@ -275,6 +285,42 @@ def test_a_list_nobody_sees_keeps_its_rows_but_tells_of_no_looks(qapp: QApplicat
     bench.table.watch(True)
     bench.table.apply(bench.step("check", "a", 1))
     assert looks.count() == 1
+
+
+def test_checks_are_told_of_rows_in_sight_only_and_standings_of_all(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a"), state("b"), state("c"))
+    bench.table.look_through(lambda: slice(1, 3))
+    looks = QSignalSpy(bench.table.dataChanged)
+    bench.table.apply(bench.step("check", "a", 1))
+    assert looks.count() == 0
+    bench.table.apply(bench.step("check", "a", 1) | bench.step("check", "b", 1))
+    assert [looks.at(0)[0].row(), looks.at(0)[1].row(), looks.count()] == [1, 1, 1]
+    bench.table.apply(bench.step("rename", "a", 7))
+    assert looks.count() == 2
+
+
+def test_a_list_nobody_sees_is_searched_once_somebody_does(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a", name="Shop"), state("b", name="Blog"))
+    bench.table.watch(False)
+    bench.table.set_search("shop")
+    bench.table.apply(bench.store.apply(created(1, "c", name="Shop too")))
+    assert bench.table.is_narrowed
+    assert "b" in bench.table.keys
+    bench.table.watch(True)
+    assert list(bench.table.keys) == ["a", "c"]
+
+
+def test_the_order_stands_until_something_unsettles_it() -> None:
+    store, standings = Store(lambda: 0), Standings()
+    store.replace(snapshot(state("a"), state("b")))
+    before = standings.in_order(store.records)
+    store.apply(checked("b", 1))
+    assert standings.in_order(store.records) is before
+    store.apply(became(Status.DOWN, 99, "b"))
+    standings.unsettle()
+    assert [each.record.id for each in standings.in_order(store.records)] == ["b", "a"]
 
 
 def test_a_renamed_endpoint_is_found_by_its_new_name_only(qapp: QApplication) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.models.endpoint_table import DaysOf
+from app.models.row_answers import DaysOf
 from app.presenters.history import HistoryPresenter
 from app.services.failures import RestFailure
 from app.state.change import Change, Part

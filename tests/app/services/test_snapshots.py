@@ -1,15 +1,21 @@
 """Reading a large answer: the loop is free in between, and nothing of it is lost."""
 
 import asyncio
+from collections.abc import Mapping
 
 import pytest
 from pydantic import ValidationError
 
 from app.services.feed import SLICE, read_snapshot
+from app.services.subscriptions import CallError
+from app.services.sync import Sync
+from app.state.change import Change
+from app.state.store import Store
+from app.tasks import TaskOwner
 from backend.contract.events import Resync, Subscribed, SyncAnswer
-from tests.app.state.builders import recent, snapshot, state
+from tests.app.state.builders import recent, snapshot, state, updated
 
-COUNT = 4 * SLICE + 1
+COUNT = 8 * SLICE + 1
 WHOLE = snapshot(*(state(f"e{place}", checks=(recent(place),)) for place in range(COUNT)))
 
 
@@ -27,6 +33,53 @@ async def test_a_large_snapshot_lets_the_loop_run_between_its_slices() -> None:
         reading = group.create_task(read_snapshot(Subscribed.model_validate, answer))
         assert await turns_while(reading) >= COUNT / SLICE
     assert reading.result() == Subscribed(subscribed=True, snapshot=WHOLE)
+
+
+class Answering:
+    """A connection on which every question brings the same large snapshot."""
+
+    async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
+        return Subscribed(subscribed=True, snapshot=WHOLE).to_wire()
+
+
+async def test_a_pages_large_snapshot_is_taken_in_parts_and_what_comes_between_stands() -> None:
+    store = Store(now_ms=lambda: 0)
+    sync = Sync(TaskOwner("test"), store)
+    await sync.settle(Answering())
+    changed = tuple(
+        state(f"e{place}", checks=(recent(place), recent(COUNT))) for place in range(COUNT)
+    )
+    answer = Subscribed(subscribed=True, snapshot=snapshot(*changed)).to_wire()
+    parts: list[Change] = []
+
+    def listen(change: Change) -> None:
+        parts.append(change)
+        if len(parts) == 1:
+            event = updated(11, f"e{COUNT - 1}", name="Renamed meanwhile")
+            sync.receive(event.event.value, event.to_wire())
+
+    sync.changed.add(listen)
+    await sync.take_subscribed(answer)
+    assert len(parts) == 2 + COUNT // 100
+    assert Change.merged(parts).changed.keys() == store.records.keys()
+    assert all(len(record.checks) == 2 for record in store.records.values())
+    assert store.records[f"e{COUNT - 1}"].view.name == "Renamed meanwhile"
+
+
+async def test_a_connection_lost_while_the_first_snapshot_is_taken_leaves_the_store_empty() -> None:
+    store = Store(now_ms=lambda: 0)
+    sync = Sync(TaskOwner("test"), store)
+
+    async def settle() -> None:
+        with pytest.raises(CallError, match="lost meanwhile"):
+            await sync.settle(Answering())
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(settle())
+        for _ in range(2 + COUNT // SLICE):
+            await asyncio.sleep(0)
+        sync.lost()
+    assert not store.is_filled
 
 
 async def test_every_shape_of_answer_is_read() -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from app.state.change import ALL_PARTS, NOTHING, Part
 from app.state.incidents import CLOSED_KEPT
-from app.state.rings import DEEP_CHECKS
+from app.state.rings import DEEP_CHECKS, ring_of
 from app.state.store import Store
 from backend.contract.events import NotificationSent
+from backend.contract.resources import EndpointView
 from backend.contract.vocabulary import RECENT_CHECKS, AlertKind, Reason, Resolution, Status
 from tests.app.state.builders import (
     acknowledged,
@@ -326,6 +327,44 @@ def test_a_snapshot_that_says_nothing_new_changes_nothing(filled: Store) -> None
 
     assert filled.replace(full.model_copy(update={"endpoints": states})) == NOTHING
     assert all(filled.records[key] is record for key, record in before.items())
+
+
+def test_a_pages_snapshot_that_the_whole_state_overtook_changes_no_standing(store: Store) -> None:
+    store.replace(snapshot(state("a", name="New", checks=(recent(2),), total=2), seq=20))
+    old = snapshot(state("a", name="Old", checks=(recent(1), recent(2)), total=2), state("gone"))
+
+    change = store.merge(old)
+
+    assert change.changed == {"a": Part.CHECKS}
+    assert list(store.records) == ["a"]
+    assert store.records["a"].view.name == "New"
+    assert len(store.records["a"].checks) == 2
+
+
+def test_a_check_alters_no_view_that_somebody_holds(filled: Store) -> None:
+    before = filled.records["a"].view
+    copy = before.model_copy(deep=True)
+    filled.apply(checked("a", 5))
+    after = filled.records["a"].view
+    assert before == copy
+    assert after == before.model_copy(
+        update={"last_checked_at": at(5), "last_response_time": after.last_response_time}
+    )
+    assert after.last_checked_at == at(5)
+    assert EndpointView.model_validate(after.to_wire()) == after
+
+
+def test_rings_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
+    told = snapshot(state("a", checks=(recent(1), recent(2))), state("b", checks=(recent(3),)))
+    ring = ring_of(told.endpoints[0].checks)
+
+    store.replace(told, {"a": ring})
+
+    other = Store(now_ms=lambda: 1234)
+    other.replace(told)
+    assert store.records == other.records
+    assert store.records["a"].checks is ring
+    assert ring_of(told.endpoints[0].checks, ring) is ring
 
 
 def test_a_snapshot_yields_only_the_differences(filled: Store) -> None:
