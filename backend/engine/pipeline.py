@@ -26,6 +26,7 @@ from backend.engine.clock import Clock
 from backend.engine.evidence import of_first_failure
 from backend.engine.judging import Attempt, Bench, Excuse, Network
 from backend.engine.monitors import Monitors, Ticket
+from backend.engine.sleep import Bedtime
 from backend.engine.telling import check_completed, consequences
 from backend.storage.archive import Archive, Monitored, Record
 from backend.storage.errors import ArchiveError, NotStored
@@ -41,7 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """The endpoint was changed, paused or deleted while it was checked: nothing is recorded."""
+    """Nothing is recorded: meanwhile the endpoint was changed, paused or deleted, or this computer
+    went to sleep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Pipeline:
         herald: Herald = SILENT,
         network: Network | None = None,
         certificates: Certificates | None = None,
+        bedtime: Bedtime | None = None,
     ) -> None:
         """Put the stations together.
 
@@ -77,6 +80,7 @@ class Pipeline:
             herald: knows which channels are to be told.
             network: knows whether this computer itself is online; ``None``: it always is.
             certificates: remembers until when those that were seen are valid.
+            bedtime: knows when the system said that it is about to sleep; ``None``: it never does.
         """
         self._bench = Bench(prober)
         self._archive = archive
@@ -87,6 +91,7 @@ class Pipeline:
         self._herald = herald
         self._network = network
         self._certificates = certificates
+        self._bedtime = Bedtime() if bedtime is None else bedtime
 
     async def check(self, endpoint_id: str) -> Recorded:
         """Ask an endpoint once and record what came of it. Raises nothing."""
@@ -94,9 +99,11 @@ class Pipeline:
         if ticket is None:
             return Void()
         began_ms, asleep_ms = self._clock.monotonic_ms(), self._clock.asleep_ms()
+        bedtimes = self._bedtime.times
         note = partial(self._note, ticket.endpoint)
         outcome = (await self._bench.try_once(ticket.endpoint, note))[0].outcome
-        if self._clock.asleep_ms() - asleep_ms >= SLEPT_MS:
+        slept = self._clock.asleep_ms() - asleep_ms >= SLEPT_MS
+        if slept or self._bedtime.times != bedtimes:
             return Void()
         try:
             excuse = await self._excuse(ticket.endpoint, outcome, began_ms)
