@@ -68,6 +68,16 @@ async def _error(on: Staged) -> None:
     on.fail("The backend could not be started.")
 
 
+async def _crashed(on: Staged) -> None:
+    on.set_link(staged.GIVEN_UP)
+    on.explain(
+        "The backend stopped and cannot be restarted. Its log is in /home/sam/.local/state/vigil.\n"
+        "[error    ] the archive cannot be opened  cause='disk I/O error'\n"
+        "sqlite3.OperationalError: disk I/O error\n"
+        "vigil-backend: the archive cannot be opened: disk I/O error"
+    )
+
+
 async def _filtered(on: Staged) -> None:
     on.window.header.search_field.setText("nothing like it")
 
@@ -171,6 +181,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("dashboard-stale", "dashboard", _stale),
     Scene("dashboard-stale-narrow", "dashboard", _stale, more={"size": NARROW}),
     Scene("dashboard-stale-dark-ko", "dashboard", _stale, more={**DARK, **KOREAN}),
+    Scene("dashboard-crashed", "dashboard", _crashed),
+    Scene("dashboard-crashed-narrow-dark", "dashboard", _crashed, more={"size": NARROW, **DARK}),
     Scene("endpoints-filtered", "endpoints", _filtered),
     Scene("endpoints-selected", "endpoints", _selected),
     Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),
