@@ -144,10 +144,15 @@ class Pipeline:
             health, transition = _advance(before, outcome, at_ms, unseen)
             incident = self._incident_after(before, check, health, transition)
             endpoint = before.endpoint
+            address = None if self._network is None else self._network.address_of(endpoint)
             events = (
-                consequences(endpoint, check, transition, incident, unseen) if transition else ()
+                consequences(endpoint, check, transition, incident, unseen, address=address)
+                if transition
+                else ()
             )
-            alerts = self._herald.of_check(endpoint, before.health, health, transition, incident)
+            alerts = self._herald.of_check(
+                endpoint, before.health, health, transition, incident, address=address
+            )
             evidence = of_first_failure(endpoint, check, health, outcome)
             record = Record(check, health, incident, events, alerts, evidence)
             still_open = incident if incident and incident.resolved_at_ms is None else None
