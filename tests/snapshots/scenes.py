@@ -13,6 +13,7 @@ from backend.contract.vocabulary import Resolution, Status
 from tests.snapshots import staged, world
 from tests.snapshots.staged import Staged
 from tests.snapshots.world import NOW, SEEDS, Seed
+from widgets.roles import Page
 
 PAGES = (
     "dashboard",
@@ -76,6 +77,10 @@ async def _crashed(on: Staged) -> None:
         "sqlite3.OperationalError: disk I/O error\n"
         "vigil-backend: the archive cannot be opened: disk I/O error"
     )
+
+
+async def _warned(on: Staged) -> None:
+    on.window.sidebar.entry(Page.PREFERENCES).show_warning("Checks are late")
 
 
 async def _filtered(on: Staged) -> None:
@@ -183,6 +188,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("dashboard-stale-dark-ko", "dashboard", _stale, more={**DARK, **KOREAN}),
     Scene("dashboard-crashed", "dashboard", _crashed),
     Scene("dashboard-crashed-narrow-dark", "dashboard", _crashed, more={"size": NARROW, **DARK}),
+    Scene("endpoints-warned", "endpoints", _warned),
+    Scene("endpoints-warned-narrow-dark", "endpoints", _warned, more={"size": NARROW, **DARK}),
     Scene("endpoints-filtered", "endpoints", _filtered),
     Scene("endpoints-selected", "endpoints", _selected),
     Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),
