@@ -15,7 +15,8 @@ from backend.domain.assertions import Check
 from backend.domain.schedule import Agenda, next_due, spread_due
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
-from backend.engine.pipeline import Recorded, Unstored, Void
+from backend.engine.pipeline import Recorded, Unstored
+from backend.engine.recorder import Void
 from backend.storage.errors import NoSuchEndpoint
 
 CHECKS_AT_ONCE: Final = 100
