@@ -43,6 +43,7 @@ from app.services.line import Line
 from app.stage import Stage
 from app.state.store import Store
 from app.tasks import TaskOwner
+from widgets.roles import Page
 from widgets.tray_icon import TrayIcon
 
 _STANDING_MS = 250
@@ -95,6 +96,7 @@ class Parts:
             line.rest,
             self.tasks,
             lambda: (max(0, line.link.connections - 1), line.sync.gaps),
+            warn=window.sidebar.entry(Page.PREFERENCES).show_warning,
         )
         self.preferences = PreferencesPresenter(
             window.preferences,

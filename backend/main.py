@@ -18,6 +18,7 @@ from backend.api.app import build_app
 from backend.api.guard import Guard
 from backend.api.metrics import CheckCount
 from backend.checks.http_prober import HttpProber
+from backend.checks.logind import follow_sleep
 from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
@@ -37,7 +38,7 @@ from backend.engine.retention import Retention
 from backend.engine.scheduler import Scheduler
 from backend.engine.self_health import Pulse, SelfHealth
 from backend.engine.sight import Sight
-from backend.engine.sleep import SleepWatch
+from backend.engine.sleep import Bedtime, SleepWatch
 from backend.engine.storing import Storing
 from backend.logs import log_to_file
 from backend.realtime.gateway import MESSAGE_BYTES, Gateway
@@ -107,7 +108,7 @@ async def backend(
             monitors=monitors,
             offline_since_ms=await archive.sight.offline_since_ms(),
         )
-        certificates = Certificates()
+        certificates, bedtime = Certificates(), Bedtime()
         pipeline = Pipeline(
             prober=prober,
             archive=archive,
@@ -118,16 +119,22 @@ async def backend(
             herald=alerts.herald,
             network=network,
             certificates=certificates,
+            bedtime=bedtime,
         )
         scheduler = Scheduler(
             clock=clock,
             monitors=monitors,
             check=pipeline.check,
             checks_at_once=settings.checks_at_once,
-            held=network.holds,
+            held=lambda endpoint_id: bedtime.is_now or network.holds(endpoint_id),
         )
         sleep_watch = SleepWatch(
-            clock=clock, sight=sight, monitors=monitors, spread=scheduler.spread
+            clock=clock,
+            sight=sight,
+            monitors=monitors,
+            spread=scheduler.spread,
+            bedtime=bedtime,
+            listen=follow_sleep,
         )
         endpoints = Endpoints(
             archive=archive,

@@ -72,6 +72,7 @@ async def serving(app: ASGIApp, sock: socket.socket, message_bytes: int) -> Asyn
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            date_header=False,
             backlog=_BACKLOG,
             timeout_graceful_shutdown=_STOP_S,
         )
@@ -82,19 +83,25 @@ async def serving(app: ASGIApp, sock: socket.socket, message_bytes: int) -> Asyn
         try:
             yield
         finally:
-            server.should_exit = True
+            server.stopped.set()
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens, and leaves signals to the entry point."""
+    """A server that says when it listens, sleeps, and leaves signals to the entry point."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listens = asyncio.Event()
+        self.stopped = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.listens.set()
+
+    async def main_loop(self) -> None:
+        # The library's own wakes the process ten times a second, to look whether it should end and
+        # what the time is for a header (Date) that nobody on this computer needs.
+        await self.stopped.wait()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -5,9 +5,9 @@ The window owns it; the presenter tells it which, and since when.
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import StorageTrouble
 from widgets import health_facts, parts, phrases
@@ -23,9 +23,11 @@ class Banner(QWidget):
 
     Signals:
         dismissed: The user has read what became of damaged data.
+        retry_requested: Start again what was given up.
     """
 
     dismissed = Signal()
+    retry_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +41,16 @@ class Banner(QWidget):
         strip.setFixedHeight(theme.px(Space.BANNER))
         theme.changed.connect(lambda: strip.setFixedHeight(theme.px(Space.BANNER)))
         self._mark = _Mark(theme)
-        self._words = parts.label()
+        self._words = parts.ElidedLabel()
         row = QHBoxLayout(strip)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
+        self._retry = parts.button("flat")
+        self._retry.setObjectName("start again")
+        self._retry.clicked.connect(self.retry_requested)
+        row.addWidget(self._retry)
         self._dismiss = parts.button("flat")
         self._dismiss.clicked.connect(self.dismissed)
         row.addWidget(self._dismiss)
@@ -52,6 +58,12 @@ class Banner(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 8)
         column.addWidget(strip)
+        self._last_lines = parts.label("secondary")
+        # However long a line is, it makes the window no wider.
+        self._last_lines.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._last_lines.setContentsMargins(38, 0, 12, 0)
+        self._last_lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._last_lines)
         self.hide()
 
     @property
@@ -59,8 +71,19 @@ class Banner(QWidget):
         """What it says."""
         return self._words.text()
 
+    @property
+    def last_lines(self) -> str:
+        """What stands below it: the last lines of a backend that was given up."""
+        return self._last_lines.text()
+
     def show_stale(self, at: datetime | None, why: str = "") -> None:
-        """Show that data are from ``at``; None when there were none yet. ``why`` is a sentence."""
+        """Show that data are from ``at``; None when there were none yet.
+
+        Args:
+            at: When the line last stood.
+            why: A sentence; below it, if there are any, the last lines of a backend that was given
+                up, which can be started again.
+        """
         self._forget()
         self._at, self._why = at, why
         self._appear()
@@ -90,17 +113,21 @@ class Banner(QWidget):
     def _appear(self) -> None:
         self._set_texts()
         self._dismiss.setVisible(self._restored is not None)
+        self._retry.setVisible("\n" in self._why)
+        self._last_lines.setVisible("\n" in self._why)
         self.show()
 
     def _set_texts(self) -> None:
         words = self._sentence()
         if self._why:
             words = f"{words} - {self._why}"
-        # There is room for one line; the others are what the backend said last.
-        self._words.setText(words.partition("\n")[0])
+        sentence, _, last_lines = words.partition("\n")
+        self._words.setText(sentence)
+        self._last_lines.setText(last_lines)
         kept = "" if self._restored is None else health_facts.kept_at(self._restored)
-        self.setToolTip(kept or (words if "\n" in words else ""))
+        self.setToolTip(kept)
         self._dismiss.setText(self.tr("Understood"))
+        self._retry.setText(self.tr("Start again"))
         self.setAccessibleName(f"{words}. {kept}" if kept else words)
 
     def _sentence(self) -> str:

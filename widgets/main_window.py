@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self.header.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
+        self.banner.retry_requested.connect(self.reconnect_requested)
         self._sheets.covering.connect(self._cover)
         self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
 

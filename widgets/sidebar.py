@@ -1,4 +1,4 @@
-"""The sidebar: one entry per page, counts beside them, icons only in a narrow window.
+"""The sidebar: one entry per page, counts or a warning beside them, icons only in a narrow window.
 
 The window owns it. A page is added by adding an entry to ``ENTRIES``.
 """
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 
 from widgets import headings
 from widgets.roles import Page
-from widgets.style import assets
+from widgets.style import assets, marks
+from widgets.style.marks import Shape
 from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Space, Type
 
@@ -100,6 +101,7 @@ class Entry(QAbstractButton):
         super().__init__(parent)
         self._theme, self._icon = theme, icon
         self._count: int | None = None
+        self._warning = ""
         self._narrow = False
         self._font = assets.font(Type.TEXT)
         self._count_font = assets.numbers(Type.TEXT - 1)
@@ -128,6 +130,12 @@ class Entry(QAbstractButton):
         self._count = count
         self._tell()
 
+    def show_warning(self, words: str) -> None:
+        """Show that something on the page wants to be looked at, and what; "" for nothing."""
+        if words != self._warning:
+            self._warning = words
+            self._tell()
+
     def set_narrow(self, narrow: bool) -> None:
         """Show the icon only, the word as a tooltip."""
         self._narrow = narrow
@@ -135,8 +143,10 @@ class Entry(QAbstractButton):
 
     def _tell(self) -> None:
         words = self.text() if self._count is None else f"{self.text()} {self._count}"
+        if self._warning:
+            words = f"{words}: {self._warning}"
         self.setAccessibleName(words)
-        self.setToolTip(words if self._narrow else "")
+        self.setToolTip(words if self._narrow else self._warning)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -164,6 +174,13 @@ class Entry(QAbstractButton):
         painter.drawPixmap(left, (box.height() - 18) // 2, picture)
         if not self._narrow:
             self._paint_words(painter, box)
+        if self._warning:
+            # In little room it sits on the icon's corner.
+            size = 10 if self._narrow else 16
+            right = left + 22 if self._narrow else box.width() - 12
+            top = 4 if self._narrow else (box.height() - size) // 2
+            where = QRectF(right - size, top, size, size)
+            marks.draw(painter, where, Shape.WARNING, tokens.connecting)
 
     def _paint_words(self, painter: QPainter, box: QRect) -> None:
         tokens = self._theme.tokens

@@ -14,7 +14,12 @@ from app.host.notifications import Notification, Notifications
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.causes import Affected, Cause
-from backend.contract.events import IncidentResolved, IncidentStarted, StateEvent
+from backend.contract.events import (
+    IncidentResolved,
+    IncidentStarted,
+    StateEvent,
+    StatusChanged,
+)
 from backend.contract.vocabulary import Resolution, Status
 from widgets import cause_phrases, phrases
 
@@ -139,17 +144,19 @@ def alert_of(event: StateEvent, store: Store) -> Alert | None:
             fact, detail, message = Fact.RECOVERED, lasted(event.duration), None
         case _:
             return None
-    affected = affected_by(store, event.endpoint_id, message)
+    affected = affected_by(store, event, message)
     name = event.endpoint_name
     return Alert(fact, event.endpoint_id, event.incident_id, name, detail, affected, event)
 
 
-def affected_by(store: Store, endpoint_id: str, message: str | None) -> Affected:
-    """Return what the store knows of an endpoint that changed."""
-    record = store.records.get(endpoint_id)
+def affected_by(
+    store: Store, event: StatusChanged | IncidentStarted | IncidentResolved, message: str | None
+) -> Affected:
+    """Return what the store and an event know of an endpoint that changed."""
+    record = store.records.get(event.endpoint_id)
     if record is None:
-        return Affected("", message)
-    return Affected(record.view.url, message, record.view.tags)
+        return Affected("", message, address=event.address)
+    return Affected(record.view.url, message, record.view.tags, event.address)
 
 
 async def try_out(

@@ -1,6 +1,8 @@
-"""How Vigil itself is: the backend's word and the window's own, while somebody looks.
+"""How Vigil itself is: the backend's word and the window's own.
 
-Wired by the composition root to the card in the preferences and to the line.
+Wired by the composition root to the card in the preferences, to the line, and to the mark that says
+on every page that the card has a warning: asked every few seconds while somebody looks at the card,
+else once a minute.
 """
 
 from collections import deque
@@ -16,10 +18,15 @@ from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.tasks import TaskOwner
 from backend.contract.self_health import RestorationView, SelfView
+from widgets import health_facts
 from widgets.health_card import HealthCard
 from widgets.health_facts import HealthFacts, Restored
 
 EVERY_MS: Final = 3000
+WATCH_MS: Final = 60_000
+FIRST_MS: Final = 120_000
+"""Before this the first seconds of a start, which are busy on any computer, weigh too much."""
+
 _BEAT_MS: Final = 1000
 _BEATS: Final = 300
 _AWAY_MS: Final = 5000
@@ -33,6 +40,7 @@ class SelfHealthPresenter(QObject):
         rest: Asks the backend.
         tasks: Owns the questions.
         line: Returns how often the line was mended since the start: reconnects and gaps.
+        warn: Takes the warnings there are now, in one string; "" for none.
     """
 
     def __init__(
@@ -41,25 +49,37 @@ class SelfHealthPresenter(QObject):
         rest: Rest,
         tasks: TaskOwner,
         line: Callable[[], tuple[int, int]],
+        warn: Callable[[str], None],
     ) -> None:
         super().__init__(card)
-        self._card, self._rest, self._line = card, rest, line
+        self._card, self._rest, self._line, self._warn = card, rest, line, warn
         self._late_ms: deque[float] = deque(maxlen=_BEATS)
         self._beat_at = 0.0
         self._pulse = QTimer(self)
         self._pulse.setInterval(_BEAT_MS)
         self._pulse.timeout.connect(self._beat)
-        self.refresh = Refresh(self._load, tasks, EVERY_MS, "ask how the backend is", self)
+        self._watches = False
+        self.refresh = Refresh(self._load, tasks, WATCH_MS, "ask how the backend is", self)
+        QTimer.singleShot(FIRST_MS, self, self.watch)
         card.looked_at.connect(self._look)
         card.retry_requested.connect(self.refresh.now)
 
+    def watch(self) -> None:
+        """Look now and then from now on, also while nobody else does."""
+        self._watches = True
+        self.refresh.want(True)
+
     def _look(self, looked_at: bool) -> None:
-        self.refresh.want(looked_at)
+        self.refresh.set_every(EVERY_MS if looked_at else WATCH_MS)
+        self.refresh.want(looked_at or self._watches)
         if looked_at:
+            if self._watches:
+                self.refresh.now()
             self._beat_at = monotonic()
             self._pulse.start()
         else:
             self._pulse.stop()
+            self._late_ms.clear()
 
     def _beat(self) -> None:
         """Feel how late the window's loop is; a computer that was away is no burden."""
@@ -74,7 +94,9 @@ class SelfHealthPresenter(QObject):
         if isinstance(told, RestFailure):
             self._card.show_failure(str(told))
         else:
-            self._card.show_facts(self._facts(told))
+            facts = self._facts(told)
+            self._card.show_facts(facts)
+            self._warn("; ".join(health_facts.warnings(facts)) if self._watches else "")
 
     def _facts(self, told: SelfView) -> HealthFacts:
         late_ms = sorted(self._late_ms)

@@ -63,7 +63,7 @@ class ToastGroups:
         ):
             return None
         message = None if isinstance(event, IncidentResolved) else event.error_message
-        affected = affected_by(self._store, event.endpoint_id, message)
+        affected = affected_by(self._store, event, message)
         groups = [
             Group(fact, cause, self._joined(fact, cause, event.endpoint_id, event.endpoint_name))
             for cause in causes_of(affected)

@@ -33,7 +33,7 @@ from backend.contract.events import (
     parse_event,
 )
 from backend.contract.resources import CheckResults, Snapshot
-from backend.contract.vocabulary import UNSTORED, Call
+from backend.contract.vocabulary import CHECKS_COMPLETED, UNSTORED, Call, EventName
 
 _FORETOLD = 1000
 _PART = 100
@@ -121,7 +121,11 @@ class Sync:
         return latency_ms
 
     def receive(self, name: str, data: object) -> None:
-        """Take an event as it arrived."""
+        """Take an event as it arrived, or a burst of checks."""
+        if name == CHECKS_COMPLETED:
+            for each in data if isinstance(data, list) else ():
+                self.receive(EventName.CHECK_COMPLETED, each)
+            return
         try:
             event = parse_event(name, data)
         except KeyError:

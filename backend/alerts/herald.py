@@ -6,7 +6,7 @@ channels and couriers for the composition root.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import stamina.instrumentation
 
@@ -56,9 +56,12 @@ class Herald:
         after: Health,
         transition: Transition | None,
         incident: Incident | None,
+        *,
+        address: str | None = None,
     ) -> tuple[OutboxEntry, ...]:
         """Return what is to be stored with a check; ``incident`` as the check left it."""
-        return self._entries(notice_of_check(endpoint, before, after, transition, incident))
+        notice = notice_of_check(endpoint, before, after, transition, incident)
+        return self._entries(None if notice is None else replace(notice, address=address))
 
     def of_closing(
         self,

@@ -187,7 +187,7 @@ def _common_cause(notices: Sequence[Notice]) -> Cause | None:
     latest = {notice.endpoint_id: notice for notice in notices}
     return common_cause(
         [
-            Affected(notice.url, notice.message if are_down else None, notice.tags)
+            Affected(notice.url, notice.message if are_down else None, notice.tags, notice.address)
             for notice in latest.values()
         ]
     )

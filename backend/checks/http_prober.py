@@ -41,6 +41,9 @@ _GRACE_S: Final = 1.0
 _CERTIFICATE_S: Final = 2.0
 """How long the certificate that was refused is worth waiting for."""
 
+_REMEMBERED: Final = 20_000
+"""Of how many endpoints the request is remembered as it goes out."""
+
 _DAY_S: Final = 24 * 3600
 
 _TOO_MANY_REDIRECTS: Final = Failure(Reason.TARGET, f"More than {MAX_REDIRECTS} redirects")
@@ -63,6 +66,8 @@ class HttpProber:
         self._resolver = Resolver()
         self._pace = Pace()
         self._attempts = asyncio.TaskGroup()
+        self._questions: dict[str, tuple[Endpoint, Question]] = {}
+        self._encoded: dict[str, tuple[Question, httpx.URL, Request]] = {}
 
     async def __aenter__(self) -> Self:
         if self._contexts is None:
@@ -81,7 +86,7 @@ class HttpProber:
     async def ask(self, endpoint: Endpoint) -> Reply | Failure:
         """Ask once; see :class:`backend.domain.reply.Prober`."""
         timeout_s = endpoint.timeout_threshold / 1000
-        question = question_of(endpoint)
+        question = self._question_of(endpoint)
         trace = Trace(question.url)
         attempt = self._attempts.create_task(
             self._attempt(endpoint, question, trace, timeout_s), name=f"ask {endpoint.id}"
@@ -92,6 +97,28 @@ class HttpProber:
             attempt.cancel()
         result = attempt.result() if attempt.done() else failures.TIMED_OUT
         return replace(result, facts=trace.facts())
+
+    def _question_of(self, endpoint: Endpoint) -> Question:
+        """Return the first request of an endpoint, made anew only once it was changed."""
+        known = self._questions.get(endpoint.id)
+        if known is not None and known[0] is endpoint:
+            return known[1]
+        if len(self._questions) >= _REMEMBERED:
+            self._questions.clear()
+            self._encoded.clear()
+        question = question_of(endpoint)
+        self._questions[endpoint.id] = (endpoint, question)
+        return question
+
+    def _request_of(self, question: Question, endpoint: Endpoint) -> tuple[httpx.URL, Request]:
+        """Return a request encoded; the first one of an endpoint is the same each time."""
+        known = self._encoded.get(endpoint.id)
+        if known is not None and known[0] is question:
+            return known[1:]
+        url, request = _encoded(question, self._user_agent)
+        if self._question_of(endpoint) is question:
+            self._encoded[endpoint.id] = (question, url, request)
+        return url, request
 
     async def _attempt(
         self, endpoint: Endpoint, question: Question, trace: Trace, timeout_s: float
@@ -142,7 +169,7 @@ class HttpProber:
     async def _exchange(
         self, question: Question, endpoint: Endpoint, trace: Trace, deadline: asyncio.Timeout
     ) -> Answer | Failure:
-        url, request = _request_of(question, self._user_agent)
+        url, request = self._request_of(question, endpoint)
         try:
             connection = await self._connect(url, endpoint.verify_tls, trace)
         except ssl.SSLCertVerificationError as error:
@@ -182,7 +209,7 @@ class HttpProber:
         trace.certificates = shown.certificates
 
 
-def _request_of(question: Question, user_agent: str) -> tuple[httpx.URL, Request]:
+def _encoded(question: Question, user_agent: str) -> tuple[httpx.URL, Request]:
     """Encode a question: httpx knows names beyond ASCII, Host and Content-Length."""
     headers = [
         (name.encode("ascii"), value.encode("latin-1"))

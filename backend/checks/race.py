@@ -31,6 +31,11 @@ async def connect_to_any(addresses: Sequence[Address]) -> socket.socket:
         OSError: none does. Where each fails in its own way, what a peer did counts before what
             this computer cannot do.
     """
+    if len(addresses) == 1:  # no race: no tasks
+        only = await _connect(addresses[0])
+        if isinstance(only, OSError):
+            raise only
+        return only
     waiting = deque(_families_in_turn(addresses))
     failed: list[OSError] = []
     started: list[asyncio.Task[socket.socket | OSError]] = []

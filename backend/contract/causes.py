@@ -1,8 +1,8 @@
 """What several endpoints that changed together have in common: the likely cause, named once.
 
 Pure. The letters of the backend and the desktop's toasts and notifications group by it; the
-words are made by them. What is not known here cannot be a cause: an address is one only where
-a URL names it.
+words are made by them. What is not known here cannot be a cause: an address is one where a URL
+names it, or where the endpoint was seen to answer.
 """
 
 from collections.abc import Sequence
@@ -21,11 +21,13 @@ class Affected:
         url: what it is asked at.
         message: why it is DOWN, in the backend's words; ``None`` when it is not.
         tags: how the user sorted it.
+        address: where it last answered, if its name led somewhere.
     """
 
     url: str
     message: str | None = None
     tags: tuple[str, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def causes_of(one: Affected) -> tuple[Cause, ...]:
     host = _host_of(one.url)
     if host:
         found.append(Cause(CauseKind.ADDRESS if _is_address(host) else CauseKind.HOST, host))
+    if one.address and one.address != host:
+        found.append(Cause(CauseKind.ADDRESS, one.address))
     message = one.message or ""
     if message.startswith("DNS lookup failed"):
         found.append(Cause(CauseKind.RESOLVER))

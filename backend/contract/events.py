@@ -69,6 +69,8 @@ class StatusChanged(Numbered):
     error_message: str | None
     unknown_reason: UnknownReason | None = None
     """Why the present status is UNKNOWN."""
+    address: str | None = None
+    """Where it last answered, as far as this run of the backend knows."""
 
 
 class IncidentStarted(Numbered):
@@ -80,6 +82,8 @@ class IncidentStarted(Numbered):
     started_at: Instant
     failure_count: int
     error_message: str | None
+    address: str | None = None
+    """Where it last answered, as far as this run of the backend knows."""
 
 
 class IncidentResolved(Numbered):
@@ -93,6 +97,8 @@ class IncidentResolved(Numbered):
     reason: Resolution
     failure_count: int = 0
     """All its failures; 0 from a backend that did not say."""
+    address: str | None = None
+    """Where it last answered, as far as this run of the backend knows."""
 
 
 class IncidentUpdated(Numbered):

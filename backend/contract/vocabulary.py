@@ -4,6 +4,7 @@ The one module that every floor may import, widgets included. Constants and enum
 """
 
 from enum import StrEnum
+from typing import Final
 
 
 class Status(StrEnum):
@@ -167,6 +168,10 @@ class EventName(StrEnum):
     STORAGE_CHANGED = "storage:changed"
     NOTIFICATION_SENT = "notification:sent"
     NOTIFICATION_FAILED = "notification:failed"
+
+
+CHECKS_COMPLETED: Final = "checks:completed"
+"""A burst of ``check:completed``: the list of their data, for who subscribed with ``batch``."""
 
 
 class AlertKind(StrEnum):

@@ -53,6 +53,8 @@ class Notice:
     message: str | None = None
     duration_ms: int | None = None
     resolution: Resolution | None = None
+    address: str | None = None
+    """Where the endpoint last answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ class Network(Protocol):
     def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
         """Take what an attempt showed."""
 
+    def address_of(self, endpoint: Endpoint) -> str | None:
+        """Return where an endpoint last answered, as far as it is known."""
+
     async def excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
         """Return why what came is ours; ``None`` for the target's own, and for its success.
 

@@ -103,6 +103,10 @@ class LaptopNetwork:
             return  # it may not have been the target that answered
         self._canaries.note(endpoint, attempt, self._clock.monotonic_ms())
 
+    def address_of(self, endpoint: Endpoint) -> str | None:
+        """Return where an endpoint last answered, as far as it is known."""
+        return self._canaries.address_of(endpoint)
+
     def holds(self, endpoint_id: str) -> bool:
         """Say whether checks of an endpoint would only show that this computer is offline."""
         if self.online:

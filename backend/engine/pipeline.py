@@ -1,33 +1,30 @@
-"""record(): judge, advance, store, publish. The walk of one check result.
+"""check(): ask, judge, and have recorded what came of it. The walk of one check result.
 
-Called by the scheduler's check tasks. Nothing is told, and nothing in memory moves, before the
-archive has committed; but when the disk is full, alarms go out from memory. Knows no transport, no
-schedule and no library of a prober.
+Called by the scheduler's check tasks. The recorder advances, stores and publishes: nothing is told,
+and nothing in memory moves, before the archive has committed; but when the disk is full, alarms go
+out from memory. Knows no transport, no schedule and no library of a prober.
 """
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
-from uuid import uuid4
 
 import structlog
 
 from backend.alerts.herald import SILENT, Herald
-from backend.contract.vocabulary import Reason, Resolution, UnknownReason
-from backend.domain.assertions import Check, Failed, Outcome, check_of
+from backend.contract.vocabulary import Reason, UnknownReason
+from backend.domain.assertions import Check, Failed, Outcome
 from backend.domain.endpoint import Endpoint
-from backend.domain.health import Health, Transition, advance, lose_sight
-from backend.domain.incident import Incident, counted, opened, resolved
 from backend.domain.reply import Prober
 from backend.engine.bus import Bus
 from backend.engine.certificates import Certificates
 from backend.engine.clock import Clock
-from backend.engine.evidence import of_first_failure
 from backend.engine.judging import Attempt, Bench, Excuse, Network
 from backend.engine.monitors import Monitors, Ticket
-from backend.engine.telling import check_completed, consequences
-from backend.storage.archive import Archive, Monitored, Record
+from backend.engine.recorder import Recorder, Void
+from backend.engine.sleep import Bedtime
+from backend.storage.archive import Archive
 from backend.storage.errors import ArchiveError, NotStored
 
 SLEPT_MS: Final = 1000
@@ -37,11 +34,6 @@ LATE_MS: Final = 2000
 """A prober has its answer at the deadline; if it comes so much later, it was us who were late."""
 
 log = structlog.stdlib.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Void:
-    """The endpoint was changed, paused or deleted while it was checked: nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,7 @@ class Pipeline:
         herald: Herald = SILENT,
         network: Network | None = None,
         certificates: Certificates | None = None,
+        bedtime: Bedtime | None = None,
     ) -> None:
         """Put the stations together.
 
@@ -77,16 +70,23 @@ class Pipeline:
             herald: knows which channels are to be told.
             network: knows whether this computer itself is online; ``None``: it always is.
             certificates: remembers until when those that were seen are valid.
+            bedtime: knows when the system said that it is about to sleep; ``None``: it never does.
         """
         self._bench = Bench(prober)
-        self._archive = archive
-        self._bus = bus
+        self._recorder = Recorder(
+            archive=archive,
+            bus=bus,
+            clock=clock,
+            monitors=monitors,
+            lock=lock,
+            herald=herald,
+            network=network,
+        )
         self._clock = clock
         self._monitors = monitors
-        self._lock = lock
-        self._herald = herald
         self._network = network
         self._certificates = certificates
+        self._bedtime = Bedtime() if bedtime is None else bedtime
 
     async def check(self, endpoint_id: str) -> Recorded:
         """Ask an endpoint once and record what came of it. Raises nothing."""
@@ -94,9 +94,11 @@ class Pipeline:
         if ticket is None:
             return Void()
         began_ms, asleep_ms = self._clock.monotonic_ms(), self._clock.asleep_ms()
+        bedtimes = self._bedtime.times
         note = partial(self._note, ticket.endpoint)
         outcome = (await self._bench.try_once(ticket.endpoint, note))[0].outcome
-        if self._clock.asleep_ms() - asleep_ms >= SLEPT_MS:
+        slept = self._clock.asleep_ms() - asleep_ms >= SLEPT_MS
+        if slept or self._bedtime.times != bedtimes:
             return Void()
         try:
             excuse = await self._excuse(ticket.endpoint, outcome, began_ms)
@@ -128,64 +130,13 @@ class Pipeline:
         Raises:
             ArchiveError: it was not stored, so nothing happened.
         """
-        async with self._lock:
-            before = self._monitors.admit(ticket)
-            if before is None:
-                return Void()
-            at_ms = max(self._clock.wall_ms(), (before.health.last_checked_ms or 0) + 1)
-            check = check_of(before.endpoint.id, outcome, at_ms)
-            health, transition = _advance(before, outcome, at_ms, unseen)
-            incident = self._incident_after(before, check, health, transition)
-            endpoint = before.endpoint
-            events = (
-                consequences(endpoint, check, transition, incident, unseen) if transition else ()
-            )
-            alerts = self._herald.of_check(endpoint, before.health, health, transition, incident)
-            evidence = of_first_failure(endpoint, check, health, outcome)
-            record = Record(check, health, incident, events, alerts, evidence)
-            still_open = incident if incident and incident.resolved_at_ms is None else None
-            after = Monitored(endpoint, health, still_open)
-            try:
-                numbered = await self._archive.record(record)
-            except NotStored as error:
-                if error.trouble is not None:
-                    self._go_on_from_memory(record, after)
-                raise
-            self._monitors.put(after)
-            self._bus.publish(check_completed(endpoint, check, health))
-            for event in numbered:
-                self._bus.publish(event)
-            self._herald.go(alerts)
-            return check
-
-    def _go_on_from_memory(self, record: Record, after: Monitored) -> None:
-        """Judge on and give alarm though nothing can be stored; the check itself is not told."""
-        self._monitors.put(after)
-        if not (record.events or record.alerts):
-            return
-        self._archive.owe(record)
-        for event in record.events:
-            self._bus.publish(event)
-        self._herald.go_unstored(record.alerts)
+        return await self._recorder.record(ticket, outcome, unseen)
 
     def _note(self, endpoint: Endpoint, attempt: Attempt) -> None:
         if self._network is not None:
             self._network.note(endpoint, attempt)
         if self._certificates is not None:
             self._certificates.note(endpoint, attempt)
-
-    def _incident_after(
-        self, before: Monitored, check: Check, health: Health, transition: Transition | None
-    ) -> Incident | None:
-        """Return the incident that the check opened, counted into, closed, or left as it is."""
-        if transition is not None and transition.opens_incident:
-            return opened(str(uuid4()), before.endpoint.id, health, check.at_ms)
-        if before.incident is None:
-            return None
-        if transition is not None and transition.recovers:
-            leapt_ms = self._clock.leapt_ms(before.incident.started_at_ms)
-            return resolved(before.incident, Resolution.RECOVERED, check.at_ms, leapt_ms)
-        return counted(before.incident, health)
 
     async def _excuse(self, endpoint: Endpoint, outcome: Outcome, began_ms: float) -> Excuse | None:
         """Return why what came is not the target's, if it is not."""
@@ -196,14 +147,3 @@ class Pipeline:
         if self._network is None:
             return None
         return await self._network.excuse(endpoint, outcome, began_ms)
-
-
-def _advance(
-    before: Monitored, outcome: Outcome, at_ms: int, unseen: UnknownReason | None
-) -> tuple[Health, Transition | None]:
-    if not before.endpoint.is_active:
-        # Asked for by hand while paused: the result is shown, the status stays UNKNOWN.
-        return replace(before.health, last_checked_ms=at_ms), None
-    if unseen is not None:
-        return lose_sight(replace(before.health, last_checked_ms=at_ms), unseen, at_ms)
-    return advance(before.health, outcome, before.endpoint.policy, at_ms)

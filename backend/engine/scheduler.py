@@ -8,13 +8,15 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from backend.domain.assertions import Check
 from backend.domain.schedule import Agenda, next_due, spread_due
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
-from backend.engine.pipeline import Recorded, Unstored, Void
+from backend.engine.pipeline import Recorded, Unstored
+from backend.engine.recorder import Void
 from backend.storage.errors import NoSuchEndpoint
 
 CHECKS_AT_ONCE: Final = 100
@@ -22,7 +24,8 @@ NOTED_LATE_MS: Final = 1000
 """A check that begins later is counted as late."""
 
 LATE_MS: Final = 5000
-"""Who is found due so late is spread anew: this computer slept, or this process was stopped."""
+"""Where the first of those who are due is found so late, this computer slept or this process was
+stopped: all of them are spread anew, also who fell due a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +164,12 @@ class Scheduler:
     def _collect_due(self) -> None:
         """Move who is due from the agenda to the end of the queue."""
         now_ms = self._clock.monotonic_ms()
-        while (found := self._agenda.pop_due(now_ms)) is not None:
-            endpoint_id, at_ms = found
-            if now_ms - at_ms >= LATE_MS:
-                self.spread([endpoint_id])
-            elif self._held(endpoint_id):
+        due = list(iter(partial(self._agenda.pop_due, now_ms), None))
+        if due and now_ms - due[0][1] >= LATE_MS:
+            self.spread(endpoint_id for endpoint_id, _ in due)
+            return
+        for endpoint_id, _ in due:
+            if self._held(endpoint_id):
                 self._leave_out(endpoint_id, now_ms)
             else:
                 self._waiting.append(endpoint_id)

@@ -1,10 +1,12 @@
 """Notices that this computer slept, or that this process was stopped: nothing was observed then.
 
-Run by the composition root. It looks at the clocks every two seconds, because nothing else tells
-a process that time has passed it by; a signal from the system would come no sooner than that.
+Run by the composition root. It looks at the clocks every two seconds, because where the system says
+nothing of sleep nothing else tells a process that time has passed it by. Where the system does say
+that sleep is near, checks are held at once: its network goes down before it sleeps.
 """
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 import structlog
@@ -23,7 +25,33 @@ GAP_MS: Final = 5000
 SETTLE_MS: Final = 3000
 """How long the network may take to come back after a sleep."""
 
+NEAR_MS: Final = 30_000
+"""Sleep that was announced and did not come within this is not waited for: the system gives its
+programs five seconds, and where it says no more, checks must not be held for ever."""
+
 log = structlog.stdlib.get_logger(__name__)
+
+
+class Bedtime:
+    """Whether sleep is near, asked by whoever begins a check or has its result.
+
+    Attributes:
+        is_now: the system said so, and this computer has not woken since.
+        times: how often it said so: a check during which that grew is void.
+    """
+
+    def __init__(self) -> None:
+        self.is_now = False
+        self.times = 0
+
+    def begin(self) -> None:
+        """Sleep is near."""
+        self.is_now = True
+        self.times += 1
+
+    def end(self) -> None:
+        """This computer is awake, whether it slept or not."""
+        self.is_now = False
 
 
 class SleepWatch:
@@ -36,6 +64,8 @@ class SleepWatch:
         sight: Sight,
         monitors: Monitors,
         spread: Callable[[Iterable[str], float], None],
+        bedtime: Bedtime,
+        listen: Callable[[Callable[[bool], None]], Awaitable[None]],
     ) -> None:
         """Take what is told.
 
@@ -44,25 +74,60 @@ class SleepWatch:
             sight: takes standings back.
             monitors: who is monitored.
             spread: checks endpoints soon, one after another, no sooner than in so many ms.
+            bedtime: said to begin and to end.
+            listen: tells that the system is about to sleep (True) and that it woke (False); may
+                return, and then the clocks alone tell.
         """
         self._clock = clock
         self._sight = sight
         self._monitors = monitors
         self._spread = spread
+        self._bedtime = bedtime
+        self._listen = listen
+        self._awake_ms = self._passed_ms()
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        while True:
-            planned_ms = self._clock.monotonic_ms() + TICK_MS
-            asleep_ms = self._clock.asleep_ms()
-            await self._clock.sleep_until(planned_ms)
-            late_ms = max(0.0, self._clock.monotonic_ms() - planned_ms)
-            gap_ms = self._clock.asleep_ms() - asleep_ms + late_ms
-            if gap_ms >= GAP_MS:
-                await self._woke(gap_ms)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._follow_system(group), name="the system's word of sleep")
+            while True:
+                self._stay_awake()
+                began_ms = self._passed_ms()
+                await self._clock.sleep_until(self._clock.monotonic_ms() + TICK_MS)
+                now_ms = self._passed_ms()
+                gap_ms = now_ms - max(began_ms, self._awake_ms) - TICK_MS
+                if gap_ms >= GAP_MS:
+                    await self._woke(gap_ms)
+                elif self._bedtime.is_now and now_ms - self._awake_ms >= NEAR_MS:
+                    await self._woke(now_ms - self._awake_ms)
+
+    async def _follow_system(self, group: asyncio.TaskGroup) -> None:
+        def hear(sleeps: bool) -> None:
+            if sleeps:
+                log.info("this computer is about to sleep: checks are held")
+                self._stay_awake()
+                self._bedtime.begin()
+            elif self._bedtime.is_now:
+                gap_ms = self._passed_ms() - self._awake_ms
+                group.create_task(self._woke(gap_ms), name="waking")
+
+        await self._listen(hear)
+
+    def _passed_ms(self) -> float:
+        """Return a time that runs on in sleep, as far as the clock can tell."""
+        return self._clock.monotonic_ms() + self._clock.asleep_ms()
+
+    def _stay_awake(self) -> None:
+        """Note that until now everything was observed, if it was."""
+        if not self._bedtime.is_now:
+            self._awake_ms = self._passed_ms()
 
     async def _woke(self, gap_ms: float) -> None:
         log.info("this computer was asleep, or this process was stopped", seconds=gap_ms / 1000)
+        # Planned anew before anything is waited for, so that nothing begins too soon meanwhile.
+        self._spread([it.endpoint.id for it in self._monitors], SETTLE_MS)
+        self._bedtime.end()
+        self._stay_awake()
 
         def missed_a_check(endpoint: Endpoint) -> bool:
             return gap_ms > endpoint.policy.interval_s * 1000
@@ -71,4 +136,3 @@ class SleepWatch:
             await self._sight.lose(UnknownReason.ASLEEP, missed_a_check)
         except ArchiveError as error:
             log.error("what was not observed could not be stored", cause=str(error))
-        self._spread([it.endpoint.id for it in self._monitors], SETTLE_MS)

@@ -43,6 +43,7 @@ def status_changed(
     transition: Transition,
     check: Check | None = None,
     reason: UnknownReason | None = None,
+    address: str | None = None,
 ) -> StatusChanged:
     """Return what tells a transition, the check that made it, if one did, and why it is UNKNOWN."""
     return StatusChanged(
@@ -54,10 +55,13 @@ def status_changed(
         response_time=None if check is None else check.latency_ms,
         error_message=None if check is None else check.message,
         unknown_reason=reason,
+        address=address,
     )
 
 
-def incident_started(endpoint: Endpoint, incident: Incident) -> IncidentStarted:
+def incident_started(
+    endpoint: Endpoint, incident: Incident, address: str | None = None
+) -> IncidentStarted:
     """Return what tells that an incident opened."""
     return IncidentStarted(
         endpoint_id=endpoint.id,
@@ -66,10 +70,13 @@ def incident_started(endpoint: Endpoint, incident: Incident) -> IncidentStarted:
         started_at=instant(incident.started_at_ms),
         failure_count=incident.failure_count,
         error_message=incident.message,
+        address=address,
     )
 
 
-def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolved:
+def incident_resolved(
+    endpoint: Endpoint, incident: Incident, address: str | None = None
+) -> IncidentResolved:
     """Return what tells that an incident was closed.
 
     Raises:
@@ -85,6 +92,7 @@ def incident_resolved(endpoint: Endpoint, incident: Incident) -> IncidentResolve
         duration=max(0, incident.resolved_at_ms - incident.started_at_ms),
         reason=incident.resolution,
         failure_count=incident.failure_count,
+        address=address,
     )
 
 
@@ -108,6 +116,8 @@ def consequences(
     transition: Transition,
     incident: Incident | None,
     reason: UnknownReason | None = None,
+    *,
+    address: str | None = None,
 ) -> tuple[StateEvent, ...]:
     """Return what tells a transition and the incident it opened or closed.
 
@@ -117,12 +127,13 @@ def consequences(
         transition: the change.
         incident: the one it opened, counted into or closed.
         reason: why the status is UNKNOWN, if it is.
+        address: where the endpoint last answered.
     """
     if transition.current is Status.UNKNOWN:
         return (status_changed(endpoint, transition, reason=reason),)
-    changed = status_changed(endpoint, transition, check)
+    changed = status_changed(endpoint, transition, check, address=address)
     if incident is not None and transition.opens_incident:
-        return (changed, incident_started(endpoint, incident))
+        return (changed, incident_started(endpoint, incident, address))
     if incident is not None and transition.recovers:
-        return (changed, incident_resolved(endpoint, incident))
+        return (changed, incident_resolved(endpoint, incident, address))
     return (changed,)

@@ -28,9 +28,15 @@ class CallRefused(Exception):  # noqa: N818  # a decision, not an error
 
 
 class Subscribe(Message):
-    """``subscribe:all``, ``subscribe:state`` and their ends."""
+    """``subscribe:state``, and the end of ``subscribe:all``."""
 
     snapshot: bool = False
+
+
+class SubscribeAll(Subscribe):
+    """``subscribe:all``; with ``batch`` checks that come together come in one frame."""
+
+    batch: bool = False
 
 
 class SubscribeEndpoint(Subscribe):

@@ -1,11 +1,10 @@
 """The radio: Socket.IO clients come in by token, choose rooms, and hear what is stored.
 
-Listens to the bus and emits in its order from one task, so that a slow line never holds up the
-pipeline. Knows nothing of checks; what it tells comes from the bus, what it shows from the archive.
+What it tells comes from the bus, by way of :mod:`backend.realtime.emitting`; what it shows comes
+from the archive. Knows nothing of checks.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -13,15 +12,7 @@ import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from backend.contract.events import (
-    CheckCompleted,
-    Event,
-    Missed,
-    NetworkChanged,
-    Resync,
-    StorageChanged,
-    Subscribed,
-)
+from backend.contract.events import Missed, Resync, Subscribed
 from backend.contract.vocabulary import Call
 from backend.contract.wire import Message
 from backend.doorkeeper import Doorkeeper
@@ -29,15 +20,19 @@ from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.storing import Storing
-from backend.realtime.calls import CallRefused, Code, Subscribe, SubscribeEndpoint, Sync, read
+from backend.realtime.calls import (
+    CallRefused,
+    Code,
+    Subscribe,
+    SubscribeAll,
+    SubscribeEndpoint,
+    Sync,
+    read,
+)
+from backend.realtime.emitting import ALL, BATCHED, STATE, Emitting, room_of
 from backend.realtime.replay import Replay
 from backend.realtime.strangers import Strangers
 from backend.storage.archive import Archive
-
-ALL: Final = "all-endpoints"
-STATE: Final = "state"
-QUEUED_EVENTS: Final = 10_000
-"""Beyond this, checks are left out: they are a stream, and the next snapshot has them."""
 
 PING_S: Final = 4
 MESSAGE_BYTES: Final = 1_000_000
@@ -48,19 +43,6 @@ Answer = tuple[dict[str, Any] | None, dict[str, Any] | None]
 Handler = Callable[[str, tuple[object, ...]], Awaitable[Message]]
 
 log = structlog.stdlib.get_logger(__name__)
-
-
-def room_of(endpoint_id: str) -> str:
-    """Return the room of one endpoint."""
-    return f"endpoint:{endpoint_id}"
-
-
-def rooms_for(event: Event) -> list[str]:
-    """Return the rooms an event is for."""
-    if isinstance(event, NetworkChanged | StorageChanged):
-        return [ALL, STATE]
-    rooms = [ALL, room_of(event.endpoint_id)]
-    return rooms if isinstance(event, CheckCompleted) else [*rooms, STATE]
 
 
 class Gateway:
@@ -92,10 +74,8 @@ class Gateway:
         self._replay = Replay(
             archive=archive, clock=clock, monitors=monitors, stores=lambda: storing.trouble is None
         )
-        self._outbox: deque[tuple[str, dict[str, Any], str | list[str]]] = deque()
-        self._filled = asyncio.Event()
-        self._behind = False
-        bus.subscribe(self._collect)
+        self._emitting = Emitting(self.server)
+        bus.subscribe(self._emitting.collect)
         self._answer_calls()
 
     async def run(self) -> None:
@@ -103,35 +83,9 @@ class Gateway:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._strangers.watch(), name="the watch over strangers")
-                group.create_task(self._emit_all(), name="the emitting")
+                group.create_task(self._emitting.run(), name="the emitting")
         finally:
             await self.server.shutdown()
-
-    async def _emit_all(self) -> None:
-        while True:
-            await self._filled.wait()
-            self._filled.clear()
-            while self._outbox:
-                await self._emit(*self._outbox.popleft())
-
-    async def _emit(self, name: str, data: dict[str, Any], to: str | list[str]) -> None:
-        try:
-            # One emit to all the rooms: a client in several of them gets the event once.
-            await self.server.emit(name, data, to=to)
-        except Exception:
-            log.exception("an event could not be emitted", told=name)
-
-    def _collect(self, event: Event) -> None:
-        behind = len(self._outbox) >= QUEUED_EVENTS
-        if behind is not self._behind:
-            self._behind = behind
-            log.warning("clients fall behind, checks are left out" if behind else "caught up")
-        if not (behind and isinstance(event, CheckCompleted)):
-            self._send(event.event.value, event.to_wire(), rooms_for(event))
-
-    def _send(self, name: str, data: dict[str, Any], to: str | list[str]) -> None:
-        self._outbox.append((name, data, to))
-        self._filled.set()
 
     def _answer_calls(self) -> None:
         handlers: dict[Call, Handler] = {
@@ -161,16 +115,19 @@ class Gateway:
             self._doorkeeper.tell("/socket.io", "a wrong token")
             await self._doorkeeper.slow_down()
             raise Refused("unauthorized")
-        self._send("connected", {"clientId": sid}, sid)
+        self._emitting.tell(sid, "connected", {"clientId": sid})
         return None
 
     async def _subscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
-        return await self._subscribe(sid, ALL, read(Subscribe, given))
+        asked = read(SubscribeAll, given)
+        room, other = (BATCHED, ALL) if asked.batch else (ALL, BATCHED)
+        await self.server.leave_room(sid, other)
+        return await self._subscribe(sid, room, asked)
 
     async def _subscribe_state(self, sid: str, given: tuple[object, ...]) -> Message:
         subscribed = await self._subscribe(sid, STATE, read(Subscribe, given))
         now = self._storing.now()
-        self._send(now.event.value, now.to_wire(), sid)
+        self._emitting.tell(sid, now.event.value, now.to_wire())
         return subscribed
 
     async def _subscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message:
@@ -194,7 +151,8 @@ class Gateway:
 
     async def _unsubscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
         read(Subscribe, given)
-        await self.server.leave_room(sid, ALL)
+        for room in (ALL, BATCHED):
+            await self.server.leave_room(sid, room)
         return Subscribed(subscribed=False)
 
     async def _unsubscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message:

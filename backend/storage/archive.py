@@ -165,17 +165,21 @@ class Archive:
         return await self._writing.write(job)
 
     async def record(self, record: Record) -> tuple[StateEvent, ...]:
-        """Keep a check and all that follows from it; return its events numbered.
+        """Keep one check; see :meth:`record_all`."""
+        return (await self.record_all([record]))[0]
 
-        Without events it is safe from a crash of the process, with them from a loss of power too.
+    async def record_all(self, records: Sequence[Record]) -> list[tuple[StateEvent, ...]]:
+        """Keep checks and all that follows from them, all or none; return the events numbered.
+
+        Without events they are safe from a crash of the process, with them from a loss of power.
 
         Raises:
-            NoSuchEndpoint: it was deleted meanwhile.
-            NotStored: also when the endpoint has another open incident.
+            NoSuchEndpoint: one was deleted meanwhile.
+            NotStored: also when an endpoint has another open incident.
         """
-
         return await self._writing.write(
-            lambda db: self._record(db, record), durable=bool(record.events or record.alerts)
+            lambda db: [self._record(db, it) for it in records],
+            durable=any(it.events or it.alerts for it in records),
         )
 
     def owe(self, record: Record) -> None:
@@ -235,7 +239,6 @@ class Archive:
 
     async def view(self, endpoint_id: str) -> EndpointView | None:
         """Return one endpoint."""
-
         return await self._writing.read(lambda db: views.view(db, endpoint_id))
 
     async def detail(self, endpoint_id: str, now_ms: int) -> EndpointDetail | None:
@@ -253,7 +256,6 @@ class Archive:
         order: Order,
     ) -> Page[EndpointView]:
         """Return one page of endpoints; pages count from 1, ``None`` filters nothing."""
-
         return await self._writing.read(
             lambda db: views.page_of_endpoints(
                 db,
@@ -270,7 +272,6 @@ class Archive:
         self, endpoint_id: str, *, start_ms: int, end_ms: int, limit: int
     ) -> CheckResults:
         """Return the newest checks of a span, both ends included; ``total`` counts all of it."""
-
         return await self._writing.read(
             lambda db: views.check_results(db, endpoint_id, start_ms, end_ms, limit)
         )

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from peewee import Table
@@ -31,6 +32,7 @@ _ASSERTIONS: TypeAdapter[tuple[Assertion, ...]] = TypeAdapter(tuple[Assertion, .
 
 ENDPOINT_COLUMNS = tuple(endpoints.c[field.name] for field in fields(Endpoint))
 HEALTH_COLUMNS = tuple(health.c[field.name] for field in fields(Health))
+_health_columns = attrgetter(*(field.name for field in fields(Health)))
 INCIDENT_COLUMNS = (
     incidents.c.id,
     endpoints.c.id.alias("endpoint_id"),
@@ -70,9 +72,9 @@ def endpoint_of(row: Row) -> Endpoint:
     return Endpoint(**values)
 
 
-def health_row(standing: Health) -> dict[str, object]:
-    """Return the columns of a health."""
-    return asdict(standing) | {"status": standing.status.value}
+def health_columns(standing: Health) -> tuple[object, ...]:
+    """Return the columns of a health, in the order of :data:`HEALTH_COLUMNS`."""
+    return _health_columns(standing)
 
 
 def health_of(row: Row) -> Health:

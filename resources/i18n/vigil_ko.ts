@@ -8,6 +8,10 @@
         <translation>확인</translation>
     </message>
     <message>
+        <source>Start again</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
         <source>{trouble} (since {time})</source>
         <translation>{trouble} ({time}부터)</translation>
     </message>

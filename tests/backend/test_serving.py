@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from backend.serving import PortNotBound, listening
+from backend.serving import PortNotBound, listening, serving
 
 
 async def test_answers_leave_at_once_instead_of_being_gathered() -> None:
@@ -33,3 +33,15 @@ def test_a_taken_port_is_told_in_one_sentence() -> None:
         port = sock.getsockname()[1]
         with pytest.raises(PortNotBound, match=f"^port {port} cannot be bound: "), listening(port):
             pass
+
+
+async def test_a_server_nobody_talks_to_wakes_nobody() -> None:
+    with listening(0) as sock:
+        async with serving(nothing, sock, 1000):
+            await asyncio.sleep(0)
+            planned = [it for it in asyncio.get_running_loop()._scheduled if not it.cancelled()]
+            assert planned == []
+
+
+async def nothing(scope: object, receive: object, send: object) -> None:
+    """Be an app that is never asked."""

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import time
 from pathlib import Path
 
 from tests.helpers.desk import QUICK, Desk, prepare_profile, running_desk
@@ -12,6 +13,9 @@ from tests.helpers.target_server import Answer, TargetServer
 
 PATIENT = {"reconnect_delay_s": 5.0, "reconnect_max_delay_s": 5.0}
 """Preferences that leave a test the time to see the count-down."""
+
+USABLE_WITHIN_S = 5
+"""From the death of the backend until the window is live again."""
 
 
 async def test_a_cut_line_counts_down_tries_and_is_live_again_with_nothing_missing(
@@ -61,7 +65,11 @@ async def test_a_killed_backend_is_started_again_and_no_row_is_lost(
         async with asyncio.TaskGroup() as seen:
             seen.create_task(_wait_until_not_live(desk))
             os.kill(killed, signal.SIGKILL)
+            began = time.monotonic()
         await desk.wait_for_light("Live")
+        usable_after_s = time.monotonic() - began
+        print(f"\nusable {usable_after_s:.1f} s after the kill")
+        assert usable_after_s < USABLE_WITHIN_S
         assert desk.backend_pid() != killed
 
         await desk.wait_for_card("Up", "7", timeout=30)

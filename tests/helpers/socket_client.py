@@ -1,7 +1,7 @@
 """A Socket.IO client as the contract sees it: connects with a token, calls, and hears events."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ class SocketClient:
     def __init__(self, client: socketio.AsyncClient) -> None:
         self.heard: list[tuple[str, dict[str, Any]]] = []
         self._by_name: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._listeners: defaultdict[str, list[Callable[[Any], object]]] = defaultdict(list)
         self._client = client
         self._bell = Bell()
         client.on("*", self._hear)
@@ -39,7 +40,13 @@ class SocketClient:
         """Whether the line stands."""
         return self._client.connected
 
+    def listen(self, name: str, hear: Callable[[Any], object]) -> None:
+        """Call ``hear`` with the data of every event of that name, as soon as it comes."""
+        self._listeners[name].append(hear)
+
     def _hear(self, name: str, data: dict[str, Any]) -> None:
+        for hear in self._listeners[name]:
+            hear(data)
         self.heard.append((name, data))
         self._by_name[name].append(data)
         self._bell.ring()

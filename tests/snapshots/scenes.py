@@ -13,6 +13,7 @@ from backend.contract.vocabulary import Resolution, Status
 from tests.snapshots import staged, world
 from tests.snapshots.staged import Staged
 from tests.snapshots.world import NOW, SEEDS, Seed
+from widgets.roles import Page
 
 PAGES = (
     "dashboard",
@@ -66,6 +67,20 @@ async def _stale(on: Staged) -> None:
 async def _error(on: Staged) -> None:
     on.set_link(staged.GIVEN_UP)
     on.fail("The backend could not be started.")
+
+
+async def _crashed(on: Staged) -> None:
+    on.set_link(staged.GIVEN_UP)
+    on.explain(
+        "The backend stopped and cannot be restarted. Its log is in /home/sam/.local/state/vigil.\n"
+        "[error    ] the archive cannot be opened  cause='disk I/O error'\n"
+        "sqlite3.OperationalError: disk I/O error\n"
+        "vigil-backend: the archive cannot be opened: disk I/O error"
+    )
+
+
+async def _warned(on: Staged) -> None:
+    on.window.sidebar.entry(Page.PREFERENCES).show_warning("Checks are late")
 
 
 async def _filtered(on: Staged) -> None:
@@ -171,6 +186,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("dashboard-stale", "dashboard", _stale),
     Scene("dashboard-stale-narrow", "dashboard", _stale, more={"size": NARROW}),
     Scene("dashboard-stale-dark-ko", "dashboard", _stale, more={**DARK, **KOREAN}),
+    Scene("dashboard-crashed", "dashboard", _crashed),
+    Scene("dashboard-crashed-narrow-dark", "dashboard", _crashed, more={"size": NARROW, **DARK}),
+    Scene("endpoints-warned", "endpoints", _warned),
+    Scene("endpoints-warned-narrow-dark", "endpoints", _warned, more={"size": NARROW, **DARK}),
     Scene("endpoints-filtered", "endpoints", _filtered),
     Scene("endpoints-selected", "endpoints", _selected),
     Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),

@@ -85,6 +85,10 @@ class Staged:
         """Let the backend be given up."""
         self.desktop.parts.fail(sentence)
 
+    def explain(self, sentence: str) -> None:
+        """Let the backend be given up after it had served."""
+        self.desktop.parts.link.explain(sentence)
+
     async def settle(self) -> None:
         """Wait until whatever was begun has ended, and show all that waits to be shown."""
         await done(self.desktop.parts.tasks)

@@ -1,5 +1,6 @@
 """The window says what cannot be stored, what was restored, and how Vigil itself is."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from pytestqt.qtbot import QtBot
@@ -7,18 +8,20 @@ from pytestqt.qtbot import QtBot
 from app.host.settings import SettingsFile
 from app.presenters.link import LinkPresenter
 from app.presenters.self_health import SelfHealthPresenter
+from app.services.child import Address
 from app.services.rest import Rest
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from app.tasks import TaskOwner
-from backend.contract.self_health import RestorationView, StorageView
+from backend.contract.self_health import LoopView, RestorationView, SelfView, StorageView
 from backend.contract.vocabulary import RestoredFrom, StorageTrouble
 from tests.app.services.conftest import Served
 from tests.app.state.builders import at, snapshot, state
+from tests.helpers.target_server import Answer, running_target
 from tests.helpers.waiting import done
 from widgets.health_card import HealthCard
 from widgets.main_window import MainWindow
-from widgets.roles import ViewState
+from widgets.roles import Page, ViewState
 from widgets.style.palette import Theme
 
 RESTORED = RestorationView(
@@ -74,7 +77,7 @@ async def test_the_card_is_filled_while_it_is_looked_at(
     await rest.set_address(served.address)
     card = HealthCard(theme)
     qtbot.addWidget(card)
-    presenter = SelfHealthPresenter(card, rest, tasks, lambda: (2, 1))
+    presenter = SelfHealthPresenter(card, rest, tasks, lambda: (2, 1), [].append)
     presenter.refresh.set_online(True)
     assert card.states.state is ViewState.LOADING
     card.show()
@@ -87,4 +90,32 @@ async def test_the_card_is_filled_while_it_is_looked_at(
     assert card.value("backup") == "None yet: the first is made soon"
     card.hide()
     assert not presenter.refresh.is_wanted
+    await rest.aclose()
+
+
+async def test_a_warning_is_seen_beside_the_preferences_though_nobody_looks_at_the_card(
+    window: MainWindow, served: Served, tasks: TaskOwner
+) -> None:
+    rest = Rest()
+    await rest.set_address(served.address)
+    well = await rest.itself()
+    assert isinstance(well, SelfView)
+    busy = well.model_copy(update={"loop": LoopView(p50=1, p99=900, longest=900)})
+    entry = window.sidebar.entry(Page.PREFERENCES)
+    async with running_target(Answer(body=json.dumps(busy.to_wire()).encode())) as backend:
+        await rest.set_address(Address(backend.url, "token"))
+        made = SelfHealthPresenter(
+            window.preferences.health, rest, tasks, lambda: (0, 0), entry.show_warning
+        )
+        made.refresh.set_online(True)
+        made.watch()
+        await backend.wait_for_hits(1)
+        await done(tasks)
+        assert entry.accessibleName() == (
+            "Preferences: This computer is too busy: results may come late"
+        )
+        backend.answer = Answer(body=json.dumps(well.to_wire()).encode())
+        made.refresh.now()
+        await done(tasks)
+        assert entry.accessibleName() == "Preferences"
     await rest.aclose()

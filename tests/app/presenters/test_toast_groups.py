@@ -22,10 +22,11 @@ class Bench:
         self.stack = window.toasts
         self.presenter = ToastsPresenter(self.stack, store, [].append, now=lambda: self.now)
 
-    def goes_down(self, key: str) -> None:
-        down = became(Status.DOWN, 1, key).model_copy(update={"previous_status": Status.UP})
+    def goes_down(self, key: str, address: str | None = None) -> None:
+        seen = {"address": address}
+        down = became(Status.DOWN, 1, key).model_copy(update={"previous_status": Status.UP} | seen)
         self.presenter.on_event(down)
-        self.presenter.on_event(started(2, key, f"i-{key}"))
+        self.presenter.on_event(started(2, key, f"i-{key}").model_copy(update=seen))
 
     def recovers(self, key: str) -> None:
         up = became(Status.UP, 3, key).model_copy(update={"previous_status": Status.DOWN})
@@ -48,6 +49,12 @@ def test_two_on_one_host_become_one_toast_that_lists_them(bench: Bench) -> None:
     bench.goes_down("y")
     assert bench.titles == ["❌ 2 endpoints on shop.test are down"]
     assert bench.stack.toasts()[0].detail == "Endpoint x, Endpoint y"
+
+
+def test_two_names_that_were_seen_to_answer_at_one_address_are_one_toast(bench: Bench) -> None:
+    bench.goes_down("a", "192.0.2.7")
+    bench.goes_down("x", "192.0.2.7")
+    assert bench.titles == ["❌ 2 endpoints at 192.0.2.7 are down"]
 
 
 def test_what_shares_nothing_stays_beside_it(bench: Bench) -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
 from app.host.paths import Paths
 from app.host.settings import SettingsFile
 from app.presenters.link import LinkPresenter
@@ -52,8 +55,8 @@ def test_without_data_the_lists_say_why(
     assert WORDS in shown[0]
 
 
-def test_the_last_lines_of_the_backend_stand_below_and_the_banner_keeps_to_one_line(
-    window: MainWindow, store: Store, settings: SettingsFile, tmp_path: Path
+def test_the_last_lines_of_the_backend_stand_below_and_it_can_be_started_again(
+    qtbot: QtBot, window: MainWindow, store: Store, settings: SettingsFile, tmp_path: Path
 ) -> None:
     store.replace(snapshot(state("a")))
     shown: list[str] = []
@@ -65,7 +68,15 @@ def test_the_last_lines_of_the_backend_stand_below_and_the_banner_keeps_to_one_l
     link.on_link(LinkState(Phase.GIVEN_UP, attempt=1))
     trouble.on_failure(CRASHED, has_data=True)
     assert "\n" not in window.banner.words
-    assert window.banner.toolTip().splitlines()[1:] == ["two", "three", "four"]
+    assert window.banner.last_lines.splitlines() == ["two", "three", "four"]
+    window.banner.show_stale(None, f"{WORDS}\n{'x' * 5000}")
+    assert window.minimumSizeHint().width() <= 960, "no line makes the window wider"
+    with qtbot.waitSignal(window.reconnect_requested):
+        window.banner.findChild(QPushButton, "start again").click()
+    link.on_link(LinkState(Phase.CONNECTED))
+    trouble.on_link(LinkState(Phase.CONNECTED), has_data=True)
+    link.on_link(LinkState(Phase.WAITING, attempt=1))
+    assert window.banner.last_lines == ""
 
 
 def test_a_backend_that_hangs_is_told_from_one_that_died(

@@ -12,9 +12,10 @@ from app.services.subscriptions import (
 from app.state.link import Phase
 from app.tasks import TaskOwner
 from backend.contract.events import CheckCompleted
-from backend.contract.vocabulary import Call
+from backend.contract.vocabulary import Call, EventName
 from tests.app.services.conftest import Served
 from tests.app.services.desk import desk, through
+from tests.app.state import builders
 from tests.helpers.bell import Bell
 from tests.helpers.cable import Cable
 
@@ -209,3 +210,18 @@ async def subscriptions() -> AsyncIterator[tuple[Subscriptions, ScriptedLine, li
         yield parts, line, failed
     finally:
         await tasks.aclose()
+
+
+async def test_a_burst_of_checks_is_taken_check_by_check(served: Served) -> None:
+    ids = [await served.add(f"API {number}") for number in range(3)]
+    async with desk() as it:
+        it.subscriptions.page(ALL_CHECKS)
+        it.link.start()
+        it.link.connect_to(served.address)
+        await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "the subscription")
+        it.talk.loses = frozenset({EventName.CHECK_COMPLETED})  # so it is heard in a burst or not
+        for number, endpoint_id in enumerate(ids):
+            served.bus.publish(builders.checked(endpoint_id, seconds=10**6 + number))
+        await it.until_event(CheckCompleted, 3)
+
+        assert [told.event.endpoint_id for told in it.of(CheckCompleted)] == ids

@@ -20,11 +20,14 @@ from backend.engine.bus import Bus
 from backend.engine.endpoints import Endpoints
 from backend.engine.incidents import Incidents
 from backend.engine.monitors import Monitors
+from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
 from backend.engine.scheduler import Scheduler
+from backend.engine.sight import Sight
 from backend.storage.archive import Archive
 from tests.helpers.event_spy import EventSpy
 from tests.helpers.fake_clock import FakeClock
+from tests.helpers.fake_surroundings import FakeSurroundings, ok_from
 from tests.helpers.scripted_prober import ScriptedProber
 
 MINUTE_MS = 60_000
@@ -53,7 +56,16 @@ class House:
             "lock": self.lock,
             "herald": self.alerts.herald,
         }
-        self.pipeline = Pipeline(prober=ScriptedProber(), **together)
+        prober = ScriptedProber()
+        sight = Sight(**{name: it for name, it in together.items() if name != "herald"})
+        self.network = LaptopNetwork(
+            surroundings=FakeSurroundings(),
+            prober=prober,
+            sight=sight,
+            clock=self.clock,
+            monitors=self.monitors,
+        )
+        self.pipeline = Pipeline(prober=prober, network=self.network, **together)
         self.incidents = Incidents(**together)
         scheduler = Scheduler(
             clock=self.clock, monitors=self.monitors, check=self.pipeline.check, checks_at_once=1
@@ -72,6 +84,12 @@ class House:
         """Add a channel and return its id."""
         draft = ChannelDraft(name=f"my {kind}", type=kind, config=config, **fields)
         return (await self.alerts.channels.add(draft)).id
+
+    def answered(self, endpoint_id: str, address: str) -> None:
+        """Let an endpoint be seen to answer at an address."""
+        monitored = self.monitors.get(endpoint_id)
+        assert monitored is not None
+        self.network.note(monitored.endpoint, ok_from(address))
 
     async def goes_down(self, endpoint_id: str, message: str = "Connection refused") -> None:
         await self._record(endpoint_id, Failed(Reason.TARGET, message, None, None))

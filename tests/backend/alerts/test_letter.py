@@ -74,6 +74,7 @@ EXPIRED = "TLS certificate expired on 2026-01-01"
         ({"message": LOOKUP}, "4 endpoints whose names are not found", CauseKind.RESOLVER),
         ({"message": EXPIRED}, f"4 endpoints with one fault ({EXPIRED})", CauseKind.CERTIFICATE),
         ({"tags": ("shop", "eu")}, "4 endpoints tagged eu", CauseKind.TAG),
+        ({"address": "192.0.2.7"}, "4 endpoints at 192.0.2.7", CauseKind.ADDRESS),
     ],
 )
 def test_what_all_share_is_named_as_the_cause(fields: dict, title: str, kind: CauseKind) -> None:

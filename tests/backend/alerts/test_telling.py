@@ -131,6 +131,23 @@ async def test_more_than_three_at_once_name_their_host(house: House) -> None:
         assert [it["endpointName"] for it in second["alerts"]] == list(names[1:])
 
 
+async def test_names_that_were_seen_to_answer_at_one_address_are_told_together(
+    house: House,
+) -> None:
+    async with running_target() as receiver:
+        await house.channel("webhook", {"url": receiver.url})
+        for name in ("one", "two", "three", "four", "five"):
+            endpoint_id = await house.add(name)
+            house.answered(endpoint_id, "203.0.113.9")
+            await house.goes_down(endpoint_id)
+        await receiver.wait_for_hits(1)
+        await house.spy.wait_for(NotificationSent)
+        house.pass_time(30_000)
+        await receiver.wait_for_hits(2)
+        second = json.loads(receiver.requests[1].body)
+        assert second["title"] == "[Vigil] 4 endpoints at 203.0.113.9 - DOWN"
+
+
 async def test_a_mail_server_that_says_nothing_delays_no_other_channel(house: House) -> None:
     async with running_target(Answer(fault=Fault.SILENCE)) as silent, running_target() as quick:
         mail = {"host": "127.0.0.1", "security": "none", "from": "v@x.test", "to": ["a@x.test"]}

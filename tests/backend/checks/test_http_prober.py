@@ -60,6 +60,26 @@ async def test_an_endpoint_is_asked_as_the_user_said(prober: HttpProber) -> None
     assert request.headers["user-agent"] == "Vigil/9.9"
 
 
+async def test_an_endpoint_that_was_changed_is_asked_anew(prober: HttpProber) -> None:
+    async with running_target() as target:
+        for path, mark in (("/old", "1"), ("/old", "1"), ("/new", "2")):
+            await prober.ask(endpoint_at(target.url + path, headers={"X-Mark": mark}))
+    assert [(it.path, it.headers["x-mark"]) for it in target.requests] == [
+        ("/old", "1"),
+        ("/old", "1"),
+        ("/new", "2"),
+    ]
+
+
+async def test_a_redirect_is_not_taken_for_the_first_question(prober: HttpProber) -> None:
+    async with running_target() as target:
+        target.answers["/a"] = Answer(302, headers={"Location": "/b"})
+        endpoint = endpoint_at(target.url + "/a")
+        for _ in range(2):
+            await prober.ask(endpoint)
+    assert [it.path for it in target.requests] == ["/a", "/b", "/a", "/b"]
+
+
 async def test_text_with_a_type_of_its_own_is_sent_as_it_is(prober: HttpProber) -> None:
     fields = {
         "method": Method.POST,

@@ -1,5 +1,7 @@
 """What endpoints that changed together have in common is named, the likeliest first."""
 
+from dataclasses import replace
+
 import pytest
 
 from backend.contract.causes import Affected, Cause, by_cause, common_cause
@@ -11,6 +13,10 @@ LOOKUP = "DNS lookup failed: the name server does not answer"
 
 def at(host: str, message: str | None = None, *tags: str) -> Affected:
     return Affected(f"https://{host}/health", message, tags)
+
+
+def both(host: str, address: str) -> Affected:
+    return replace(at(host), address=address)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,16 @@ def at(host: str, message: str | None = None, *tags: str) -> Affected:
         ([at("a.test", LOOKUP, "x"), at("a.test", LOOKUP, "x")], Cause(CauseKind.HOST, "a.test")),
         ([at("a.test", "Timeout exceeded"), at("b.test", "Timeout exceeded")], None),
         ([at("a.test", EXPIRED), at("b.test", "TLS certificate is self-signed")], None),
+        (
+            [both("a.test", "192.0.2.7"), both("b.test", "192.0.2.7")],
+            Cause(CauseKind.ADDRESS, "192.0.2.7"),
+        ),
+        ([both("a.test", "192.0.2.7"), at("192.0.2.7")], Cause(CauseKind.ADDRESS, "192.0.2.7")),
+        (
+            [both("a.test", "192.0.2.7"), both("a.test", "192.0.2.7")],
+            Cause(CauseKind.HOST, "a.test"),
+        ),
+        ([both("a.test", "192.0.2.7"), both("b.test", "192.0.2.8")], None),
         ([at("a.test")], None),
         ([], None),
         ([Affected("http://["), Affected("http://[")], None),

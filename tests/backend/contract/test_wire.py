@@ -77,6 +77,7 @@ def test_an_event_has_the_keys_of_the_contract() -> None:
         "responseTime": None,
         "errorMessage": "Timeout exceeded",
         "unknownReason": None,
+        "address": None,
     }
 
 

@@ -16,6 +16,7 @@ from backend.engine.network import LaptopNetwork
 from backend.engine.pipeline import Pipeline
 from backend.engine.scheduler import Scheduler
 from backend.engine.sight import Sight
+from backend.engine.sleep import Bedtime
 from backend.storage.archive import Archive
 from tests.helpers.event_spy import EventSpy
 from tests.helpers.fake_clock import FakeClock
@@ -48,6 +49,7 @@ class Engine:
             monitors=monitors,
             offline_since_ms=offline_since_ms,
         )
+        self.bedtime = Bedtime()
         self.pipeline = Pipeline(
             prober=prober,
             archive=archive,
@@ -56,13 +58,14 @@ class Engine:
             monitors=monitors,
             lock=lock,
             network=self.network,
+            bedtime=self.bedtime,
         )
         self.scheduler = Scheduler(
             clock=clock,
             monitors=monitors,
             check=self.pipeline.check,
             checks_at_once=checks_at_once,
-            held=self.network.holds,
+            held=lambda it: self.bedtime.is_now or self.network.holds(it),
         )
         self.endpoints = Endpoints(
             archive=archive,

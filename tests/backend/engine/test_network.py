@@ -14,7 +14,7 @@ from backend.domain.schedule import SPREAD_WITHIN_MS
 from backend.engine.network import CONFIRM_MS, DOUBT_MS, POLL_MS, SETTLE_MS
 from tests.backend.engine.conftest import Engine, Running
 from tests.helpers.fake_surroundings import ok_from, timed_out, unresolved
-from tests.helpers.scripted_prober import ok
+from tests.helpers.scripted_prober import ok, refused
 
 FAR = {"url": "http://198.51.100.7/", "checkInterval": 60, "failureThreshold": 1}
 """An endpoint of which a single failure that counts would open an incident."""
@@ -128,6 +128,20 @@ async def test_a_target_that_fails_alone_is_down_because_another_answers(engine:
     started = await engine.spy.wait_for(IncidentStarted)
     assert started.endpoint_id == ill
     assert engine.spy.of(NetworkChanged) == []
+
+
+async def test_an_outage_and_its_end_tell_where_the_endpoint_last_answered(engine: Engine) -> None:
+    engine.prober.answer = ok_from("203.0.113.9")
+    shop = await engine.add(checkInterval=60, failureThreshold=1)
+    await engine.checks(1)
+    engine.prober.answer = refused()
+    await engine.scheduler.check_now(shop)
+    engine.prober.answer = ok_from("203.0.113.10")
+    await engine.scheduler.check_now(shop)
+
+    (started,), (resolved,) = engine.spy.of(IncidentStarted), engine.spy.of(IncidentResolved)
+    assert [it.address for it in (started, resolved)] == ["203.0.113.9", "203.0.113.10"]
+    assert engine.spy.of(StatusChanged)[1].address == "203.0.113.9"
 
 
 async def test_a_recent_answer_of_another_target_needs_no_question(engine: Engine) -> None:

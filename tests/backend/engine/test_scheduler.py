@@ -8,6 +8,7 @@ from backend.contract.commands import EndpointPatch
 from backend.contract.events import CheckCompleted, StatusChanged
 from backend.contract.vocabulary import Status
 from backend.domain.schedule import SPREAD_WITHIN_MS
+from backend.engine.scheduler import LATE_MS
 from backend.storage.errors import NoSuchEndpoint
 from tests.backend.engine.conftest import Engine, Running
 from tests.helpers.scripted_prober import ok, refused
@@ -130,6 +131,26 @@ async def test_a_start_spreads_the_checks_instead_of_bursting(running: Running) 
         assert len(wakings) > 15
         assert max(wakings) <= began_ms + SPREAD_WITHIN_MS + 50
         assert running.prober.most_under_way < 30
+
+
+async def test_a_short_stop_of_this_process_is_followed_by_no_burst(engine: Engine) -> None:
+    """Not even of those who fell due in its last seconds."""
+    ids = [await engine.add(f"endpoint {number}", checkInterval=10) for number in range(40)]
+    await engine.checks(40)
+    engine.scheduler.spread(ids)
+    await engine.settled()
+    engine.prober.asked.clear()
+    engine.clock.advance(LATE_MS + 2000)
+    await engine.settled()
+    assert len(engine.prober.asked) == 0
+    began: list[float] = []
+    while len(engine.prober.asked) < 40:
+        before = len(engine.prober.asked)
+        engine.clock.advance(50)
+        await engine.settled()
+        began += [engine.clock.monotonic_ms()] * (len(engine.prober.asked) - before)
+    assert max(began) - min(began) > SPREAD_WITHIN_MS / 2
+    assert len(set(began)) > 20
 
 
 async def test_checking_now_returns_the_check_just_made(engine: Engine) -> None:

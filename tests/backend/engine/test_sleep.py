@@ -1,30 +1,48 @@
 """A computer that slept has not observed anything, and nothing is made of that."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
 from backend.contract.vocabulary import CheckStatus, Reason, Status, UnknownReason
 from backend.domain.schedule import SPREAD_WITHIN_MS
-from backend.engine.sleep import GAP_MS, SETTLE_MS, TICK_MS, SleepWatch
+from backend.engine.sleep import GAP_MS, NEAR_MS, SETTLE_MS, TICK_MS, SleepWatch
 from tests.backend.engine.conftest import Engine
 from tests.backend.engine.test_network import pass_time
 from tests.helpers.fake_surroundings import timed_out
-from tests.helpers.scripted_prober import ok
+from tests.helpers.scripted_prober import ok, refused
 
 HOUR_MS = 3_600_000
 
 
+class System:
+    """Says that it is about to sleep, and that it woke."""
+
+    def __init__(self) -> None:
+        self.say: Callable[[bool], None] = lambda _: None
+
+    async def listen(self, tell: Callable[[bool], None]) -> None:
+        self.say = tell
+
+
 @pytest.fixture
-async def watched(engine: Engine) -> AsyncIterator[Engine]:
+def system() -> System:
+    """The system that the watch listens to."""
+    return System()
+
+
+@pytest.fixture
+async def watched(engine: Engine, system: System) -> AsyncIterator[Engine]:
     """An engine whose sleep is noticed."""
     watch = SleepWatch(
         clock=engine.clock,
         sight=engine.sight,
         monitors=engine.monitors,
         spread=engine.scheduler.spread,
+        bedtime=engine.bedtime,
+        listen=system.listen,
     )
     async with asyncio.TaskGroup() as group:
         task = group.create_task(watch.run(), name="watch under test")
@@ -105,6 +123,74 @@ async def test_a_check_across_a_sleep_is_void(watched: Engine) -> None:
     await pass_time(watched, 60_000)
     assert watched.spy.of(CheckCompleted)[0].status is CheckStatus.SUCCESS
     assert watched.spy.of(IncidentStarted) == []
+
+
+async def test_no_check_begins_once_the_system_said_that_it_will_sleep(
+    watched: Engine, system: System
+) -> None:
+    await watched.add(checkInterval=10)
+    await watched.checks(1)
+    system.say(True)
+    await pass_time(watched, NEAR_MS - TICK_MS)
+    assert watched.prober.times_asked("shop") == 1
+    system.say(False)
+    await pass_time(watched, SETTLE_MS - 50)
+    assert watched.prober.times_asked("shop") == 1, "the network has time to come back"
+    await pass_time(watched, SPREAD_WITHIN_MS + 100)
+    assert watched.prober.times_asked("shop") == 2
+
+
+async def test_a_check_under_way_when_sleep_was_announced_is_void(
+    watched: Engine, system: System
+) -> None:
+    """The network goes down before the computer sleeps, so it need not have slept meanwhile."""
+    watched.prober.answer = refused()
+    watched.prober.hold("shop")
+    await watched.add(failureThreshold=1)
+    await watched.prober.wait_for_asked(1)
+    system.say(True)
+    watched.prober.release("shop")
+    await watched.prober.wait_for_idle()
+    await pass_time(watched, 1000)
+    system.say(False)
+    await pass_time(watched, 1000)
+    assert watched.spy.of(CheckCompleted) == []
+    assert watched.spy.of(IncidentStarted) == []
+
+
+async def test_the_word_of_waking_is_believed_at_once_and_only_once(
+    watched: Engine, system: System
+) -> None:
+    await watched.add(checkInterval=60)
+    await watched.checks(1)
+    await pass_time(watched, 1000)
+    system.say(True)
+    watched.clock.slept_ms += HOUR_MS
+    woke_ms = watched.clock.monotonic_ms()
+    system.say(False)
+    lost = await watched.spy.wait_for(StatusChanged, 2)
+    assert lost.unknown_reason is UnknownReason.ASLEEP
+    assert watched.clock.monotonic_ms() == woke_ms, "no clock had to tell"
+    await pass_time(watched, SETTLE_MS + SPREAD_WITHIN_MS)
+    assert [it.current_status for it in watched.spy.of(StatusChanged)[2:]] == [Status.UP]
+    system.say(False)
+    await pass_time(watched, 30_000)
+    assert len(watched.spy.of(StatusChanged)) == 3
+
+
+@pytest.mark.parametrize("slept_ms", [0, HOUR_MS])
+async def test_a_system_that_says_no_more_keeps_nobody_from_being_checked(
+    watched: Engine, system: System, slept_ms: int
+) -> None:
+    await watched.add(checkInterval=10)
+    await watched.checks(1)
+    system.say(True)
+    watched.clock.slept_ms += slept_ms
+    await pass_time(watched, (TICK_MS if slept_ms else NEAR_MS) + SETTLE_MS - 50)
+    assert watched.prober.times_asked("shop") == 1
+    await pass_time(watched, SPREAD_WITHIN_MS + 100)
+    assert watched.prober.times_asked("shop") >= 2
+    assert watched.spy.of(StatusChanged)[1].unknown_reason is UnknownReason.ASLEEP
 
 
 async def test_a_deadline_noticed_too_late_is_our_own_fault(engine: Engine) -> None:

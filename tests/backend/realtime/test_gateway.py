@@ -11,7 +11,7 @@ from engineio import AsyncClient as EngineClient
 from socketio.exceptions import ConnectionError as NotLetIn
 
 from backend.contract.events import CheckCompleted, EndpointCreated
-from backend.realtime.gateway import QUEUED_EVENTS
+from backend.realtime.emitting import QUEUED_EVENTS
 from tests.helpers.bell import Bell
 from tests.helpers.live_backend import TOKEN, LiveBackend
 from tests.helpers.scripted_prober import ok, refused

@@ -56,11 +56,11 @@ def good(answer: Answer | RestFailure) -> Answer:
 async def truth_of(rest: Rest) -> Truth:
     """Read every row and every incident."""
     rows = {}
-    for view in await _all_endpoints(rest):
+    for view in await all_endpoints(rest):
         detail = good(await rest.endpoint(view.id))
         results = good(await rest.check_results(view.id, limit=COMPARED_CHECKS)).results
         rows[view.id] = Row(view, detail, results[::-1])
-    return Truth(rows, {each.id: each for each in await _all_incidents(rest)})
+    return Truth(rows, {each.id: each for each in await all_incidents(rest)})
 
 
 def differences(store: Store, truth: Truth) -> list[str]:
@@ -141,7 +141,7 @@ def _fields(held: object, told: object) -> dict[str, object]:
     }
 
 
-async def _all_endpoints(rest: Rest) -> list[EndpointView]:
+async def all_endpoints(rest: Rest) -> list[EndpointView]:
     found: list[EndpointView] = []
     page: Page[EndpointView] | None = None
     while page is None or page.meta.page < page.meta.total_pages:
@@ -150,7 +150,7 @@ async def _all_endpoints(rest: Rest) -> list[EndpointView]:
     return found
 
 
-async def _all_incidents(rest: Rest) -> list[IncidentView]:
+async def all_incidents(rest: Rest) -> list[IncidentView]:
     found: list[IncidentView] = []
     page: Page[IncidentView] | None = None
     while page is None or page.meta.page < page.meta.total_pages:

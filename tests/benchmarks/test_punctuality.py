@@ -1,0 +1,137 @@
+"""How late checks begin, how soon they are told, and how soon all are checked after a restart.
+
+The targets are in the test's process, so that both ends have one clock. Nothing fails for being
+slow.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.measured_backend import Work, share_of, watching
+from tests.helpers.socket_client import SocketClient, connected
+
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+Times = dict[str, list[float]]
+
+
+class Targets:
+    """Answers every path but those that hang, and notes when it was asked, and had answered."""
+
+    def __init__(self) -> None:
+        self.asked: Times = defaultdict(list)
+        self.answered: Times = defaultdict(list)
+
+    def protocol(self) -> asyncio.Protocol:
+        return _Line(self)
+
+
+class _Line(asyncio.Protocol):
+    def __init__(self, targets: Targets) -> None:
+        self._targets = targets
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        path = data.split(b" ", 2)[1].decode()
+        self._targets.asked[path].append(time.monotonic())
+        if path.startswith("/hang"):
+            return
+        self._transport.write(_ANSWER)
+        self._targets.answered[path].append(time.monotonic())
+        self._transport.close()
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[tuple[Targets, str]]:
+    targets = Targets()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(targets.protocol, "127.0.0.1", 0, backlog=2000)
+    yield targets, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server.close()
+
+
+def late_ms(asked: Times, interval_s: int) -> list[float]:
+    """Return how late each check but the first of healthy endpoints began, in ms."""
+    return [
+        max(0.0, after - before - interval_s) * 1000
+        for path, times in asked.items()
+        if not path.startswith("/hang")
+        for before, after in pairwise(times)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "interval_s", "hanging", "seconds"),
+    [
+        pytest.param(20, 5, 4, 2, id="smoke"),
+        pytest.param(1000, 20, 0, 62, id="50 a second", marks=pytest.mark.long),
+        pytest.param(1000, 20, 100, 62, id="100 hang", marks=pytest.mark.long),
+        pytest.param(1000, 10, 0, 42, id="100 a second", marks=pytest.mark.long),
+        pytest.param(1000, 60, 0, 22, id="restart", marks=pytest.mark.long),
+    ],
+)
+@pytest.mark.timeout(200)
+async def test_a_thousand_endpoints(
+    tmp_path: Path, endpoints: int, interval_s: int, hanging: int, seconds: float
+) -> None:
+    async with running() as (targets, url):
+        healthy = [f"{url}/{number}" for number in range(endpoints - hanging)]
+        silent = [f"{url}/hang{number}" for number in range(hanging)]
+        async with (
+            watching(tmp_path, healthy + silent, interval_s) as backend,
+            connected(backend.url, backend.token) as client,
+        ):
+            await client.ask("subscribe:all", {"batch": True})
+            delays, heard_from = _hear(client, targets), min(12, seconds / 2)
+            await asyncio.sleep(heard_from)  # the start is over
+            before, work = len(delays), Work(backend.program.pid)
+            await asyncio.sleep(seconds - heard_from)
+            told, share, used_s = delays[before:], work.share, work.used_s
+    print(f"\n{endpoints} endpoints every {interval_s} s, of which {hanging} hang:")
+    print(_of_the_start(targets.asked))
+    if told:
+        print(
+            f"  {share:.1f} % of a core, {used_s / len(told) * 1000:.2f} ms a check (goals 10, 0.6)"
+        )
+        print(f"  answer to event at a client: {_cuts(told)} (goals p50 4, p99 25)")
+    if late := late_ms(targets.asked, interval_s):
+        print(f"  late starts of the healthy: {_cuts(late)} (goal p99 50)")
+    assert delays, "a client heard of checks"
+
+
+def _cuts(values: list[float]) -> str:
+    p50, p95, p99 = (share_of(values, part) for part in (0.5, 0.95, 0.99))
+    return f"p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms of {len(values)}"
+
+
+def _of_the_start(asked: Times) -> str:
+    """Say how soon all were checked once, and how many began at the same moment at most."""
+    first = sorted(times[0] for times in asked.values())
+    busiest = max(sum(at <= it < at + 1 for it in first) for at in first)
+    return (
+        f"  {len(first)} checked once {first[-1] - first[0]:.1f} s after the first (goal 30), "
+        f"at most {busiest} within one second"
+    )
+
+
+def _hear(client: SocketClient, targets: Targets) -> list[float]:
+    """Return the list into which from now on each check's delay is put, in ms."""
+    delays: list[float] = []
+
+    def note(data: dict[str, object]) -> None:
+        path = "/" + str(data["endpointName"]).rpartition("/")[2]
+        answered = targets.answered[path]
+        if answered:
+            delays.append((time.monotonic() - answered[-1]) * 1000)
+
+    client.listen("check:completed", note)
+    client.listen("checks:completed", lambda burst: [note(each) for each in burst])
+    return delays
