@@ -85,6 +85,7 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             token=token,
             token_file=options.token_file,
             allowed_origins=tuple(options.allow_origin),
+            keyring=options.keyring,
             kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )
     )
@@ -113,6 +114,11 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="ORIGIN",
         help="a page of this origin may connect; may be given more than once",
+    )
+    parser.add_argument(
+        "--keyring",
+        action="store_true",
+        help="keep secrets in the keyring of this session, not in DIR/secrets.json",
     )
     _add_retention(parser)
     return parser

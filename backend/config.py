@@ -36,6 +36,9 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Origins of pages that may connect, beside the backend's own."""
 
+    keyring: bool = False
+    """Whether secrets go to this computer's keyring, where there is one, and not into a file."""
+
     checks_at_once: int = CHECKS_AT_ONCE
     """How many scheduled checks may be under way."""
 

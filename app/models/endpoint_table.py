@@ -17,6 +17,7 @@ from app.state.change import Change, Part
 from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.store import Store
+from backend.contract.secret_names import shown
 from backend.contract.vocabulary import RECENT_CHECKS
 from widgets import chart_phrases, headings, incident_phrases, phrases
 from widgets.roles import Column, EndpointFilter, Heartbeat, Role
@@ -34,7 +35,7 @@ DaysOf = Callable[[str], tuple[UptimeDay, ...]]
 _ANSWERS: dict[int, Callable[[EndpointRecord], Any]] = {
     Role.ENDPOINT_ID: lambda record: record.view.id,
     Role.NAME: lambda record: record.view.name,
-    Role.URL: lambda record: record.view.url,
+    Role.URL: lambda record: shown(record.view.url),
     Role.METHOD: lambda record: record.view.method.value,
     Role.STATUS: lambda record: record.status,
     Role.PAUSED: lambda record: record.is_paused,

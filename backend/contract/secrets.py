@@ -1,0 +1,46 @@
+"""Secrets as REST takes and shows them: a value comes in, and never goes out."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, SecretStr, StringConstraints
+
+from backend.contract.secret_names import NAME
+from backend.contract.wire import Command, Instant, Message
+
+SecretName = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
+
+
+class SecretPlace(StrEnum):
+    """Where a secret's value is kept."""
+
+    KEYRING = "keyring"
+    FILE = "file"
+
+
+class SecretValue(Command):
+    """``PUT /secrets/:name``: what the secret is from now on."""
+
+    value: Annotated[SecretStr, Field(min_length=1, max_length=65_536)]
+
+
+class SecretView(Message):
+    """One secret, without its value."""
+
+    name: str
+    kept_in: SecretPlace
+    updated_at: Instant
+
+
+class SecretsView(Message):
+    """``GET /secrets``: all of them by name, and where the next one will be kept."""
+
+    kept_in: SecretPlace
+    data: tuple[SecretView, ...]
+
+
+class SecretDeleted(Message):
+    """``DELETE /secrets/:name``."""
+
+    message: str
+    deleted_at: Instant
