@@ -26,6 +26,7 @@ _ORIGIN = re.compile(r"https?://[^/?#\s@]+")
 
 def run() -> NoReturn:
     """Run the backend of this process's command line, and exit."""
+    os.umask(0o077)  # what a library writes is nobody else's either
     said = sys.argv[1:]
     if not said or said[0] not in COMMANDS:
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -45,6 +45,7 @@ from backend.logs import log_to_file
 from backend.realtime.gateway import MESSAGE_BYTES, Gateway
 from backend.serving import HOST, listening, serving
 from backend.storage.archive import Archive
+from backend.storage.errors import DataDirectoryNotWritable
 from backend.storage.keyrings import Keyring, SystemKeyring
 from backend.storage.recovery import last_restoration
 from backend.storage.vault import Vault
@@ -84,7 +85,10 @@ async def backend(
     """
     async with AsyncExitStack() as rooms:
         archive = await rooms.enter_async_context(Archive.open(settings.data_dir))
-        rooms.enter_context(log_to_file(settings.data_dir))
+        try:
+            rooms.enter_context(log_to_file(settings.data_dir))
+        except OSError as error:
+            raise DataDirectoryNotWritable(settings.data_dir, error) from error
         token = token_of(settings)
         doorkeeper = Doorkeeper(token, wait_s=settings.wrong_token_wait_s)
         sock = rooms.enter_context(listening(settings.port))

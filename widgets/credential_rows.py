@@ -49,7 +49,11 @@ class CredentialRows(HeaderRows):
         replace.clicked.connect(lambda: self._turn(value_edit, replace))
         row = holder.layout()
         if isinstance(row, QHBoxLayout):
-            row.insertWidget(2, replace)
+            # Within the value's share of the row: names stand one below the other.
+            share = QHBoxLayout()
+            share.addWidget(value_edit, 1)
+            share.addWidget(replace)
+            row.insertLayout(1, share, 3)
         self._show_stored(value_edit, replace, kept=True)
 
     def show_words(self, name: str, value: str, add: str, remove: str) -> None:

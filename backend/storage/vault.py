@@ -7,9 +7,7 @@ a check waits for a keyring only the first time.
 
 import asyncio
 import json
-import os
 import secrets
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +18,7 @@ import structlog
 from backend.contract.secret_names import MADE
 from backend.contract.secrets import SecretPlace, SecretsView, SecretView
 from backend.contract.wire import instant
+from backend.storage.directory import write_private
 from backend.storage.errors import NotStored
 from backend.storage.keyrings import Keyring, KeyringTrouble
 
@@ -248,18 +247,9 @@ def _empty() -> Register:
 
 
 def _keep(path: Path, register: Register) -> None:
-    """Write the file in one step, private from its first byte, whatever lies at its name."""
     entries = {
         name: {"at": it.at_ms} | ({} if it.value is None else {"value": it.value})
         for name, it in sorted(register.entries.items())
     }
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secrets-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            json.dump({"profile": register.profile, "secrets": entries}, opened, indent=1)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    said = {"profile": register.profile, "secrets": entries}
+    write_private(path, json.dumps(said, indent=1).encode())

@@ -9,7 +9,7 @@ import pytest
 from keyring.errors import KeyringLocked
 
 from backend.contract.secrets import SecretPlace
-from backend.storage import vault as vaults
+from backend.storage import directory
 from backend.storage.errors import NotStored
 from backend.storage.keyrings import SystemKeyring
 from backend.storage.vault import FILE, RESTS_MS, SecretMissing, Vault
@@ -174,7 +174,7 @@ async def test_a_disk_that_takes_nothing_is_said_and_leaves_all_as_it_was(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(vaults.os, "fsync", full)
+    monkeypatch.setattr(directory.os, "fsync", full)
     with pytest.raises(NotStored, match="No space left"):
         await vault.put({"a": "2", "b": "3"})
     assert await vault.values({"a"}) == {"a": "1"}
