@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -87,6 +88,8 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             token_file=options.token_file,
             allowed_origins=tuple(options.allow_origin),
             keyring=options.keyring,
+            forbids_private=options.no_private_addresses,
+            allowed_networks=tuple(options.allow_network),
             kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )
     )
@@ -121,8 +124,26 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="keep secrets in the keyring of this session, not in DIR/secrets.json",
     )
+    _add_policy(parser)
     _add_retention(parser)
     return parser
+
+
+def _add_policy(parser: argparse.ArgumentParser) -> None:
+    asked = parser.add_argument_group("whom checks and channels may reach")
+    asked.add_argument(
+        "--no-private-addresses",
+        action="store_true",
+        help="none of this computer or its networks, whatever name leads there",
+    )
+    asked.add_argument(
+        "--allow-network",
+        type=ip_network,
+        action="append",
+        default=[],
+        metavar="NETWORK",
+        help="10.1.0.0/16, say: may be reached all the same; may be given more than once",
+    )
 
 
 def _add_retention(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from backend.domain.addresses import Network
 from backend.doorkeeper import WAIT_S
 from backend.engine.retention import Kept
 from backend.engine.scheduler import CHECKS_AT_ONCE
@@ -39,6 +40,11 @@ class Settings:
 
     keyring: bool = False
     """Whether secrets go to this computer's keyring, where there is one, and not into a file."""
+
+    forbids_private: bool = False
+    """Whether private addresses may not be asked; then ``allowed_networks`` may all the same."""
+
+    allowed_networks: tuple[Network, ...] = ()
 
     checks_at_once: int = CHECKS_AT_ONCE
     """How many scheduled checks may be under way."""
