@@ -9,19 +9,28 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from app.interchange import vigil_file
+from app.interchange import results_table, vigil_file
+from app.presenters.reporting import report_of
+from app.services.child import Address
+from app.services.failures import RestFailure
+from app.services.rest import Rest
 from backend.contract.resources import EndpointView
+from backend.contract.vocabulary import Period
 from backend.contract.wire import instant
 from tests.backend.api.test_every_door import every_route
 from tests.helpers.program import Backend, running_backend, running_program
 from tests.helpers.socket_client import connected
 from tests.helpers.target_server import Answer, TargetServer, running_target
+from widgets.report import document_of
+from widgets.report_values import Report
 
 TOKEN = "mark-token-4f1c9a"
 HEADERS = {
@@ -168,8 +177,25 @@ async def every_answer(rest: httpx.AsyncClient, ids: dict[str, str]) -> dict[str
     return said
 
 
+async def passed_on(backend: Backend, views: Iterable[EndpointView]) -> tuple[bytes, str]:
+    """Return the table of checks and the report, of which the PDF is printed, of some endpoints."""
+    now = datetime.now(UTC)
+    span = now - timedelta(days=1), now
+    rest, chosen = Rest(), list(views)
+    await rest.set_address(Address(backend.url, backend.token))
+    table = results_table.head()
+    for view in chosen:
+        checks = await rest.check_results(view.id, span=span, limit=100)
+        assert not isinstance(checks, RestFailure)
+        table += results_table.lines(view, checks.results)
+    report = await report_of(rest, chosen, Period.DAY, span, lambda _done, _all: None)
+    assert isinstance(report, Report)
+    await rest.aclose()
+    return table, document_of(report, now).toHtml()
+
+
 @pytest.mark.timeout(60)
-async def test_no_secret_is_found_where_it_may_not_be(tmp_path: Path) -> None:
+async def test_no_secret_is_found_where_it_may_not_be(tmp_path: Path, qapp: QApplication) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with running_target() as target, running_backend(tmp_path, token=TOKEN) as backend:
         async with (
@@ -184,6 +210,10 @@ async def test_no_secret_is_found_where_it_may_not_be(tmp_path: Path) -> None:
             events = client.heard
             said = await every_answer(rest, ids)
             views = (await rest.get("/api/endpoints")).json()["data"]
+            table, report = await passed_on(backend, map(EndpointView.model_validate, views))
+            assert b"Expected status" in table, "the checks are in it"
+            assert "Expected status" in report, "the incidents are in it"
+            assert found_in(table) | found_in(report) == set()
 
         _look_at_answers(said)
         _look_at_events(events)
