@@ -16,6 +16,7 @@ from backend.engine.clock import Clock
 from backend.storage.vault import Vault
 
 PathName = Annotated[str, Path(alias="name", pattern=f"^{NAME}$")]
+"""The name in a path; anything else is a 400."""
 
 
 def secret_routes(*, vault: Vault, clock: Clock) -> APIRouter:
@@ -29,7 +30,10 @@ def secret_routes(*, vault: Vault, clock: Clock) -> APIRouter:
 
     @router.put("/{name}")
     async def put(name: PathName, said: SecretValue) -> SecretView:
-        """Keep a secret, in place of one of that name."""
+        """Keep a secret, in place of one of that name.
+
+        What refers to it is asked with the new value from the next check on.
+        """
         if name.startswith(MADE) and not vault.has(name):
             raise HTTPException(400, f"name must not begin with {MADE}: Vigil gives such names")
         await vault.put({name: said.value.get_secret_value()})

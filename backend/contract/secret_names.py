@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 NAME: Final = r"[A-Za-z0-9._-]{1,100}"
+"""What a name is made of, as a part of an expression."""
 
 REFERENCE: Final = re.compile(r"\{\{secret:(" + NAME + r")\}\}")
 """What stands in place of a secret's value."""
@@ -18,6 +19,7 @@ MADE: Final = "auto."
 _SENSITIVE: Final = re.compile(
     r"auth|cookie|credential|csrf|key$|passw|pwd|secret|session|sign|token", re.IGNORECASE
 )
+"""Within the name of a header; a header too many is masked sooner than one too few."""
 
 
 def reference(name: str) -> str:
@@ -31,7 +33,10 @@ def is_reference(text: str) -> bool:
 
 
 def shown(text: str) -> str:
-    """Return a text as people see it, with dots in the place of each secret."""
+    """Return a text as people see it, with dots in the place of each secret.
+
+    ``http://kim:{{secret:auto.password.1}}@shop.test/`` becomes ``http://kim:•••@shop.test/``.
+    """
     return REFERENCE.sub("•••", text)
 
 

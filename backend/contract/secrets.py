@@ -12,7 +12,10 @@ SecretName = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
 
 
 class SecretPlace(StrEnum):
-    """Where a secret's value is kept."""
+    """Where a secret's value is kept.
+
+    ``KEYRING`` is the one of the person's session, ``FILE`` one that only its owner may read.
+    """
 
     KEYRING = "keyring"
     FILE = "file"
@@ -25,7 +28,7 @@ class SecretValue(Command):
 
 
 class SecretView(Message):
-    """One secret, without its value."""
+    """One secret, without its value; ``updated_at`` is when it was last replaced."""
 
     name: str
     kept_in: SecretPlace
@@ -40,7 +43,10 @@ class SecretsView(Message):
 
 
 class SecretDeleted(Message):
-    """``DELETE /secrets/:name``."""
+    """``DELETE /secrets/:name``.
+
+    What still refers to it cannot be asked any more, which blames nobody.
+    """
 
     message: str
     deleted_at: Instant

