@@ -63,7 +63,9 @@ class Parts:
         self._stage, self._ending, self._console = stage, ending, console
         self.tasks = TaskOwner("desktop")
         self.store = Store(lambda: time.monotonic_ns() // 1_000_000)
-        process = BackendProcess(backend_command(stage.paths.data_dir))
+        # What a demonstration keeps goes with it: nothing of it belongs into anybody's keyring.
+        command = backend_command(stage.paths.data_dir, keyring=not stage.arguments.demo)
+        process = BackendProcess(command)
         self.line = Line(self.store, process, link_settings(stage.settings.settings))
         self.bridge = Bridge(stage.window)
         self.standing = Bridge(stage.window, every_ms=_STANDING_MS)

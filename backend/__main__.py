@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -26,6 +27,7 @@ _ORIGIN = re.compile(r"https?://[^/?#\s@]+")
 
 def run() -> NoReturn:
     """Run the backend of this process's command line, and exit."""
+    os.umask(0o077)  # what a library writes is nobody else's either
     said = sys.argv[1:]
     if not said or said[0] not in COMMANDS:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -85,6 +87,9 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             token=token,
             token_file=options.token_file,
             allowed_origins=tuple(options.allow_origin),
+            keyring=options.keyring,
+            forbids_private=options.no_private_addresses,
+            allowed_networks=tuple(options.allow_network),
             kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )
     )
@@ -114,8 +119,31 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ORIGIN",
         help="a page of this origin may connect; may be given more than once",
     )
+    parser.add_argument(
+        "--keyring",
+        action="store_true",
+        help="keep secrets in the keyring of this session, not in DIR/secrets.json",
+    )
+    _add_policy(parser)
     _add_retention(parser)
     return parser
+
+
+def _add_policy(parser: argparse.ArgumentParser) -> None:
+    asked = parser.add_argument_group("whom checks and channels may reach")
+    asked.add_argument(
+        "--no-private-addresses",
+        action="store_true",
+        help="none of this computer or its networks, whatever name leads there",
+    )
+    asked.add_argument(
+        "--allow-network",
+        type=ip_network,
+        action="append",
+        default=[],
+        metavar="NETWORK",
+        help="10.1.0.0/16, say: may be reached all the same; may be given more than once",
+    )
 
 
 def _add_retention(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from backend.domain.addresses import Network
 from backend.doorkeeper import WAIT_S
 from backend.engine.retention import Kept
 from backend.engine.scheduler import CHECKS_AT_ONCE
+from backend.storage.directory import open_private
 
 _TOKEN_BYTES: Final = 32
 
@@ -36,6 +38,14 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Origins of pages that may connect, beside the backend's own."""
 
+    keyring: bool = False
+    """Whether secrets go to this computer's keyring, where there is one, and not into a file."""
+
+    forbids_private: bool = False
+    """Whether private addresses may not be asked; then ``allowed_networks`` may all the same."""
+
+    allowed_networks: tuple[Network, ...] = ()
+
     checks_at_once: int = CHECKS_AT_ONCE
     """How many scheduled checks may be under way."""
 
@@ -57,7 +67,7 @@ def token_of(settings: Settings) -> str:
         return settings.token
     file = settings.token_file or settings.data_dir / "token"
     try:
-        token = _read(file) if file.exists() else _make(file)
+        token = _read(file, is_ours=settings.token_file is None) if file.exists() else _make(file)
     except (OSError, UnicodeError) as error:
         raise TokenFileUnusable(f"{file} cannot be used as the token's file: {error}") from error
     if not token:
@@ -65,7 +75,11 @@ def token_of(settings: Settings) -> str:
     return token
 
 
-def _read(file: Path) -> str:
+def _read(file: Path, *, is_ours: bool) -> str:
+    if is_ours:
+        # Whoever can lay a link there would choose the token; a file that was named may be one.
+        with os.fdopen(open_private(file, os.O_RDONLY), encoding="utf-8") as opened:
+            return opened.read().strip()
     mode = file.stat().st_mode
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         file.chmod(0o600)  # a token that others can read would be none
@@ -74,7 +88,7 @@ def _read(file: Path) -> str:
 
 def _make(file: Path) -> str:
     token = secrets.token_hex(_TOKEN_BYTES)
-    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    handle = open_private(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
         opened.write(token + "\n")
     return token

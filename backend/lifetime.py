@@ -9,6 +9,7 @@ import os
 import sys
 from typing import Final
 
+from backend.checks.reach import forbid_private
 from backend.config import Settings, TokenFileUnusable
 from backend.contract.version import VERSION
 from backend.engine.retention import Kept
@@ -32,6 +33,8 @@ async def serve(settings: Settings) -> int:
         the exit code of what kept it from serving, which is told in one sentence.
     """
     log_to_stderr()
+    if settings.forbids_private:
+        forbid_private(settings.allowed_networks)
     try:
         async with backend(settings) as serving:
             ready = {"ready": True, "url": serving.url, "pid": os.getpid(), "version": VERSION}

@@ -18,6 +18,7 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from backend.contract.redaction import redact
+from backend.storage.directory import open_private
 
 _FILE_BYTES: Final = 2_000_000
 _FILES_KEPT: Final = 3
@@ -81,7 +82,7 @@ class _PrivateFile(RotatingFileHandler):
     """A log file that only its owner may read, from its first byte."""
 
     def _open(self) -> TextIOWrapper:
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = open_private(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return os.fdopen(handle, "a", encoding=self.encoding)
 
 

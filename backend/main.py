@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import socketio
 
+from backend.alerts.credentials import Credentials
 from backend.alerts.herald import open_alerts
 from backend.alerts.postman import Postman
 from backend.alerts.round import Tools
@@ -36,6 +37,7 @@ from backend.engine.pipeline import Pipeline
 from backend.engine.preview import Preview
 from backend.engine.retention import Retention
 from backend.engine.scheduler import Scheduler
+from backend.engine.secret_keeper import FillingProber, put_in_order
 from backend.engine.self_health import Pulse, SelfHealth
 from backend.engine.sight import Sight
 from backend.engine.sleep import Bedtime, SleepWatch
@@ -44,7 +46,10 @@ from backend.logs import log_to_file
 from backend.realtime.gateway import MESSAGE_BYTES, Gateway
 from backend.serving import HOST, listening, serving
 from backend.storage.archive import Archive
+from backend.storage.errors import DataDirectoryNotWritable
+from backend.storage.keyrings import Keyring, SystemKeyring
 from backend.storage.recovery import last_restoration
+from backend.storage.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ async def backend(
     prober: Prober | None = None,
     clock: Clock | None = None,
     surroundings: Surroundings | None = None,
+    keyring: Keyring | None = None,
 ) -> AsyncIterator[Backend]:
     """Run a whole backend while the block runs.
 
@@ -71,6 +77,7 @@ async def backend(
         prober: what asks the targets; HTTP unless given.
         clock: what tells the time; this computer's unless given.
         surroundings: what finds out about the network; this computer's unless given.
+        keyring: what keeps secrets where the settings say so; this computer's unless given.
 
     Raises:
         ArchiveError: the data directory is in use, not writable, or newer than this program.
@@ -79,7 +86,10 @@ async def backend(
     """
     async with AsyncExitStack() as rooms:
         archive = await rooms.enter_async_context(Archive.open(settings.data_dir))
-        rooms.enter_context(log_to_file(settings.data_dir))
+        try:
+            rooms.enter_context(log_to_file(settings.data_dir))
+        except OSError as error:
+            raise DataDirectoryNotWritable(settings.data_dir, error) from error
         token = token_of(settings)
         doorkeeper = Doorkeeper(token, wait_s=settings.wrong_token_wait_s)
         sock = rooms.enter_context(listening(settings.port))
@@ -89,8 +99,16 @@ async def backend(
 
         bus, lock, monitors = Bus(), asyncio.Lock(), Monitors(await archive.load())
         clock = clock or RealClock(monitors.newest_check_ms())
+        vault = await Vault.open(
+            settings.data_dir,
+            keyring=keyring or SystemKeyring(),
+            prefers_keyring=settings.keyring,
+            now_ms=clock.wall_ms,
+        )
+        prober, credentials = FillingProber(prober, vault), Credentials(vault)
+        postman = Postman(credentials=credentials)
         alerts = await open_alerts(
-            Tools(archive.alerts, Postman(), bus.publish, clock.wall_ms, lock)
+            Tools(archive.alerts, postman, bus.publish, clock.wall_ms, lock), credentials
         )
         storing = Storing(
             archive=archive,
@@ -179,8 +197,10 @@ async def backend(
                 pulse=pulse,
                 backup=backup,
                 storing=storing,
+                vault=vault,
             ),
             certificates=certificates,
+            vault=vault,
         )
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),
@@ -200,6 +220,18 @@ async def backend(
             ("the watch over storing", storing.run()),
             ("the daily backup", backup.run()),
             ("the pulse", pulse.run()),
+            (
+                "the secrets",
+                put_in_order(
+                    vault=vault,
+                    archive=archive,
+                    monitors=monitors,
+                    bus=bus,
+                    clock=clock,
+                    lock=lock,
+                    channels=alerts.channels,
+                ),
+            ),
         ):
             await rooms.enter_async_context(_at_work(work, name))
         await rooms.enter_async_context(serving(guard, sock, MESSAGE_BYTES))

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from backend.contract.vocabulary import Defaults, Limits, Method
 from widgets.condition_rows import ConditionRows
-from widgets.form_field import FormField, HeaderRows
+from widgets.credential_rows import CredentialRows
+from widgets.form_field import FormField
 from widgets.inputs import Check, Choice, Number
 from widgets.json_text import NotJson, read_json
 from widgets.style.palette import Theme
@@ -62,7 +63,7 @@ class EndpointFields:
         self.failures = _number(Limits.THRESHOLD)
         self.recoveries = _number(Limits.THRESHOLD)
         self.retry = _number((AUTOMATIC, Limits.INTERVAL_S[1]), " s")
-        self.headers = HeaderRows(theme)
+        self.headers = CredentialRows(theme)
         self.body = QPlainTextEdit()
         self.body.setFixedHeight(88)
         self.body.setTabChangesFocus(True)

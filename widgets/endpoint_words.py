@@ -50,7 +50,10 @@ def _name_judgement(editors: EndpointFields) -> None:
 
 def _name_request(editors: EndpointFields) -> None:
     fields = editors.fields
-    fields["headers"].show_name(translate("EndpointForm", "Headers"))
+    fields["headers"].show_name(
+        translate("EndpointForm", "Headers"),
+        translate("EndpointForm", "Credentials are kept as secrets and not shown again."),
+    )
     editors.headers.show_words(
         translate("EndpointForm", "Name"),
         translate("EndpointForm", "Value"),

@@ -16,7 +16,7 @@ from widgets.style import marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
 
-_ROWS = ("loop", "window", "checks", "data", "alerts", "backup", "line", "runs")
+_ROWS = ("loop", "window", "checks", "data", "alerts", "backup", "secrets", "line", "runs")
 
 
 class HealthCard(QFrame):
@@ -57,7 +57,7 @@ class HealthCard(QFrame):
         return [row.words for row in self.findChildren(_Verdict) if not row.isHidden()]
 
     def value(self, key: str) -> str:
-        """Return what a row says: loop, window, checks, data, alerts, backup, line or runs."""
+        """Return what a row says: loop, window, checks, data, alerts, backup, secrets...."""
         return self._values[key].text()
 
     def show_facts(self, facts: HealthFacts) -> None:
@@ -104,6 +104,7 @@ class HealthCard(QFrame):
             ("data", self.tr("Data")),
             ("alerts", self.tr("Alerts")),
             ("backup", self.tr("Last backup")),
+            ("secrets", self.tr("Secrets")),
             ("line", self.tr("Connection")),
             ("runs", self.tr("Running for")),
         ):
@@ -148,6 +149,7 @@ class HealthCard(QFrame):
                 waiting=facts.alerts_waiting, failed=facts.alerts_failed
             ),
             "backup": self._backup(facts),
+            "secrets": health_facts.places_of_secrets(facts),
             "line": self.tr("reconnected: {reconnects}, gaps mended: {gaps}").format(
                 reconnects=facts.reconnects, gaps=facts.gaps
             ),

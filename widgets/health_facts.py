@@ -59,6 +59,9 @@ class HealthFacts:
     backups: int
     trouble: StorageTrouble | None
     restored: Restored | None
+    secrets_in_keyring: int
+    secrets_in_file: int
+    next_secret_in_keyring: bool
     reconnects: int
     gaps: int
 
@@ -95,6 +98,18 @@ def kept_at(restored: Restored) -> str:
 def size(count: int) -> str:
     """Return a size such as "12.4 MB"."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def places_of_secrets(facts: HealthFacts) -> str:
+    """Say where secrets are, or will be."""
+    if facts.secrets_in_keyring and facts.secrets_in_file:
+        return translate(
+            "health", "{keyring} in the keyring, {file} in a file only you can read"
+        ).format(keyring=facts.secrets_in_keyring, file=facts.secrets_in_file)
+    anything = facts.secrets_in_keyring + facts.secrets_in_file
+    if facts.secrets_in_keyring if anything else facts.next_secret_in_keyring:
+        return translate("health", "in this computer's keyring")
+    return translate("health", "in a file only you can read")
 
 
 def warnings(facts: HealthFacts) -> list[str]:

@@ -137,8 +137,8 @@ class NotificationsPage(QWidget):
         self.add_button.setText(self.tr("Add channel"))
         self._place.setText(
             self.tr(
-                "Passwords and secret addresses are kept in Vigil's data folder, which only you "
-                "can read. They are never shown again."
+                "Passwords and secret addresses are kept in this computer's keyring, or where "
+                "there is none in a file that only you can read. They are never shown again."
             )
         )
 

@@ -6,7 +6,6 @@ value of the user's Run key. It must not know what the program does once it is s
 """
 
 import logging
-import os
 import plistlib
 import re
 import subprocess
@@ -18,6 +17,7 @@ from typing import Protocol
 import platformdirs
 
 from app.host.build import APPLICATION_ID
+from app.host.paths import write_private
 
 _log = logging.getLogger(__name__)
 
@@ -239,9 +239,7 @@ def _switch_file(path: Path, on: bool, content: bytes) -> str | None:
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
         # Replaced as a whole: half a file would be half a command.
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        write_private(path, content)
     except OSError as error:
         return _reason(error)
     return None

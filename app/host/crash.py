@@ -19,6 +19,7 @@ from types import TracebackType
 
 import PySide6
 
+from app.host.paths import open_private, write_private
 from backend.contract.redaction import redact
 
 _log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class CrashReports:
         path = self._folder / _FAULT
         try:
             self._take_over(path)
-            file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+            file = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb")
         except OSError as error:
             _log.error("a fault of the interpreter would leave no report: %s", error)
             return lambda: None
@@ -133,7 +134,7 @@ class CrashReports:
         if self._told is None:
             return
         try:
-            path.with_name(_TOLD).write_text(path.name, encoding="utf-8")
+            write_private(path.with_name(_TOLD), path.name.encode())
         except OSError as error:
             _log.warning("the report will be told of once more: %s", error)
         self._told(path)
@@ -162,7 +163,7 @@ class CrashReports:
             )
         )
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
         except OSError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from app.host.paths import open_private
 from backend.contract.redaction import redact
 
 _SIZE = 1_000_000
@@ -34,7 +35,7 @@ class PrivateRotatingFile(RotatingFileHandler):
     """A rotating file that is 0600 from its first byte."""
 
     def _open(self) -> io.TextIOWrapper:
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = open_private(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return io.TextIOWrapper(
             io.BufferedWriter(io.FileIO(handle, "a")), encoding="utf-8", line_buffering=True
         )

@@ -50,6 +50,42 @@ def default_data_dir() -> Path:
     return platformdirs.user_data_path("vigil", appauthor=False, roaming=False)
 
 
+def open_private(path: Path | str, flags: int) -> int:
+    """Open a file that only its owner may read, from its first byte; return its descriptor.
+
+    Args:
+        path: where; a link there is not followed.
+        flags: as for ``os.open``.
+
+    Raises:
+        OSError: it cannot be opened, is a link, or is somebody else's and open to others.
+    """
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        if os.name == "posix" and os.fstat(handle).st_mode & 0o077:
+            os.fchmod(handle, 0o600)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read in one step, whatever lies in its place.
+
+    Raises:
+        OSError: it cannot be written; then all is as it was.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def prepare(data_dir: Path) -> Paths:
     """Make the folders of a profile and see that files can be written there.
 

@@ -6,10 +6,10 @@ not set, so that a damaged file never keeps the window from opening.
 
 import json
 import logging
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+
+from app.host.paths import write_private
 
 _log = logging.getLogger(__name__)
 
@@ -133,11 +133,4 @@ def _read(path: Path) -> Settings:
 
 def _write(path: Path, settings: Settings) -> None:
     """Replace the file as a whole: half of one is never seen, nor one others can read."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_private(path, json.dumps(asdict(settings), indent=2).encode())

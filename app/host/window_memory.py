@@ -5,11 +5,14 @@ as not kept.
 """
 
 import json
+import os
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.host.paths import open_private
 from widgets.table import TableLook
 
 _GEOMETRY = "window/geometry"
@@ -22,6 +25,9 @@ class WindowMemory:
     """Looks that outlive the program."""
 
     def __init__(self, path: Path) -> None:
+        # The library keeps the mode of what it finds, and makes what others may read.
+        with suppress(OSError):
+            os.close(open_private(path, os.O_CREAT | os.O_RDWR))
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def recall(self) -> QByteArray | None:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from backend.contract.resources import CheckResultView, EndpointView
-from backend.contract.transfer import without_secrets
+from backend.contract.transfer import public_url
 from backend.contract.wire import format_instant
 
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -39,7 +39,7 @@ def head() -> bytes:
 
 def lines(view: EndpointView, checks: Iterable[CheckResultView]) -> bytes:
     """Return one line for each check of an endpoint."""
-    url, _, _ = without_secrets(view.url, None)
+    url = public_url(view.url)
     return _lines(_cells(view, url, check) for check in checks)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.state.record import EndpointRecord
+from backend.contract.secret_names import shown
 from backend.contract.vocabulary import RECENT_CHECKS
 from widgets import chart_phrases, incident_phrases, phrases
 from widgets.roles import Column, Heartbeat, Role, RowFacts
@@ -26,7 +27,7 @@ def _heartbeats(record: EndpointRecord) -> tuple[Heartbeat, ...]:
 PLAIN: Mapping[int, Callable[[EndpointRecord], Any]] = {
     Role.ENDPOINT_ID: lambda record: record.view.id,
     Role.NAME: lambda record: record.view.name,
-    Role.URL: lambda record: record.view.url,
+    Role.URL: lambda record: shown(record.view.url),
     Role.METHOD: lambda record: record.view.method.value,
     Role.STATUS: lambda record: record.status,
     Role.PAUSED: lambda record: record.is_paused,
@@ -48,7 +49,7 @@ def facts(record: EndpointRecord, days_of: DaysOf) -> RowFacts:
     view = record.view
     return RowFacts(
         view.name,
-        view.url,
+        shown(view.url),
         view.method.value,
         view.current_status,
         not view.is_active,

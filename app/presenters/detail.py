@@ -11,6 +11,7 @@ from app.models.incident_list import IncidentListModel, said_of
 from app.state.change import Change
 from app.state.record import EndpointRecord
 from app.state.store import Store
+from backend.contract.secret_names import shown
 from widgets import incident_phrases
 from widgets.endpoint_detail import EndpointDetail
 from widgets.endpoint_page import EndpointPage
@@ -94,7 +95,7 @@ def detail_of(record: EndpointRecord) -> EndpointDetail:
         endpoint_id=view.id,
         name=view.name,
         method=view.method.value,
-        url=view.url,
+        url=shown(view.url),
         status=record.status,
         paused=record.is_paused,
         since=view.status_since,

@@ -8,7 +8,7 @@ from app.presenters import figures
 from app.services.failures import NotFound, RestFailure
 from app.services.rest import Rest, Span
 from backend.contract.resources import EndpointView, IncidentView
-from backend.contract.transfer import without_secrets
+from backend.contract.transfer import public_url
 from backend.contract.vocabulary import Period
 from widgets import phrases
 from widgets.report_values import Report, ReportEndpoint, ReportIncident
@@ -59,11 +59,10 @@ async def _endpoint(
         return incidents
     outages = tuple(Outage(it.started_at, it.resolved_at or span[1]) for it in latency.outages)
     series = replace(figures.series_of(latency), outages=outages)
-    url, _, _ = without_secrets(view.url, None)
     statistics = latency.statistics
     return ReportEndpoint(
         name=view.name,
-        address=phrases.address(view.method.value, url),
+        address=phrases.address(view.method.value, public_url(view.url)),
         uptime=uptime.uptime,
         checks=uptime.total_checks,
         failed=uptime.failed_checks,

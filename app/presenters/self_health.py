@@ -17,6 +17,7 @@ from app.presenters.refresh import Refresh
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.tasks import TaskOwner
+from backend.contract.secrets import SecretPlace
 from backend.contract.self_health import RestorationView, SelfView
 from widgets import health_facts
 from widgets.health_card import HealthCard
@@ -125,6 +126,9 @@ class SelfHealthPresenter(QObject):
             backups=told.backup.kept,
             trouble=told.storage.trouble,
             restored=None if restoration is None else restored_of(restoration),
+            secrets_in_keyring=told.secrets.in_keyring,
+            secrets_in_file=told.secrets.in_file,
+            next_secret_in_keyring=told.secrets.next_in is SecretPlace.KEYRING,
             reconnects=reconnects,
             gaps=gaps,
         )

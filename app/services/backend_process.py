@@ -79,12 +79,18 @@ class Pace:
     busy_patience_s: float = 4.0
 
 
-def backend_command(data_dir: Path) -> list[str]:
-    """Return the command that starts the backend of this program on a data directory."""
+def backend_command(data_dir: Path, *, keyring: bool = False) -> list[str]:
+    """Return the command that starts the backend of this program on a data directory.
+
+    Args:
+        data_dir: the profile.
+        keyring: whether secrets are to go to this computer's keyring.
+    """
     program = [sys.executable, "--backend"]
     if not getattr(sys, "frozen", False):
         program = [sys.executable, "-m", "backend"]
-    return [*program, "--data-dir", str(data_dir.absolute()), "--token-stdin"]
+    options = ["--keyring"] if keyring else []
+    return [*program, "--data-dir", str(data_dir.absolute()), "--token-stdin", *options]
 
 
 class BackendProcess:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from backend.alerts.courier import Courier
+from backend.alerts.credentials import Credentials
 from backend.alerts.delivery import Result
 from backend.alerts.letter import letter_of_test
 from backend.alerts.postman import Postman
@@ -36,6 +37,7 @@ from backend.contract.wire import instant
 from backend.domain.alerting import Channel
 from backend.domain.views import channel_view
 from backend.storage.alert_archive import AlertArchive
+from backend.storage.vault import SecretMissing
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -68,11 +70,13 @@ class Channels:
         courier: Courier,
         postman: Postman,
         now_ms: Callable[[], int],
+        credentials: Credentials,
     ) -> None:
         self._archive = archive
         self._courier = courier
         self._postman = postman
         self._now_ms = now_ms
+        self._credentials = credentials
         self._channels: dict[str, Channel] = {}
         self._lock = asyncio.Lock()
 
@@ -103,7 +107,7 @@ class Channels:
             InvalidChannel: its config does not fit its type.
             ArchiveError: it was not stored.
         """
-        config = await _config(draft.type, draft.config)
+        config = await self._config(draft.type, draft.config)
         async with self._lock:
             now_ms = self._now_ms()
             channel = Channel(
@@ -134,12 +138,13 @@ class Channels:
                 before,
                 name=before.name if patch.name is None else patch.name,
                 is_active=before.is_active if patch.is_active is None else patch.is_active,
-                config=await _changed_config(before, patch.config),
+                config=await self._changed_config(before, patch.config),
                 policy=_changed_policy(before.policy, patch.policy),
                 updated_at_ms=self._now_ms(),
             )
             await self._archive.change_channel(after)
             self._put(after)
+            await self._credentials.forget(before, after)
         return channel_view(after)
 
     async def remove(self, channel_id: str) -> ChannelDeleted:
@@ -150,11 +155,12 @@ class Channels:
             ArchiveError: it was not removed.
         """
         async with self._lock:
-            self._get(channel_id)
+            before = self._get(channel_id)
             now_ms = self._now_ms()
             await self._archive.delete_channel(channel_id, now_ms)
             del self._channels[channel_id]
             self._courier.drop(channel_id)
+            await self._credentials.forget(before)
         return ChannelDeleted(message="Notification channel deleted", deleted_at=instant(now_ms))
 
     async def test(self, channel_id: str) -> ChannelTest:
@@ -172,6 +178,44 @@ class Channels:
             results=tuple(_target(it) for it in results),
         )
 
+    async def hide_secrets(self) -> None:
+        """Have the credentials that an earlier version kept in the archive kept in the vault.
+
+        Raises:
+            ArchiveError: it could not be done for all.
+        """
+        for channel_id in tuple(self._channels):
+            async with self._lock:
+                before = self._channels.get(channel_id)
+                if before is None:
+                    continue
+                config = await self._credentials.hidden(before.type, before.config)
+                if config != before.config:
+                    after = replace(before, config=config)
+                    await self._archive.change_channel(after)
+                    self._put(after)
+
+    async def _config(self, kind: ChannelType, values: Mapping[str, JsonValue]) -> ChannelConfig:
+        """Return a config of these values that may be kept."""
+        config = _validated(CONFIGS[kind], values, "config")
+        if isinstance(config, AppriseConfig):
+            try:
+                used = await self._credentials.filled(kind, config)
+            except SecretMissing as error:
+                raise InvalidChannel([_error("url", str(error))]) from error
+            url = used.url.get_secret_value() if isinstance(used, AppriseConfig) else ""
+            if await service_of(url) is None:
+                raise InvalidChannel([_error("url", "must be a URL that apprise knows")])
+        return await self._credentials.hidden(kind, config)
+
+    async def _changed_config(
+        self, before: Channel, sent: Mapping[str, JsonValue] | None
+    ) -> ChannelConfig:
+        if sent is None:
+            return before.config
+        kept = revealed(before.config)
+        return await self._config(before.type, kept | _unmasked(sent, kept))
+
     def _get(self, channel_id: str) -> Channel:
         channel = self._channels.get(channel_id)
         if channel is None:
@@ -185,22 +229,6 @@ class Channels:
 
 def _target(result: Result) -> TargetView:
     return TargetView(target=result.target, ok=result.error is None, error=result.error)
-
-
-async def _config(kind: ChannelType, values: Mapping[str, JsonValue]) -> ChannelConfig:
-    config = _validated(CONFIGS[kind], values, "config")
-    if isinstance(config, AppriseConfig):
-        url = config.url.get_secret_value()
-        if await service_of(url) is None:
-            raise InvalidChannel([_error("url", "must be a URL that apprise knows")])
-    return config
-
-
-async def _changed_config(before: Channel, sent: Mapping[str, JsonValue] | None) -> ChannelConfig:
-    if sent is None:
-        return before.config
-    kept = revealed(before.config)
-    return await _config(before.type, kept | _unmasked(sent, kept))
 
 
 def _changed_policy(before: AlertPolicy, sent: Mapping[str, JsonValue] | None) -> AlertPolicy:

@@ -12,6 +12,7 @@ import stamina.instrumentation
 
 from backend.alerts.channels import Channels
 from backend.alerts.courier import Courier
+from backend.alerts.credentials import Credentials
 from backend.alerts.reserve import Reserve
 from backend.alerts.round import Tools
 from backend.contract.vocabulary import Resolution
@@ -117,8 +118,12 @@ class Alerts:
         await self.courier.run(self.channels.every())
 
 
-async def open_alerts(tools: Tools) -> Alerts:
+async def open_alerts(tools: Tools, credentials: Credentials | None = None) -> Alerts:
     """Read the channels and put the messengers together; nothing is delivered before they run.
+
+    Args:
+        tools: what they work with.
+        credentials: hides those of channels; ``None`` leaves them in the archive.
 
     Raises:
         ArchiveError: the channels could not be read.
@@ -128,7 +133,11 @@ async def open_alerts(tools: Tools) -> Alerts:
     reserve = Reserve(tools.archive)
     courier = Courier(tools, reserve)
     channels = Channels(
-        archive=tools.archive, courier=courier, postman=tools.postman, now_ms=tools.now_ms
+        archive=tools.archive,
+        courier=courier,
+        postman=tools.postman,
+        now_ms=tools.now_ms,
+        credentials=credentials or Credentials(),
     )
     await channels.load()
     return Alerts(

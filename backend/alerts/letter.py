@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from backend.contract.causes import Affected, Cause, common_cause
+from backend.contract.transfer import public_url
 from backend.contract.vocabulary import AlertKind, CauseKind, Resolution, Status
 from backend.contract.wire import instant
 from backend.domain.alerting import Notice
@@ -123,9 +123,7 @@ def clean(text: str) -> str:
 
 def shown_url(url: str) -> str:
     """Return an address without what may be secret in it: user, password and query."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return clean(f"{parts.scheme}://{host}{parts.path}")
+    return clean(public_url(url))
 
 
 def moment(at_ms: int) -> str:

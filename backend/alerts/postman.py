@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from backend.alerts.credentials import Credentials
 from backend.alerts.delivery import Result, detached, in_words
 from backend.alerts.letter import Letter
 from backend.alerts.mail import send_mail
@@ -19,6 +20,7 @@ from backend.alerts.webhook import send_webhook
 from backend.checks.tls import Contexts
 from backend.contract.alerts import AppriseConfig, EmailConfig, SlackConfig, WebhookConfig
 from backend.domain.alerting import Channel
+from backend.storage.vault import SecretMissing
 
 DEADLINE_S = 30.0
 """How long one try may take in all."""
@@ -35,6 +37,7 @@ class Postman:
         tls: ssl.SSLContext | None = None,
         make_mail_tls: Callable[[], ssl.SSLContext] = ssl.create_default_context,
         deadline_s: float = DEADLINE_S,
+        credentials: Credentials | None = None,
     ) -> None:
         """Take what the transports need.
 
@@ -43,10 +46,12 @@ class Postman:
             make_mail_tls: for mail, called on the thread of each delivery. Not the one for HTTP:
                 that names its protocol, which a mail server may refuse.
             deadline_s: how long one try may take.
+            credentials: has what configs only refer to; ``None`` where they hold it themselves.
         """
         self._tls = tls
         self._make_mail_tls = make_mail_tls
         self._deadline_s = deadline_s
+        self._credentials = credentials or Credentials()
 
     async def deliver(
         self, channel: Channel, letter: Letter, reached: Sequence[str] = ()
@@ -55,6 +60,8 @@ class Postman:
         try:
             async with asyncio.timeout(self._deadline_s):
                 return await self._send(channel, letter, reached)
+        except SecretMissing as error:
+            return [Result(channel.type, str(error))]
         except TimeoutError as error:
             return [Result(channel.type, in_words(error))]
         except Exception as error:
@@ -68,7 +75,7 @@ class Postman:
         return self._tls
 
     async def _send(self, channel: Channel, letter: Letter, reached: Sequence[str]) -> list[Result]:
-        match channel.config:
+        match await self._credentials.filled(channel.type, channel.config):
             case EmailConfig() as config:
                 missing = [it for it in config.to if it not in reached]
                 if not missing:

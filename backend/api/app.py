@@ -12,6 +12,7 @@ from backend.api.errors import answer_errors
 from backend.api.history_routes import history_routes
 from backend.api.metrics import CheckCount, metrics_routes
 from backend.api.openapi import complete_document
+from backend.api.secret_routes import secret_routes
 from backend.api.self_routes import docs_routes, self_routes
 from backend.api.statistics_routes import statistics_routes
 from backend.contract.version import VERSION
@@ -22,8 +23,10 @@ from backend.engine.incidents import Incidents
 from backend.engine.monitors import Monitors
 from backend.engine.preview import Preview
 from backend.engine.scheduler import Scheduler
+from backend.engine.secret_keeper import SecretKeeper
 from backend.engine.self_health import SelfHealth
 from backend.storage.archive import Archive
+from backend.storage.vault import Vault
 
 
 def build_app(
@@ -39,6 +42,7 @@ def build_app(
     checks: CheckCount,
     health: SelfHealth,
     certificates: Certificates,
+    vault: Vault,
 ) -> FastAPI:
     """Return the app that answers REST."""
     app = FastAPI(
@@ -60,7 +64,9 @@ def build_app(
             clock=clock,
             preview=preview,
             certificates=certificates,
+            secrets=SecretKeeper(vault, monitors),
         ),
+        secret_routes(vault=vault, clock=clock),
         history_routes(archive=archive, incidents=incidents),
         statistics_routes(archive=archive, clock=clock),
         channel_routes(channels=channels, archive=archive),

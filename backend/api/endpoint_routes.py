@@ -34,6 +34,7 @@ from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
 from backend.engine.preview import Preview
 from backend.engine.scheduler import Scheduler
+from backend.engine.secret_keeper import SecretKeeper
 from backend.storage.archive import Archive, EndpointOrder, Order
 from backend.storage.errors import NoSuchEndpoint
 
@@ -49,10 +50,11 @@ def endpoint_routes(
     clock: Clock,
     preview: Preview,
     certificates: Certificates,
+    secrets: SecretKeeper,
 ) -> APIRouter:
     """Return the routes below ``/endpoints``."""
     router = APIRouter(prefix="/endpoints", tags=["endpoints"], route_class=StrictRoute)
-    _add_commands(router, endpoints, scheduler)
+    _add_commands(router, endpoints, scheduler, secrets)
     _add_preview(router, preview)
     _add_lists(router, archive)
     _add_detail(router, archive, clock, certificates)
@@ -60,14 +62,17 @@ def endpoint_routes(
     return router
 
 
-def _add_commands(router: APIRouter, endpoints: Endpoints, scheduler: Scheduler) -> None:
+def _add_commands(
+    router: APIRouter, endpoints: Endpoints, scheduler: Scheduler, secrets: SecretKeeper
+) -> None:
     @router.post("", status_code=201)
     async def add(draft: EndpointDraft) -> EndpointView:
-        return await endpoints.add(draft)
+        return await endpoints.add(await secrets.draft(draft))
 
     @router.patch("/{id}")
     async def change(endpoint_id: PathId, patch: EndpointPatch) -> EndpointView:
-        return await endpoints.change(str(endpoint_id), patch)
+        known = await secrets.patch(str(endpoint_id), patch)
+        return await endpoints.change(str(endpoint_id), known)
 
     @router.delete("/{id}")
     async def remove(endpoint_id: PathId) -> DeletedView:

@@ -20,7 +20,7 @@ _SAYS: Final = {
     400: "What was sent is not valid; the message names each field.",
     401: "No token, or a wrong one.",
     403: "The Host or Origin header names another server.",
-    404: "There is nothing of that id.",
+    404: "There is nothing of that id or name.",
     408: "The body took too long to arrive.",
     413: "The body is too large.",
     415: "The body is not JSON.",
@@ -73,7 +73,7 @@ def _errors_of(operation: dict[str, Any], path: str) -> set[int]:
         errors.add(401)
     if operation.get("parameters"):
         errors.add(400)
-    if "{id}" in path:
+    if "{" in path:
         errors.add(404)
     if "requestBody" in operation:
         errors |= {400, 408, 413, 415}

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from backend.checks.question import InvalidAddressError
+from backend.checks.reach import ForbiddenAddressError
 from backend.checks.resolver import TooManyLookupsError
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure
@@ -118,6 +119,7 @@ _TABLE: Final[tuple[tuple[type[Exception], Callable[[Any], Failure]], ...]] = (
     (ssl.SSLError, _tls),
     (TimeoutError, lambda _: TIMED_OUT),
     (socket.gaierror, _lookup),
+    (ForbiddenAddressError, lambda error: Failure(Reason.OURS, str(error))),
     (OSError, _connection),
     (InvalidAddressError, lambda error: Failure(Reason.TARGET, str(error))),
     (

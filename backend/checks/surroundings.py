@@ -10,6 +10,7 @@ import secrets
 import socket
 from typing import Final, Protocol
 
+from backend.checks.reach import own_errand
 from backend.checks.resolver import Resolver, TooManyLookupsError
 from backend.checks.routes import gateways_of, routes, runs_to
 from backend.domain.connectivity import is_hijacked
@@ -56,11 +57,12 @@ class RealSurroundings:
         if not gateways:
             return None
         async with asyncio.TaskGroup() as group:
-            tries = [
-                group.create_task(_connect(gateway, port), name=f"ask the gateway {gateway}")
-                for gateway in gateways
-                for port in _GATEWAY_PORTS
-            ]
+            with own_errand():
+                tries = [
+                    group.create_task(_connect(gateway, port), name=f"ask the gateway {gateway}")
+                    for gateway in gateways
+                    for port in _GATEWAY_PORTS
+                ]
         found = [it.result() for it in tries]
         if True in found:
             return True

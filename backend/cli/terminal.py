@@ -33,8 +33,9 @@ def parser() -> argparse.ArgumentParser:
     backup = _command(
         commands,
         "backup",
-        "Copy the archive into a file and verify the copy, also while Vigil runs. The file holds "
-        "the secrets of channels and endpoints; only its owner may read it. It must not exist yet.",
+        "Copy the archive into a file and verify the copy, also while Vigil runs. Secrets are not "
+        "in it: they are in the keyring or in DIR/secrets.json, to be kept beside it. Only its "
+        "owner may read the file. It must not exist yet.",
     )
     _add_directory(backup)
     backup.add_argument("file", type=Path, metavar="FILE")

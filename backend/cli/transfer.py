@@ -1,6 +1,6 @@
 """``export``, ``import``, ``backup``: out of one archive and into another, or a copy of the whole.
 
-Exports leave secrets behind; a backup is the archive as it is. Called by ``run``.
+Exports leave secrets behind; a backup is the archive as it is, which holds none. Called by ``run``.
 """
 
 import asyncio

@@ -10,8 +10,8 @@ from typing import Final
 _URL: Final = re.compile(r"\b(https?|wss?)://[^\s'\"<>]+", re.IGNORECASE)
 """An address; its query may hold a key, its path names what failed and stays."""
 
-_USERINFO: Final = re.compile(r"//[^/?#]*@")
-"""``//user:password@``"""
+_USERINFO: Final = re.compile(r"(?<=:)//[^/?#]*@")
+"""``//user:password@`` behind the scheme; elsewhere the same is a part of the path."""
 
 _CREDENTIALS: Final = re.compile(r"\b(Bearer|Basic)\s+\S+", re.IGNORECASE)
 """The value of an Authorization header, wherever it is quoted."""
@@ -33,7 +33,7 @@ def redact(text: str) -> str:
 
     That is user, password and query of URLs, credentials and the values of headers that hold
     them, and what was given where something else was expected. Text that holds none of these
-    comes back as it is; to redact twice changes nothing more.
+    comes back as it is; to redact twice may take out more, never less.
     ``GET https://a:b@example.com/health?key=1`` becomes ``GET https://example.com/health?...``:
     enough to know which endpoint it was.
 

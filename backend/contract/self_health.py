@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from backend.contract.secrets import SecretPlace
 from backend.contract.vocabulary import BackupTrouble, RestoredFrom, StorageTrouble
 from backend.contract.wire import Instant, Message
 
@@ -71,6 +72,14 @@ class BackupView(Message):
     kept: int
 
 
+class SecretPlacesView(Message):
+    """Where secrets are: ``next_in`` is where the next one goes."""
+
+    next_in: SecretPlace
+    in_keyring: int
+    in_file: int
+
+
 class SelfView(Message):
     """``GET /api/self``. Sizes are bytes."""
 
@@ -83,5 +92,6 @@ class SelfView(Message):
     outbox: OutboxView
     backup: BackupView
     storage: StorageView
+    secrets: SecretPlacesView
     storing_failures: int
     """How often something could not be stored since the start."""

@@ -50,6 +50,12 @@ class ExportFile(Command):
     endpoints: tuple[ExportedEndpoint, ...]
 
 
+def public_url(url: str) -> str:
+    """Return a URL as it may be passed on: without user, password and query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
 def without_secrets(
     url: str, headers: Mapping[str, str] | None
 ) -> tuple[str, dict[str, str] | None, tuple[str, ...]]:

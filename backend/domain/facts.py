@@ -4,7 +4,7 @@ Brought by a prober with its reply or failure; the evidence of an incident is ma
 headers and the head of the body may hold secrets here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HEAD_BYTES = 4096
 """How much of a body is kept to be looked at."""
@@ -38,6 +38,7 @@ class Facts:
         headers: of the answer, in their order.
         body: the first :data:`HEAD_BYTES` of it, inflated.
         body_bytes: how much of it was received in all, inflated.
+        secrets: what was sent of them and must be masked, beside what the endpoint itself shows.
     """
 
     url: str
@@ -50,3 +51,4 @@ class Facts:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     body_bytes: int = 0
+    secrets: tuple[str, ...] = field(default=(), repr=False)

@@ -4,14 +4,17 @@ A server may echo what it was sent. Everything the user set as a header counts a
 for headers that say nothing private; so does the password of a URL.
 """
 
+import json
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from backend.contract import transfer
 from backend.contract.transfer import PUBLIC_HEADERS
 from backend.domain.endpoint import Endpoint
+from backend.domain.facts import Facts
 
 MASK: Final = "•••"
 
@@ -45,6 +48,20 @@ def secrets_of(endpoint: Endpoint) -> tuple[str, ...]:
         found |= {parts.password, password, pair}
     kept = (secret for secret in found if len(secret) >= _SHORTEST and secret not in _SCHEMES)
     return tuple(sorted(kept, key=len, reverse=True))
+
+
+def secrets_sent(endpoint: Endpoint, facts: Facts | None) -> tuple[str, ...]:
+    """Return what must not be seen of what was really sent, the longest first."""
+    own = secrets_of(endpoint)
+    if facts is None or not facts.secrets:
+        return own
+    return tuple(sorted({*own, *facts.secrets}, key=len, reverse=True))
+
+
+def worth_masking(values: Iterable[str]) -> tuple[str, ...]:
+    """Return what of some secrets can be masked, as it is, in a URL and in JSON."""
+    forms = {form for it in values for form in (it, quote(it, safe=""), json.dumps(it)[1:-1])}
+    return tuple(it for it in forms if len(it) >= _SHORTEST)
 
 
 def without_secrets(endpoint: Endpoint) -> tuple[Endpoint, tuple[str, ...]]:

@@ -9,14 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import uuid4
 
-from pydantic import JsonValue
-
 from backend.alerts.herald import SILENT, Herald
 from backend.contract.commands import EndpointDraft, EndpointPatch
 from backend.contract.events import (
     EndpointCreated,
     EndpointDeleted,
-    EndpointUpdated,
     StateEvent,
 )
 from backend.contract.resources import DeletedView, EndpointView
@@ -31,15 +28,12 @@ from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.scheduler import Scheduler
-from backend.engine.telling import incident_resolved, status_changed
+from backend.engine.telling import endpoint_updated, incident_resolved, status_changed
 from backend.storage.archive import Archive, Monitored
 from backend.storage.errors import NoSuchEndpoint
 
 _WORDS_ONLY: Final = frozenset({"name", "tags", "note", "updated_at_ms"})
 """Fields that say nothing about how or when an endpoint is checked."""
-
-_SETTINGS: Final = tuple(field.alias or name for name, field in EndpointDraft.model_fields.items())
-"""What the user sets, under its wire names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +217,7 @@ def _edit(before: Monitored, patch: EndpointPatch, now_ms: int, leapt_ms: int) -
 def _edit_events(edit: _Edit) -> list[StateEvent]:
     """Return what tells an edit: the new endpoint first, then what follows from it."""
     before, after = edit.before, edit.after
-    view = endpoint_view(after.endpoint, after.health)
-    events: list[StateEvent] = [_updated(before, after, view)]
+    events: list[StateEvent] = [endpoint_updated(before, after)]
     if before.health.status is not after.health.status:
         at_ms = after.endpoint.updated_at_ms
         transition = Transition(before.health.status, Status.UNKNOWN, at_ms)
@@ -247,19 +240,3 @@ def _close(
 
 def _created(endpoint: Endpoint, view: EndpointView) -> EndpointCreated:
     return EndpointCreated(endpoint_id=endpoint.id, endpoint_name=endpoint.name, **dict(view))
-
-
-def _updated(before: Monitored, after: Monitored, view: EndpointView) -> EndpointUpdated:
-    old = endpoint_view(before.endpoint, before.health).to_wire()
-    new = view.to_wire()
-    changes: dict[str, JsonValue] = {
-        name: new[name]  # type: ignore[misc]  # to_wire() makes JSON of it
-        for name in _SETTINGS
-        if old[name] != new[name]
-    }
-    return EndpointUpdated(
-        endpoint_id=after.endpoint.id,
-        endpoint_name=after.endpoint.name,
-        **dict(view),
-        changes=changes,
-    )

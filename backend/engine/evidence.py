@@ -13,7 +13,7 @@ from backend.domain.assertions import Check, Failed, Outcome
 from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts, Phases
 from backend.domain.health import Health
-from backend.domain.masking import masked, masked_head, masked_header, secrets_of
+from backend.domain.masking import masked, masked_head, masked_header, secrets_sent
 from backend.domain.text import shown_text, text_of
 
 _HEADERS: Final = 100
@@ -40,7 +40,7 @@ def evidence_of(
     reason: Reason | None = None,
 ) -> EvidenceView:
     """Return what was seen, with the secrets of the request masked."""
-    secrets = secrets_of(endpoint)
+    secrets = secrets_sent(endpoint, facts)
     content_type = {name.lower(): value for name, value in facts.headers}.get("content-type")
     body = shown_text(text_of(facts.body, content_type or ""))
     return EvidenceView(

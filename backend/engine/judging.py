@@ -15,7 +15,7 @@ from backend.contract.vocabulary import Reason, UnknownReason
 from backend.domain.assertions import Failed, Outcome, Verdict, verdict_on
 from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts
-from backend.domain.masking import masked, secrets_of
+from backend.domain.masking import masked, secrets_sent
 from backend.domain.reply import Failure, Prober, Reply
 
 
@@ -93,7 +93,7 @@ class Bench:
                 verdict = await asyncio.to_thread(verdict_on, attempt, endpoint)
         else:
             verdict = verdict_on(attempt, endpoint)
-        return _without(secrets_of(endpoint), verdict)
+        return _without(secrets_sent(endpoint, attempt.facts), verdict)
 
 
 def _without(secrets: tuple[str, ...], verdict: Verdict) -> Verdict:

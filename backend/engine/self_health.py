@@ -6,7 +6,15 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-from backend.contract.self_health import CheckingView, LoopView, OutboxView, SelfView, StorageView
+from backend.contract.secrets import SecretPlace, SecretsView
+from backend.contract.self_health import (
+    CheckingView,
+    LoopView,
+    OutboxView,
+    SecretPlacesView,
+    SelfView,
+    StorageView,
+)
 from backend.contract.wire import instant
 from backend.engine.backup import DailyBackup
 from backend.engine.clock import Clock
@@ -14,6 +22,7 @@ from backend.engine.scheduler import Load, Scheduler
 from backend.engine.sleep import GAP_MS
 from backend.engine.storing import Storing
 from backend.storage.archive import Archive
+from backend.storage.vault import Vault
 from backend.storage.views import Figures
 
 BEAT_MS: Final = 1000
@@ -61,10 +70,12 @@ class SelfHealth:
         pulse: Pulse,
         backup: DailyBackup,
         storing: Storing,
+        vault: Vault,
     ) -> None:
         """Take who is asked; the backend began now."""
         self._archive, self._clock, self._scheduler = archive, clock, scheduler
         self._pulse, self._backup, self._storing = pulse, backup, storing
+        self._vault = vault
         self._started_ms, self._began_ms = clock.wall_ms(), clock.monotonic_ms()
 
     @property
@@ -99,6 +110,7 @@ class SelfHealth:
             outbox=_outbox(figures),
             backup=self._backup.view(),
             storage=self.storage(),
+            secrets=_places(self._vault.view()),
             storing_failures=self._storing.failures,
         )
 
@@ -120,6 +132,15 @@ def _checking(load: Load) -> CheckingView:
         late=load.late,
         begun=load.begun,
         overdue_ms=round(load.overdue_ms, 1),
+    )
+
+
+def _places(secrets: SecretsView) -> SecretPlacesView:
+    in_keyring = sum(it.kept_in is SecretPlace.KEYRING for it in secrets.data)
+    return SecretPlacesView(
+        next_in=secrets.kept_in,
+        in_keyring=in_keyring,
+        in_file=len(secrets.data) - in_keyring,
     )
 
 

@@ -3,8 +3,14 @@
 Built for the pipeline and the commands, not numbered yet. Pure.
 """
 
+from typing import Final
+
+from pydantic import JsonValue
+
+from backend.contract.commands import EndpointDraft
 from backend.contract.events import (
     CheckCompleted,
+    EndpointUpdated,
     IncidentResolved,
     IncidentStarted,
     IncidentUpdated,
@@ -17,7 +23,28 @@ from backend.domain.assertions import Check
 from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health, Transition
 from backend.domain.incident import Incident
-from backend.domain.views import check_status, incident_view
+from backend.domain.views import check_status, endpoint_view, incident_view
+from backend.storage.archive import Monitored
+
+_SETTINGS: Final = tuple(field.alias or name for name, field in EndpointDraft.model_fields.items())
+"""What the user sets, under its wire names."""
+
+
+def endpoint_updated(before: Monitored, after: Monitored) -> EndpointUpdated:
+    """Return what tells that an endpoint has other values."""
+    view = endpoint_view(after.endpoint, after.health)
+    old, new = endpoint_view(before.endpoint, before.health).to_wire(), view.to_wire()
+    changes: dict[str, JsonValue] = {
+        name: new[name]  # type: ignore[misc]  # to_wire() makes JSON of it
+        for name in _SETTINGS
+        if old[name] != new[name]
+    }
+    return EndpointUpdated(
+        endpoint_id=after.endpoint.id,
+        endpoint_name=after.endpoint.name,
+        **dict(view),
+        changes=changes,
+    )
 
 
 def check_completed(endpoint: Endpoint, check: Check, health: Health) -> CheckCompleted:

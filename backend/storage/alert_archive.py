@@ -37,6 +37,10 @@ class AlertArchive:
         """Return all channels with their secrets, oldest first."""
         return await self._read(channels.every)
 
+    async def secrets_in_use(self) -> frozenset[str]:
+        """Return the names of the secrets that channels and endpoints, deleted ones too, have."""
+        return await self._read(channels.secrets_in_use)
+
     async def add_channel(self, channel: Channel) -> None:
         """Keep a new channel."""
         await self._write(lambda db: channels.insert(db, channel))

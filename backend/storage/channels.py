@@ -2,6 +2,7 @@
 
 from peewee import SqliteDatabase
 
+from backend.contract.secret_names import names_in
 from backend.contract.vocabulary import DeliveryState
 from backend.domain.alerting import Channel
 from backend.storage.alert_tables import channel_of, channel_row, channels, outbox
@@ -35,6 +36,15 @@ def delete(db: SqliteDatabase, channel_id: str, at_ms: int) -> None:
     ).where(
         (outbox.c.channel_id == channel_id) & (outbox.c.state == DeliveryState.PENDING.value)
     ).execute(db)
+
+
+def secrets_in_use(db: SqliteDatabase) -> frozenset[str]:
+    """Return the names of the secrets that channels and endpoints, deleted ones too, refer to."""
+    rows = db.execute_sql(
+        "SELECT url || ' ' || coalesce(headers, '') || coalesce(body, '') FROM endpoints"
+        " UNION ALL SELECT config FROM channels"
+    )
+    return frozenset[str]().union(*(names_in(row[0]) for row in rows))
 
 
 def hold(db: SqliteDatabase, channel_id: str, until_ms: int | None) -> None:

@@ -101,7 +101,7 @@ def copy(source: Path, to: Path, halt: Halt | None = None) -> int:
     halt = halt or Halt()
     unfinished = to.with_name(to.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
-    make_private_file(unfinished)
+    make_private_file(unfinished, fresh=True)
     try:
         with closing(reading(source)) as origin, closing(sqlite3.connect(unfinished)) as made:
             version = _fill(origin, made, halt)

@@ -1,10 +1,13 @@
-"""The data directory: private, and held by one process at a time.
+"""The data directory: private, and held by one process at a time; and files as it takes them.
 
-Called by the database before it touches a file. Knows nothing of what is kept inside.
+Called by the database before it touches a file, and by whoever writes one. It may lie where others
+may write: no link that lies in a file's place is followed, no name of an unfinished file can be
+foreseen. Knows nothing of what is kept inside.
 """
 
 import os
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,14 +15,60 @@ from backend.storage.errors import DataDirectoryInUse, DataDirectoryNotWritable
 
 _PRIVATE_DIRECTORY = 0o700
 _PRIVATE_FILE = 0o600
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-def make_private_file(path: Path) -> None:
+def open_private(path: Path | str, flags: int) -> int:
+    """Open a file that only its owner may read, from its first byte; return its descriptor.
+
+    Args:
+        path: where; a link there is not followed.
+        flags: as for ``os.open``.
+
+    Raises:
+        OSError: it cannot be opened, is a link, or is somebody else's and open to others.
+    """
+    handle = os.open(path, flags | _NO_LINK, _PRIVATE_FILE)
+    try:
+        if os.name == "posix" and os.fstat(handle).st_mode & 0o077:
+            os.fchmod(handle, _PRIVATE_FILE)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def make_private_file(path: Path, *, fresh: bool = False) -> None:
     """Create an empty file that only its owner may read, unless it exists.
 
     SQLite gives its -wal and -shm files the mode of the database, so they follow.
+
+    Args:
+        path: where.
+        fresh: it must not exist.
+
+    Raises:
+        OSError: as of :func:`open_private`; it exists, where it must not.
     """
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _PRIVATE_FILE))
+    os.close(open_private(path, os.O_CREAT | os.O_RDWR | (os.O_EXCL if fresh else 0)))
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read in one step, whatever lies in its place.
+
+    Raises:
+        OSError: it cannot be written; then all is as it was.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 class DirectoryLock:
@@ -36,7 +85,7 @@ class DirectoryLock:
             directory.mkdir(mode=_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
             with suppress(PermissionError):  # somebody else's directory: our files are private
                 directory.chmod(_PRIVATE_DIRECTORY)
-            self._file = os.open(directory / "lock", os.O_CREAT | os.O_RDWR, _PRIVATE_FILE)
+            self._file = open_private(directory / "lock", os.O_CREAT | os.O_RDWR)
         except OSError as error:
             raise DataDirectoryNotWritable(directory, error) from error
         try:
@@ -44,7 +93,8 @@ class DirectoryLock:
         except OSError as error:
             os.close(self._file)
             raise DataDirectoryInUse(directory) from error
-        os.utime(directory / "lock")  # says since when, to who looks from outside
+        # Says since when, to who looks from outside.
+        os.utime(self._file if os.utime in os.supports_fd else directory / "lock")
 
     def release(self) -> None:
         """Let others have the directory."""

@@ -21,7 +21,7 @@ from backend.contract.vocabulary import RestoredFrom
 from backend.contract.wire import instant
 from backend.storage.backups import FOLDER, newest_first
 from backend.storage.copying import copy, faults, reading, version_of
-from backend.storage.directory import make_private_file
+from backend.storage.directory import make_private_file, write_private
 from backend.storage.errors import Damaged, tells_damage
 from backend.storage.write_log import log_is_sound
 
@@ -183,6 +183,5 @@ def _give_new_epoch(path: Path) -> None:
 
 def _keep_note(directory: Path, restoration: Restoration) -> None:
     note = directory / _NOTE
-    make_private_file(note)
     values = asdict(restoration) | {"origin": restoration.origin.value}
-    note.write_text(json.dumps(values), "utf-8")
+    write_private(note, json.dumps(values).encode())

@@ -424,6 +424,25 @@
     </message>
 </context>
 <context>
+    <name>CredentialRows</name>
+    <message>
+        <source>Stored, not shown</source>
+        <translation>저장됨, 표시하지 않음</translation>
+    </message>
+    <message>
+        <source>Replace...</source>
+        <translation>바꾸기...</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>그대로 두기</translation>
+    </message>
+</context>
+<context>
     <name>DashboardPage</name>
     <message>
         <source>no endpoints yet</source>
@@ -566,6 +585,10 @@
     <message>
         <source>Headers</source>
         <translation>헤더</translation>
+    </message>
+    <message>
+        <source>Credentials are kept as secrets and not shown again.</source>
+        <translation>인증 정보는 비밀로 보관되며 다시 표시되지 않습니다.</translation>
     </message>
     <message>
         <source>Value</source>
@@ -1063,6 +1086,10 @@
         <translation>마지막 백업</translation>
     </message>
     <message>
+        <source>Secrets</source>
+        <translation>비밀 정보</translation>
+    </message>
+    <message>
         <source>Connection</source>
         <translation>연결</translation>
     </message>
@@ -1534,8 +1561,8 @@
         <translation>전송 기록</translation>
     </message>
     <message>
-        <source>Passwords and secret addresses are kept in Vigil&apos;s data folder, which only you can read. They are never shown again.</source>
-        <translation>비밀번호와 비밀 주소는 나만 읽을 수 있는 Vigil 데이터 폴더에 보관되며 다시 표시되지 않습니다.</translation>
+        <source>Passwords and secret addresses are kept in this computer&apos;s keyring, or where there is none in a file that only you can read. They are never shown again.</source>
+        <translation>비밀번호와 비밀 주소는 이 컴퓨터의 키링에, 키링이 없으면 나만 읽을 수 있는 파일에 보관되며 다시 표시되지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -2812,6 +2839,18 @@
     <message>
         <source>The damaged file is kept as {path}</source>
         <translation>손상된 파일은 {path}에 보관되어 있습니다</translation>
+    </message>
+    <message>
+        <source>{keyring} in the keyring, {file} in a file only you can read</source>
+        <translation>키링에 {keyring}개, 나만 읽을 수 있는 파일에 {file}개</translation>
+    </message>
+    <message>
+        <source>in this computer&apos;s keyring</source>
+        <translation>이 컴퓨터의 키링에 보관</translation>
+    </message>
+    <message>
+        <source>in a file only you can read</source>
+        <translation>나만 읽을 수 있는 파일에 보관</translation>
     </message>
     <message>
         <source>Only {size} of the disk are free</source>

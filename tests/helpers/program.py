@@ -232,4 +232,5 @@ def _environment(home: Path) -> dict[str, str]:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     said = {"LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
+    said["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # not the person's own
     return inherited | said | {name: str(place) for name, place in places.items()}

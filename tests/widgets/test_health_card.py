@@ -35,6 +35,9 @@ WELL = HealthFacts(
     backups=7,
     trouble=None,
     restored=None,
+    secrets_in_keyring=3,
+    secrets_in_file=0,
+    next_secret_in_keyring=True,
     reconnects=0,
     gaps=0,
 )
@@ -53,6 +56,30 @@ def test_all_is_well(card: HealthCard) -> None:
     assert card.value("checks") == "2 under way, 0 waiting, 0 of 1,234 began late"
     assert card.value("data") == "12.4 MB, 34.0 GB of the disk free"
     assert card.value("runs") == "3 h"
+
+
+@pytest.mark.parametrize(
+    ("in_keyring", "in_file", "next_in_keyring", "words"),
+    [
+        (3, 0, True, "in this computer's keyring"),
+        (0, 0, True, "in this computer's keyring"),
+        (0, 0, False, "in a file only you can read"),
+        (0, 2, True, "in a file only you can read"),
+        (3, 2, True, "3 in the keyring, 2 in a file only you can read"),
+    ],
+)
+def test_where_secrets_are_is_said(
+    card: HealthCard, in_keyring: int, in_file: int, next_in_keyring: bool, words: str
+) -> None:
+    card.show_facts(
+        replace(
+            WELL,
+            secrets_in_keyring=in_keyring,
+            secrets_in_file=in_file,
+            next_secret_in_keyring=next_in_keyring,
+        )
+    )
+    assert card.value("secrets") == words
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_a_channel_says_where_it_leads_what_it_is_told_and_how_it_fared(
     told = "Down, Recovery · Tags: eu · Quiet 22:00-07:00 (Asia/Seoul) · Reminder every 1 h"
     assert told in words
     assert "Given up Oct 14" in words
-    assert "data folder, which only you can read" in words
+    assert "in a file that only you can read" in words
 
 
 def test_pressing_the_switch_asks_and_showing_rows_does_not(

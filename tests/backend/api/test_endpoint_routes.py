@@ -46,7 +46,7 @@ async def test_every_field_that_was_sent_is_kept(live: LiveBackend) -> None:
         "name": "상점",
         "url": "http://shop.test/api?x=1",
         "method": "POST",
-        "headers": {"X-Key": "abc"},
+        "headers": {"X-Own": "abc"},
         "body": {"deep": [1, None, "é"]},
         "checkInterval": 86_400,
         "expectedStatusCode": 201,

@@ -62,6 +62,7 @@ BODIES = {
     },
     "/api/notification-channels/{id}": {"name": "changed"},
     "/api/incidents/{id}/acknowledge": {"note": "seen"},
+    "/api/secrets/{name}": {"value": "new"},
 }
 
 KEYS = {

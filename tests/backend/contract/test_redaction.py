@@ -21,6 +21,8 @@ from backend.contract.redaction import redact
             "url\n  no URL [type=x, input_value='s3cret\\n', input_type=str]\n  and more",
             "url\n  no URL [type=x, input_value=..., input_type=str]\n  and more",
         ),
+        ("http://@/@", "http:///@"),
+        ("http:///@", "http:///@"),
         ("nothing to hide", "nothing to hide"),
         ("a cookie, or two", "a cookie, or two"),
     ],

@@ -9,19 +9,28 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from app.interchange import vigil_file
+from app.interchange import results_table, vigil_file
+from app.presenters.reporting import report_of
+from app.services.child import Address
+from app.services.failures import RestFailure
+from app.services.rest import Rest
 from backend.contract.resources import EndpointView
+from backend.contract.vocabulary import Period
 from backend.contract.wire import instant
 from tests.backend.api.test_every_door import every_route
 from tests.helpers.program import Backend, running_backend, running_program
 from tests.helpers.socket_client import connected
 from tests.helpers.target_server import Answer, TargetServer, running_target
+from widgets.report import document_of
+from widgets.report_values import Report
 
 TOKEN = "mark-token-4f1c9a"
 HEADERS = {
@@ -38,7 +47,14 @@ OF_ENDPOINT = {
     "password": "mark-password-77aa05",
     "query": "mark-query-77aa06",
     "body": "mark-body-77aa07",
+    "named": "mark-named-77aa08",
 }
+HIDDEN = {"bearer", "cookie", "key", "password", "named"}
+"""What of an endpoint is kept as a secret: nobody is told it but the endpoint itself."""
+
+SHOWN = set(OF_ENDPOINT) - HIDDEN
+"""What else it asks for; its value is part of what it is."""
+
 OF_CHANNEL = {
     "webhook url": "mark-hook-88bb01",
     "webhook header": "mark-header-88bb02",
@@ -73,7 +89,7 @@ def draft(target: TargetServer, **fields: object) -> dict[str, object]:
         "url": f"http://kim:{OF_ENDPOINT['password']}@{host}/x?key={OF_ENDPOINT['query']}",
         "method": "POST",
         "headers": HEADERS,
-        "body": {"password": OF_ENDPOINT["body"]},
+        "body": {"password": OF_ENDPOINT["body"], "pin": "{{secret:pin}}"},
         "failureThreshold": 1,
         "checkInterval": 86_400,
     } | fields
@@ -122,7 +138,8 @@ async def live_through_much(
         ids["notification-channels"] = answer.json()["id"]
         await rest.post(f"/api/notification-channels/{ids['notification-channels']}/test")
     # The target echoes all that it is sent, as a careless one would.
-    echoed = json.dumps([*HEADERS.values(), OF_ENDPOINT["password"]])
+    await rest.put("/api/secrets/pin", json={"value": OF_ENDPOINT["named"]})
+    echoed = json.dumps([*HEADERS.values(), OF_ENDPOINT["password"], OF_ENDPOINT["named"]])
     target.answers[f"/x?key={OF_ENDPOINT['query']}"] = Answer(
         status=500, body=echoed.encode(), headers={"Set-Cookie": HEADERS["Cookie"], "X": echoed}
     )
@@ -160,8 +177,25 @@ async def every_answer(rest: httpx.AsyncClient, ids: dict[str, str]) -> dict[str
     return said
 
 
+async def passed_on(backend: Backend, views: Iterable[EndpointView]) -> tuple[bytes, str]:
+    """Return the table of checks and the report, of which the PDF is printed, of some endpoints."""
+    now = datetime.now(UTC)
+    span = now - timedelta(days=1), now
+    rest, chosen = Rest(), list(views)
+    await rest.set_address(Address(backend.url, backend.token))
+    table = results_table.head()
+    for view in chosen:
+        checks = await rest.check_results(view.id, span=span, limit=100)
+        assert not isinstance(checks, RestFailure)
+        table += results_table.lines(view, checks.results)
+    report = await report_of(rest, chosen, Period.DAY, span, lambda _done, _all: None)
+    assert isinstance(report, Report)
+    await rest.aclose()
+    return table, document_of(report, now).toHtml()
+
+
 @pytest.mark.timeout(60)
-async def test_no_secret_is_found_where_it_may_not_be(tmp_path: Path) -> None:
+async def test_no_secret_is_found_where_it_may_not_be(tmp_path: Path, qapp: QApplication) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with running_target() as target, running_backend(tmp_path, token=TOKEN) as backend:
         async with (
@@ -176,6 +210,10 @@ async def test_no_secret_is_found_where_it_may_not_be(tmp_path: Path) -> None:
             events = client.heard
             said = await every_answer(rest, ids)
             views = (await rest.get("/api/endpoints")).json()["data"]
+            table, report = await passed_on(backend, map(EndpointView.model_validate, views))
+            assert b"Expected status" in table, "the checks are in it"
+            assert "Expected status" in report, "the incidents are in it"
+            assert found_in(table) | found_in(report) == set()
 
         _look_at_answers(said)
         _look_at_events(events)
@@ -208,12 +246,12 @@ def _seen_from_outside(pid: int) -> bytes:
 
 def _look_at_answers(said: dict[str, str]) -> None:
     allowed = {
-        **{route: set(OF_ENDPOINT) for route in SETTINGS},
-        **{route: {"password", "query"} for route in ADDRESSES},
+        **dict.fromkeys(SETTINGS, SHOWN),
+        **{route: {"query"} for route in ADDRESSES},
     }
     leaks = {route: found_in(text) - allowed.get(route, set()) for route, text in said.items()}
     assert {route: found for route, found in leaks.items() if found} == {}
-    assert found_in(said["GET /api/endpoints/{id}"]) == set(OF_ENDPOINT), "they are looked for"
+    assert found_in(said["GET /api/endpoints/{id}"]) == SHOWN, "they are looked for"
 
 
 def _look_at_events(events: list[tuple[str, dict[str, Any]]]) -> None:
@@ -221,7 +259,7 @@ def _look_at_events(events: list[tuple[str, dict[str, Any]]]) -> None:
     assert names >= {"endpoint:created", "incident:started", "check:completed"}
     for name, data in events:
         of_settings = name in ("endpoint:created", "endpoint:updated")
-        assert found_in(json.dumps(data)) <= (set(OF_ENDPOINT) if of_settings else set()), name
+        assert found_in(json.dumps(data)) <= (SHOWN if of_settings else set()), name
 
 
 def _look_at_deliveries(target: TargetServer) -> None:
@@ -240,18 +278,20 @@ def _look_at_deliveries(target: TargetServer) -> None:
 
 
 def _look_at_files(folder: Path) -> None:
-    """The archive holds what is set, for its owner alone; nothing else holds any of it."""
+    """The archive holds what is set and the vault's file the secrets, for their owner alone."""
     kept: set[str] = set()
     for path in folder.rglob("*"):
         if path.is_file():
             found = found_in(path.read_bytes())
-            if path.parent == folder and path.name.startswith("vigil."):
+            if path == folder / "secrets.json":
+                assert found == HIDDEN | set(OF_CHANNEL)
+                assert path.stat().st_mode & 0o077 == 0
+            elif path.parent == folder and path.name.startswith("vigil."):
                 kept |= found
                 assert path.stat().st_mode & 0o077 == 0
-                assert "token" not in found
             else:
                 assert found == set(), path
-    assert kept == set(ALL) - {"token"}, "they are looked for"
+    assert kept == SHOWN, "they are looked for"
     _look_at_rows(folder)
 
 
@@ -259,10 +299,9 @@ def _look_at_rows(folder: Path) -> None:
     """In the archive itself, secrets are in what is set and in the events that told of it."""
     (path,) = folder.glob("*.db")
     allowed = {
-        "endpoints": set(OF_ENDPOINT),
-        "events": set(OF_ENDPOINT),
-        "channels": set(OF_CHANNEL),
-        "outbox": {"password", "query"},  # the address; what is sent of it is another matter
+        "endpoints": SHOWN,
+        "events": SHOWN,
+        "outbox": {"query"},  # the address; what is sent of it is another matter
         "evidence": {"query"},  # the address that answered
     }
     with closing(sqlite3.connect(path)) as archive:

@@ -1,0 +1,164 @@
+"""Secrets taken out of what the user set, and put back into what is asked or sent.
+
+Pure: the values come as arguments and are handed back, where they are kept is the archive's. Used
+by the engine for endpoints and by the messengers for channels.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from backend.contract.alerts import ChannelType
+from backend.contract.secret_names import (
+    MADE,
+    REFERENCE,
+    is_sensitive,
+    names_in,
+    reference,
+)
+from backend.domain.endpoint import Endpoint, Json
+
+_FORBIDDEN_IN_HEADER: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]")
+
+NewName = Callable[[str], str]
+"""Makes a name for a secret from what it is for."""
+
+
+class SecretUnusable(Exception):  # noqa: N818  # says what is wrong
+    """A secret cannot be put where it belongs; its message is for people and names no value."""
+
+
+@dataclass
+class Hiding:
+    """Takes secrets out of values, and keeps them by the names it gives them.
+
+    Args:
+        new_name: makes the names.
+        known: names by value: what is kept already keeps its name.
+    """
+
+    new_name: NewName
+    known: Mapping[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def text(self, plain: str, purpose: str) -> str:
+        """Return what stands for a text; one that holds a reference, or nothing, stays."""
+        if not plain or REFERENCE.search(plain):
+            return plain
+        name = self.known.get(plain)
+        if name is None:
+            name = self.new_name(purpose)
+            self.values[name] = plain
+        return reference(name)
+
+    def headers(self, plain: Mapping[str, str], *, every: bool = False) -> dict[str, str]:
+        """Return headers without the values of those for credentials, or of ``every`` one."""
+        return {
+            name: self.text(value, name.lower()) if every or is_sensitive(name) else value
+            for name, value in plain.items()
+        }
+
+    def password(self, url: str) -> str:
+        """Return a URL without its password."""
+        parts = urlsplit(url)
+        userinfo, at, host = parts.netloc.rpartition("@")
+        user, colon, password = userinfo.partition(":")
+        if not password:
+            return url
+        hidden = self.text(password, "password")
+        return parts._replace(netloc=f"{user}{colon}{hidden}{at}{host}").geturl()
+
+    def behind_host(self, url: str) -> str:
+        """Return a URL of which scheme and host are left."""
+        url = self.password(url)
+        head, tail = _split(url)
+        return head + self.text(tail, "address")
+
+    def endpoint(self, endpoint: Endpoint) -> Endpoint:
+        """Return an endpoint as it may be kept and shown."""
+        headers = None if endpoint.headers is None else self.headers(endpoint.headers)
+        return replace(endpoint, url=self.password(endpoint.url), headers=headers)
+
+    def config(self, kind: ChannelType, config: Mapping[str, Json]) -> dict[str, Json]:
+        """Return a channel's config, under its wire names, as it may be kept."""
+        kept = dict(config)
+        for name in ("password", "secret"):
+            value = kept.get(name)
+            if isinstance(value, str):
+                kept[name] = self.text(value, name)
+        headers = kept.get("headers")
+        if isinstance(headers, dict):
+            kept["headers"] = {**self.headers(_texts(headers), every=True)}
+        for name in ("url", "webhookUrl"):
+            url = kept.get(name)
+            if isinstance(url, str) and kind is ChannelType.APPRISE:
+                scheme, mark, rest = url.partition("://")
+                kept[name] = scheme + mark + self.text(rest, "address")
+            elif isinstance(url, str):
+                kept[name] = self.behind_host(url)
+        return kept
+
+
+def names_of(endpoint: Endpoint) -> frozenset[str]:
+    """Return the names of the secrets an endpoint refers to."""
+    found = names_in(endpoint.url).union(*map(names_in, (endpoint.headers or {}).values()))
+    if endpoint.body is None:
+        return found
+    return found | names_in(json.dumps(endpoint.body))
+
+
+def filled(endpoint: Endpoint, values: Mapping[str, str]) -> Endpoint:
+    """Return an endpoint with the values of its secrets in their places.
+
+    Raises:
+        SecretUnusable: a value is none that a header can carry.
+    """
+    headers = endpoint.headers and {
+        name: _in_header(value, values) for name, value in endpoint.headers.items()
+    }
+    return replace(
+        endpoint,
+        url=REFERENCE.sub(lambda found: _in_url(found[1], values), endpoint.url),
+        headers=headers,
+        body=filled_json(endpoint.body, values),
+    )
+
+
+def filled_json(value: Json, values: Mapping[str, str]) -> Json:
+    """Return JSON with the values of its secrets in their places, within texts only."""
+    if value is None:
+        return None
+
+    def escaped(found: re.Match[str]) -> str:
+        return json.dumps(values[found[1]])[1:-1]
+
+    made: Json = json.loads(REFERENCE.sub(escaped, json.dumps(value)))
+    return made
+
+
+def _in_header(text: str, values: Mapping[str, str]) -> str:
+    for name in names_in(text):
+        # What breaks a line would be a header of its own.
+        if _FORBIDDEN_IN_HEADER.search(values[name]):
+            raise SecretUnusable(f"The secret {name} has characters no header can carry")
+    return REFERENCE.sub(lambda found: values[found[1]], text)
+
+
+def _in_url(name: str, values: Mapping[str, str]) -> str:
+    """Return a value as a part of a URL; what Vigil took out of one goes back as it was."""
+    return values[name] if name.startswith(MADE) else quote(values[name], safe="")
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Return a URL up to the slash behind its host, and what follows."""
+    parts = urlsplit(url)
+    head = f"{parts.scheme}://{parts.netloc}/"
+    rest = url.partition("://")[2]
+    return head, rest[len(parts.netloc) :].removeprefix("/")
+
+
+def _texts(headers: Mapping[str, Json]) -> dict[str, str]:
+    return {name: str(value) for name, value in headers.items()}
