@@ -41,7 +41,7 @@ class Subscription:
     def subscribe(self) -> tuple[str, dict[str, object]]:
         """The call that begins it, asking for the present state."""
         if self.endpoint_id is None:
-            return Call.SUBSCRIBE_ALL, {"snapshot": True, "batch": True}
+            return Call.SUBSCRIBE_ALL, {"snapshot": True, "compact": True, "batch": True}
         return Call.SUBSCRIBE_ENDPOINT, {"endpointId": self.endpoint_id, "snapshot": True}
 
     @property

@@ -198,7 +198,7 @@ class Sync:
             self.changed.tell(change)
 
     def _position(self) -> dict[str, object]:
-        return {"since": self._told_seq, "epoch": self._store.epoch}
+        return {"since": self._told_seq, "epoch": self._store.epoch, "compact": True}
 
     def _close_gap(self, reason: str) -> None:
         if self._queue is not None or (caller := self._caller) is None:
@@ -226,7 +226,7 @@ class Sync:
             await self._start_anew(caller)
 
     async def _start_anew(self, caller: Caller) -> None:
-        answer = await self._call(caller, Call.SUBSCRIBE_STATE, {"snapshot": True})
+        answer = await self._call(caller, Call.SUBSCRIBE_STATE, {"snapshot": True, "compact": True})
         try:
             subscribed = await read_snapshot(Subscribed.model_validate, answer)
         except ValidationError as error:
@@ -252,7 +252,7 @@ class Sync:
     async def _replace(self, caller: Caller, snapshot: Snapshot) -> None:
         made: dict[str, Ring] = {}
         for part in _parts(snapshot):
-            made |= {state.endpoint.id: ring_of(state.checks) for state in part.endpoints}
+            made |= {state.endpoint.id: ring_of(state) for state in part.endpoints}
             await asyncio.sleep(0)
         self._require(caller)
         self._told_seq = snapshot.seq

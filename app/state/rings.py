@@ -10,8 +10,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from backend.contract.events import CheckCompleted
-from backend.contract.resources import CheckResultView, RecentCheck
+from backend.contract.resources import CheckResultView, EndpointState
 from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Reason, Status
+from backend.contract.wire import instant
 
 DEEP_CHECKS = 100
 """How many checks an endpoint keeps whose history was asked for (its detail page)."""
@@ -50,6 +51,11 @@ Ring = tuple[Check, ...]
 # A snapshot of ten thousand endpoints has 400,000 of them.
 _TOLD = attrgetter(*Check._fields[:-1])
 
+_STATUSES = CheckStatus.FAILURE, CheckStatus.SUCCESS, CheckStatus.SUCCESS
+"""What the word of a compact check stands for."""
+
+_SLOW = 2
+
 
 def check_of(seen: CheckCompleted | CheckResultView) -> Check:
     """Return what the contract calls a check as the store keeps it."""
@@ -64,12 +70,19 @@ def check_of(seen: CheckCompleted | CheckResultView) -> Check:
     )
 
 
-def ring_of(told: Iterable[RecentCheck], held: Ring = ()) -> Ring:
-    """Return the checks of a snapshot as the store keeps them; ``held`` where it has the same."""
-    seen = tuple(told)
-    if [check.checked_at for check in seen] == _times(held):
+def ring_of(told: EndpointState, held: Ring = ()) -> Ring:
+    """Return the checks of a snapshot, in whichever form they came; ``held`` if it has the same."""
+    if told.rows:
+        seen = tuple(
+            [
+                Check(instant(at_ms), _STATUSES[word], word == _SLOW, took, status_code, message)
+                for at_ms, word, took, status_code, message in told.rows
+            ]
+        )
+        return held if _times(seen) == _times(held) else seen
+    if [check.checked_at for check in told.checks] == _times(held):
         return held
-    return tuple([Check(*_TOLD(check)) for check in seen])
+    return tuple([Check(*_TOLD(check)) for check in told.checks])
 
 
 def appended(ring: Ring, check: Check, limit: int) -> Ring | None:

@@ -262,7 +262,7 @@ class Store:
         held = self._records.get(key)
         if held is not None:
             return self._retell(held, state.endpoint, state, made) | self._settle_incident(key)
-        checks = rings.ring_of(state.checks) if made is None else made
+        checks = rings.ring_of(state) if made is None else made
         day, incident = Day.told(state.statistics), self._shelf.open_at(key)
         view = steps.plain_view(state.endpoint)
         return self._put(EndpointRecord(view, checks, day, None, incident))
@@ -270,7 +270,7 @@ class Store:
     def _retell(
         self, held: EndpointRecord, view: EndpointView, state: EndpointState, made: Ring | None
     ) -> Change:
-        checks = rings.ring_of(state.checks, held.checks) if made is None else made
+        checks = rings.ring_of(state, held.checks) if made is None else made
         limit = max(rings.limit_after(held.checks), rings.limit_after(checks))
         after, parts = steps.retold(held, view, Day.told(state.statistics), checks, limit)
         return self._put(after, parts) if parts else NOTHING

@@ -223,12 +223,21 @@ class RecentCheck(Message):
     error_message: str | None
 
 
+CompactCheck = tuple[int, Literal[0, 1, 2], float | None, int | None, str | None]
+"""A recent check in a third of the bytes: Unix ms; 0 failed, 1 succeeded, 2 succeeded slowly; and
+its response time, status code and message."""
+
+
 class EndpointState(Message):
-    """One endpoint within a snapshot: itself, its last 24 h, its last checks oldest first."""
+    """One endpoint within a snapshot: itself, its last 24 h, its last checks oldest first.
+
+    Who asked for it ``compact`` finds them in ``rows``, and ``checks`` empty.
+    """
 
     endpoint: EndpointView
     statistics: EndpointStatistics
     checks: tuple[RecentCheck, ...]
+    rows: tuple[CompactCheck, ...] = ()
 
 
 class OfflineSpell(Message):

@@ -3,6 +3,7 @@
 Called by the engine for events and answers, and by the archive for lists and snapshots.
 """
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 from backend.contract.alerts import (
@@ -14,6 +15,7 @@ from backend.contract.alerts import (
 )
 from backend.contract.resources import (
     CheckResultView,
+    CompactCheck,
     EndpointView,
     IncidentSummary,
     IncidentView,
@@ -98,6 +100,12 @@ def recent_check(check: Check) -> RecentCheck:
         status_code=check.status_code,
         error_message=check.message,
     )
+
+
+def compact_check(check: Check) -> CompactCheck:
+    """Return the same in the compact form."""
+    word: Literal[0, 1, 2] = 0 if not check.success else 2 if check.degraded else 1
+    return check.at_ms, word, check.latency_ms, check.status_code, check.message
 
 
 def incident_view(incident: Incident, endpoint_name: str) -> IncidentView:

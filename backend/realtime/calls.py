@@ -31,6 +31,7 @@ class Subscribe(Message):
     """``subscribe:state``, and the end of ``subscribe:all``."""
 
     snapshot: bool = False
+    compact: bool = False
 
 
 class SubscribeAll(Subscribe):
@@ -50,6 +51,7 @@ class Sync(Message):
 
     since: int = Field(default=0, ge=0)
     epoch: str | None = None
+    compact: bool = False
 
 
 Arguments = TypeVar("Arguments", bound=Message)

@@ -147,7 +147,8 @@ class Gateway:
             raise CallRefused(Code.BAD_REQUEST, "not connected any more") from None
         if not asked.snapshot:
             return Subscribed(subscribed=True)
-        return Subscribed(subscribed=True, snapshot=await self._replay.snapshot(endpoint_id))
+        snapshot = await self._replay.snapshot(endpoint_id, compact=asked.compact)
+        return Subscribed(subscribed=True, snapshot=snapshot)
 
     async def _unsubscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
         read(Subscribe, given)
@@ -162,7 +163,7 @@ class Gateway:
 
     async def _sync(self, _sid: str, given: tuple[object, ...]) -> Missed | Resync:
         asked = read(Sync, given)
-        return await self._replay.since(asked.since, asked.epoch)
+        return await self._replay.since(asked.since, asked.epoch, compact=asked.compact)
 
 
 def _acknowledged(name: str, handler: Handler) -> Callable[..., Awaitable[Answer]]:

@@ -35,12 +35,12 @@ class Replay:
         self._monitors = monitors
         self._stores = stores
 
-    async def snapshot(self, endpoint_id: str | None = None) -> Snapshot:
+    async def snapshot(self, endpoint_id: str | None = None, *, compact: bool = False) -> Snapshot:
         """Return how all endpoints stand now, or one of them with more of its last checks."""
         now_ms = self._clock.wall_ms()
         checks = RECENT_CHECKS if endpoint_id is None else CHECKS_OF_ONE
         snapshot = await self._archive.snapshot(
-            now_ms=now_ms, checks_per_endpoint=checks, endpoint_id=endpoint_id
+            now_ms=now_ms, checks_per_endpoint=checks, endpoint_id=endpoint_id, compact=compact
         )
         return snapshot if self._stores() else self._as_judged(snapshot)
 
@@ -66,16 +66,17 @@ class Replay:
             return state
         return state.model_copy(update={"endpoint": endpoint_view(known.endpoint, known.health)})
 
-    async def since(self, seq: int, epoch: str | None) -> Missed | Resync:
+    async def since(self, seq: int, epoch: str | None, *, compact: bool = False) -> Missed | Resync:
         """Return what came after the event with that number.
 
         Args:
             seq: the number of the last event the client has.
             epoch: which database that number is of; another one's says nothing here.
+            compact: how a snapshot is to show its checks.
         """
         missed = await self._archive.events_since(seq) if epoch == self._archive.epoch else None
         if missed is None:
-            snapshot = await self.snapshot()
+            snapshot = await self.snapshot(compact=compact)
             return Resync(seq=snapshot.seq, epoch=snapshot.epoch, snapshot=snapshot)
         return Missed(
             seq=missed[-1].seq if missed else seq,

@@ -211,6 +211,7 @@ class Archive:
         now_ms: int,
         checks_per_endpoint: int = RECENT_CHECKS,
         endpoint_id: str | None = None,
+        compact: bool = False,
     ) -> Snapshot:
         """Return the present state and the number of the last event it includes.
 
@@ -218,6 +219,7 @@ class Archive:
             now_ms: the end of the 24 hours the statistics cover, Unix milliseconds.
             checks_per_endpoint: how many of the last checks of each.
             endpoint_id: this endpoint alone; ``None`` for all.
+            compact: the checks as rows.
         """
         return await self._writing.read(
             lambda db: views.snapshot(
@@ -227,14 +229,12 @@ class Archive:
                 now_ms=now_ms,
                 checks_per_endpoint=checks_per_endpoint,
                 endpoint_id=endpoint_id,
+                compact=compact,
             )
         )
 
     async def events_since(self, seq: int) -> list[StateEvent] | None:
-        """Return the events after a number, in order; ``None`` where only a snapshot helps.
-
-        That is when some of them are no longer kept, or that number was never given.
-        """
+        """Return the events after a number in order; ``None`` where only a snapshot helps."""
         return await self._writing.read(lambda db: event_log.since(db, seq))
 
     async def view(self, endpoint_id: str) -> EndpointView | None:

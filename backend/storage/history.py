@@ -4,14 +4,16 @@ Called by the archive on the worker's thread.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
 
 from peewee import SqliteDatabase
 
-from backend.contract.resources import RecentCheck
 from backend.domain.assertions import Check
-from backend.domain.views import recent_check
 from backend.storage import tiers
 from backend.storage.tables import check_of
+
+Shown = TypeVar("Shown")
 
 _APPEND = """
     INSERT INTO checks
@@ -80,11 +82,14 @@ def between(
 
 
 def recent(
-    db: SqliteDatabase, per_endpoint: int, endpoint_key: int | None = None
-) -> dict[int, list[RecentCheck]]:
-    """Return the last checks of every endpoint, oldest first, by key."""
+    db: SqliteDatabase,
+    per_endpoint: int,
+    endpoint_key: int | None,
+    shown: Callable[[Check], Shown],
+) -> dict[int, list[Shown]]:
+    """Return the last checks of every endpoint as they are shown, oldest first, by key."""
     rows = db.execute_sql(_RECENT, (per_endpoint, endpoint_key, endpoint_key))
-    found: dict[int, list[RecentCheck]] = defaultdict(list)
+    found: dict[int, list[Shown]] = defaultdict(list)
     for key, endpoint_id, *columns in rows:
-        found[key].append(recent_check(check_of(endpoint_id, columns)))
+        found[key].append(shown(check_of(endpoint_id, columns)))
     return found

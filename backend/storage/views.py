@@ -30,9 +30,11 @@ from backend.domain.tiers import DAY_MS
 from backend.domain.views import (
     check_status,
     check_view,
+    compact_check,
     endpoint_view,
     incident_summary,
     incident_view,
+    recent_check,
 )
 from backend.storage import endpoints, event_log, history, incidents, spells
 from backend.storage.recent import Recent, Tally, of_one
@@ -55,12 +57,15 @@ def snapshot(
     now_ms: int,
     checks_per_endpoint: int,
     endpoint_id: str | None,
+    compact: bool,
 ) -> Snapshot:
     """Return the present state of all endpoints, or of one."""
     standings = endpoints.standings(db, endpoint_id)
     only = standings[0].key if endpoint_id is not None and standings else None
     tallies = tallied.of_all(db, now_ms) if only is None else {only: of_one(db, only, now_ms)}
-    recent = history.recent(db, checks_per_endpoint, only)
+    asked = (db, checks_per_endpoint, only)
+    checks = {} if compact else history.recent(*asked, recent_check)
+    rows = history.recent(*asked, compact_check) if compact else {}
     return Snapshot(
         seq=event_log.last_seq(db),
         epoch=epoch,
@@ -68,7 +73,8 @@ def snapshot(
             EndpointState(
                 endpoint=endpoint_view(standing.endpoint, standing.health),
                 statistics=tallies[standing.key].statistics(),
-                checks=tuple(recent.get(standing.key, ())),
+                checks=tuple(checks.get(standing.key, ())),
+                rows=tuple(rows.get(standing.key, ())),
             )
             for standing in standings
         ),

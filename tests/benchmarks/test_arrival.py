@@ -30,7 +30,7 @@ async def test_until_a_client_has_the_list(tmp_path: Path, endpoints: int, round
         for _ in range(rounds):
             began = time.perf_counter()
             async with connected(backend.url, backend.token) as client:
-                told = await client.ask("subscribe:state", {"snapshot": True})
+                told = await client.ask("subscribe:state", {"snapshot": True, "compact": True})
                 took.append((time.perf_counter() - began) * 1000)
             assert len(told["snapshot"]["endpoints"]) == endpoints
             size = len(json.dumps(told))

@@ -11,6 +11,7 @@ from app.state.store import Store
 from backend.contract.events import NotificationSent
 from backend.contract.resources import EndpointView
 from backend.contract.vocabulary import RECENT_CHECKS, AlertKind, Reason, Resolution, Status
+from backend.contract.wire import unix_ms
 from tests.app.state.builders import (
     acknowledged,
     at,
@@ -519,3 +520,21 @@ def test_a_told_alert_moves_nothing_but_the_number(filled: Store) -> None:
     assert filled.seq == 11
     assert dict(filled.records) == before
     assert filled.apply(became(Status.DOWN, 11)) is NOTHING
+
+
+def test_rows_of_a_compact_snapshot_are_the_checks_they_stand_for() -> None:
+    plain = (
+        recent(1),
+        recent(2, response_time=900.0).model_copy(update={"is_degraded": True}),
+        recent(3, ok=False, response_time=None),
+    )
+    words = 1, 2, 0
+    rows = tuple(
+        (unix_ms(it.checked_at), word, it.response_time, it.status_code, it.error_message)
+        for it, word in zip(plain, words, strict=True)
+    )
+    one, other = Store(lambda: 0), Store(lambda: 0)
+    one.replace(snapshot(state("a", checks=plain)))
+    other.replace(snapshot(state("a").model_copy(update={"rows": rows})))
+    assert other.records["a"].checks == one.records["a"].checks
+    assert len(other.records["a"].checks) == 3

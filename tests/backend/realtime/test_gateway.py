@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 
 import pytest
 import socketio
@@ -367,3 +368,29 @@ async def test_clients_come_and_go_without_leaving_anything(live: LiveBackend) -
         await client.ask("subscribe:all")
         await live.add(isActive=False)
         await client.wait_for("endpoint:created")
+
+
+async def test_a_compact_snapshot_says_the_same_of_checks_in_rows(live: LiveBackend) -> None:
+    live.prober.answer = ok(latency_ms=5)
+    added = await live.add("shop", degradedThreshold=100)
+    await live.spy.wait_for(CheckCompleted, 1)
+    live.prober.answer = ok(latency_ms=300)
+    await live.check(added["id"])
+    live.prober.answer = refused()
+    await live.check(added["id"])
+    async with hear(live) as client:
+        for call, said in (("subscribe:all", {"snapshot": True}), ("sync", {"since": 999})):
+            plain = (await client.ask(call, said))["snapshot"]["endpoints"][0]
+            rows = (await client.ask(call, said | {"compact": True}))["snapshot"]["endpoints"][0]
+            assert rows["checks"] == plain["rows"] == []
+            assert rows["rows"] == [
+                [
+                    round(datetime.fromisoformat(it["checkedAt"]).timestamp() * 1000),
+                    0 if it["status"] == "failure" else 1 + it["isDegraded"],
+                    it["responseTime"],
+                    it["statusCode"],
+                    it["errorMessage"],
+                ]
+                for it in plain["checks"]
+            ]
+            assert [row[1] for row in rows["rows"]] == [1, 2, 0]
