@@ -38,7 +38,7 @@ if sys.platform == "linux":
                 await _subscribe(bus, tell)
             await bus.wait_for_disconnect()
         except (OSError, TimeoutError, DBusError, EOFError, ValueError) as error:
-            log.info("the system does not tell of sleep, the clocks do", cause=str(error))
+            log.debug("the system does not tell of sleep, the clocks do", cause=str(error))
         finally:
             if bus is not None:
                 bus.disconnect()

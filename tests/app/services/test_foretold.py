@@ -3,7 +3,7 @@
 from app.services.sync import Sync, Told
 from app.state.store import Store
 from app.tasks import TaskOwner
-from backend.contract.events import StatusChanged, StorageChanged
+from backend.contract.events import StatusChanged, StorageChanged, Subscribed
 from backend.contract.vocabulary import Status, StorageTrouble
 from tests.app.state.builders import at, snapshot, state
 
@@ -21,10 +21,18 @@ def went_down(seq: int) -> StatusChanged:
     )
 
 
-def in_step(tasks: TaskOwner) -> tuple[Sync, Store, list[Told]]:
+class Telling:
+    """A connection on which every question brings the same snapshot."""
+
+    async def call(self, name: str, data: object = None) -> object:
+        told = snapshot(state("a"), seq=7)
+        return Subscribed(subscribed=True, snapshot=told).to_wire()
+
+
+async def in_step(tasks: TaskOwner) -> tuple[Sync, Store, list[Told]]:
     store = Store(lambda: 1000)
     sync = Sync(tasks, store)
-    sync._replace(snapshot(state("a"), seq=7))
+    await sync.settle(Telling())
     sync._replay()
     told: list[Told] = []
     sync.told.add(told.append)
@@ -33,7 +41,7 @@ def in_step(tasks: TaskOwner) -> tuple[Sync, Store, list[Told]]:
 
 async def test_an_outage_that_is_not_stored_is_shown_and_told_once() -> None:
     tasks = TaskOwner("test")
-    sync, store, told = in_step(tasks)
+    sync, store, told = await in_step(tasks)
 
     sync.receive("endpoint:status-changed", went_down(0).to_wire())
     assert store.records["a"].status is Status.DOWN
@@ -49,7 +57,7 @@ async def test_an_outage_that_is_not_stored_is_shown_and_told_once() -> None:
 
 async def test_whether_the_backend_can_store_is_told_at_once() -> None:
     tasks = TaskOwner("test")
-    sync, _, told = in_step(tasks)
+    sync, _, told = await in_step(tasks)
     heard: list[StorageChanged] = []
     sync.storage.add(heard.append)
     full = StorageChanged(trouble=StorageTrouble.FULL, since=at(0))

@@ -357,7 +357,7 @@ def test_a_check_alters_no_view_that_somebody_holds(filled: Store) -> None:
 
 def test_rings_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
     told = snapshot(state("a", checks=(recent(1), recent(2))), state("b", checks=(recent(3),)))
-    ring = ring_of(told.endpoints[0].checks)
+    ring = ring_of(told.endpoints[0])
 
     store.replace(told, {"a": ring})
 
@@ -365,7 +365,7 @@ def test_rings_that_were_made_before_are_taken_as_they_are(store: Store) -> None
     other.replace(told)
     assert store.records == other.records
     assert store.records["a"].checks is ring
-    assert ring_of(told.endpoints[0].checks, ring) is ring
+    assert ring_of(told.endpoints[0], ring) is ring
 
 
 def test_a_snapshot_yields_only_the_differences(filled: Store) -> None:

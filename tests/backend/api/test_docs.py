@@ -87,6 +87,6 @@ async def test_every_call_names_its_errors_in_the_form_of_the_contract(live: Liv
             assert "422" not in answers, "what FastAPI would answer by itself"
             assert {"403", "500"} <= set(answers)
             assert ("401" in answers) == ("security" in operation) == (path != "/api/health")
-            assert ("404" in answers) == ("{id}" in path)
+            assert ("404" in answers) == ("{" in path)
             if "requestBody" in operation:
                 assert {"400", "408", "413", "415"} <= set(answers)

@@ -34,6 +34,11 @@ def burst(ids: list[str]) -> list[CheckCompleted]:
     ]
 
 
+async def watched(live: LiveBackend, count: int) -> list[str]:
+    """Add endpoints of which nothing is told but what a test publishes."""
+    return [(await live.add(f"e{number}", isActive=False))["id"] for number in range(count)]
+
+
 def told_checks(client: SocketClient) -> list[str]:
     """Return whose checks a client heard, alone or in a burst, in their order."""
     found: list[str] = []
@@ -46,7 +51,7 @@ def told_checks(client: SocketClient) -> list[str]:
 
 
 async def test_a_burst_of_checks_is_one_frame_for_who_asked(live: LiveBackend) -> None:
-    ids = [(await live.add(f"e{number}"))["id"] for number in range(3)]
+    ids = await watched(live, 3)
     async with hear(live) as asked, hear(live) as plain:
         await asked.ask("subscribe:all", {"batch": True})
         await asked.ask("subscribe:endpoint", {"endpointId": ids[0]})
@@ -70,7 +75,7 @@ async def test_a_lone_check_goes_alone_also_to_who_asked_for_bursts(live: LiveBa
 
 
 async def test_a_change_of_the_state_keeps_its_place_in_a_burst(live: LiveBackend) -> None:
-    ids = [(await live.add(f"e{number}"))["id"] for number in range(4)]
+    ids = await watched(live, 4)
     first, second, *rest = burst(ids)
     changed = StatusChanged(
         seq=99,
@@ -96,7 +101,7 @@ async def test_a_change_of_the_state_keeps_its_place_in_a_burst(live: LiveBacken
 
 
 async def test_who_asks_anew_without_bursts_hears_single_checks_once(live: LiveBackend) -> None:
-    ids = [(await live.add(f"e{number}"))["id"] for number in range(2)]
+    ids = await watched(live, 2)
     async with hear(live) as client:
         await client.ask("subscribe:all", {"batch": True})
         await client.ask("subscribe:all")
