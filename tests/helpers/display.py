@@ -65,16 +65,20 @@ class Display:
         For example ``search --sync --name Vigil``, ``windowactivate --sync ID``,
         ``mousemove X Y click 1``, ``key Escape``, ``windowminimize ID``.
         """
-        process = await asyncio.create_subprocess_exec(
-            "xdotool",
-            *arguments,
-            env=os.environ | self.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        printed, complaint = await process.communicate()
-        assert process.returncode == 0, f"xdotool {arguments}: {complaint.decode()}"
-        return printed.decode().strip()
+        while True:
+            process = await asyncio.create_subprocess_exec(
+                "xdotool",
+                *arguments,
+                env=os.environ | self.environment,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            printed, complaint = await process.communicate()
+            if process.returncode == 0:
+                return printed.decode().strip()
+            # A search looks at every window of the screen, also at one that goes meanwhile.
+            went_meanwhile = arguments[0] == "search" and b"BadWindow" in complaint
+            assert went_meanwhile, f"xdotool {arguments}: {complaint.decode()}"
 
 
 @contextmanager
