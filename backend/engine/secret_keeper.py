@@ -127,16 +127,17 @@ async def put_in_order(
     Run once by the composition root, beside the rest: a keyring may take its time.
     """
     try:
-        for endpoint_id in [it.endpoint.id for it in monitors]:
+        for plain in [it.endpoint for it in monitors]:
+            hiding = Hiding(vault.new_name)
+            endpoint = hiding.endpoint(plain)
+            if not hiding.values:
+                continue
+            # Not under the lock: a keyring may wait for the person, and no check for that.
+            await vault.put(hiding.values)
             async with lock:
-                monitored = monitors.get(endpoint_id)
-                if monitored is None:
-                    continue
-                hiding = Hiding(vault.new_name)
-                endpoint = hiding.endpoint(monitored.endpoint)
-                if not hiding.values:
-                    continue
-                await vault.put(hiding.values)
+                monitored = monitors.get(plain.id)
+                if monitored is None or monitored.endpoint is not plain:
+                    continue  # changed meanwhile, which hid what it brought; the rest: next start
                 after = replace(monitored, endpoint=endpoint)
                 told = endpoint_updated(monitored, after)
                 for event in await archive.change(after, [told]):

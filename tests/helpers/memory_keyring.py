@@ -11,6 +11,7 @@ class MemoryKeyring(KeyringBackend):
     Attributes:
         kept: values by service and name.
         refuses: raised by every call, where it is set.
+        asked: set by the first call.
         lets_go: a call waits until this is set.
         most: a longer value is cut without a word, as some keyrings do.
     """
@@ -21,7 +22,7 @@ class MemoryKeyring(KeyringBackend):
         super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
         self.refuses: Exception | None = None
-        self.lets_go = threading.Event()
+        self.asked, self.lets_go = threading.Event(), threading.Event()
         self.lets_go.set()
         self.most = 10_000
         self.calls = 0
@@ -40,6 +41,7 @@ class MemoryKeyring(KeyringBackend):
 
     def _begin(self) -> None:
         self.calls += 1
+        self.asked.set()
         self.lets_go.wait(30)
         if self.refuses is not None:
             raise self.refuses

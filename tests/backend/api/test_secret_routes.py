@@ -1,19 +1,26 @@
 """A secret comes in over REST, is sent to its target, and is never told to anybody."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from backend.config import Settings
+from backend.contract.events import EndpointUpdated
 from backend.contract.secret_names import is_reference
 from backend.main import backend
+from backend.storage.archive import Archive
 from backend.storage.keyrings import SystemKeyring
+from tests.backend.storage.conftest import an_endpoint
+from tests.helpers.event_spy import EventSpy
 from tests.helpers.live_backend import LiveBackend, live_backend
 from tests.helpers.memory_keyring import MemoryKeyring
 from tests.helpers.target_server import Answer, running_target
 
+OLD, OTHER = (str(UUID(int=number)) for number in (1, 2))
 BEARER = {"Authorization": "Bearer s3cret"}
 
 
@@ -144,3 +151,30 @@ async def test_where_there_is_a_keyring_it_has_the_credentials(tmp_path: Path) -
     assert list(ring.kept.values()) == ["Bearer s3cret"]
     for path in (tmp_path / "data").rglob("*"):
         assert path.is_dir() or b"s3cret" not in path.read_bytes(), path
+
+
+async def test_a_keyring_that_waits_for_the_person_holds_no_check_up(tmp_path: Path) -> None:
+    """What an older version kept in plain text moves at the start; meanwhile all else goes on."""
+    async with Archive.open(tmp_path / "data") as archive:
+        await archive.add(an_endpoint(OLD, headers=BEARER, is_active=False), [])
+        await archive.add(an_endpoint(OTHER, is_active=False), [])
+    ring = MemoryKeyring()
+    ring.lets_go.clear()
+    settings = Settings(tmp_path / "data", token="t", keyring=True)
+    headers = {"Authorization": "Bearer t"}
+    async with (
+        running_target() as target,
+        backend(settings, keyring=SystemKeyring(lambda: ring)) as serving,
+        httpx.AsyncClient(base_url=serving.url, headers=headers, timeout=3) as rest,
+    ):
+        spy = EventSpy(serving.bus)
+        try:
+            await asyncio.to_thread(ring.asked.wait, 5)
+            changed = await rest.patch(f"/api/endpoints/{OTHER}", json={"url": target.url})
+            assert changed.status_code == 200
+            assert (await rest.post(f"/api/endpoints/{OTHER}/check")).status_code == 200
+        finally:
+            ring.lets_go.set()
+        await spy.wait_for(EndpointUpdated, matching=lambda it: it.endpoint_id == OLD)
+        assert "s3cret" not in (await rest.get(f"/api/endpoints/{OLD}")).text
+    assert list(ring.kept.values()) == ["Bearer s3cret"]
