@@ -224,7 +224,9 @@ class ChannelForm(Sheet):
         self._top["type"].show_name(self.tr("Send by"))
         self._top["name"].show_name(self.tr("Name"))
         self._place.setText(
-            self.tr("Secrets are kept in Vigil's data folder, which only you can read.")
+            self.tr(
+                "Secrets are kept in this computer's keyring, else in a file only you can read."
+            )
         )
         self.active.setText(self.tr("Send alerts to this channel"))
         self.save_button.setText(self.tr("Saving...") if self._is_busy else self.tr("Save"))

@@ -209,8 +209,8 @@
         <translation>이름</translation>
     </message>
     <message>
-        <source>Secrets are kept in Vigil&apos;s data folder, which only you can read.</source>
-        <translation>비밀 정보는 나만 읽을 수 있는 Vigil 데이터 폴더에 보관됩니다.</translation>
+        <source>Secrets are kept in this computer&apos;s keyring, else in a file only you can read.</source>
+        <translation>비밀 정보는 이 컴퓨터의 키링에, 없으면 나만 읽을 수 있는 파일에 보관됩니다.</translation>
     </message>
     <message>
         <source>Send alerts to this channel</source>
