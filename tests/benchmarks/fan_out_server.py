@@ -1,13 +1,11 @@
 """A process that tells many clients of checks: Vigil's own way out, or a bare python-socketio.
 
 `python -m tests.benchmarks.fan_out_server vigil|bare DIR` prints its URL; a line with a number on
-its standard input has it tell of so many checks, in bursts. The ms of processor time that took
-are printed then.
+its standard input has it tell of so many checks, in bursts.
 """
 
 import asyncio
 import sys
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -81,12 +79,10 @@ async def main(way: str, directory: Path) -> None:
     async with {"vigil": vigil, "bare": bare}[way](directory) as (url, tell):
         print(url, flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
-            used = time.process_time()
             for number in range(int(line)):
                 await tell(a_check(number))
                 if number % BURST == BURST - 1:
                     await asyncio.sleep(0)  # as after a commit
-            print(f"used {(time.process_time() - used) * 1000:.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -144,7 +144,10 @@ class Program(asyncio.SubprocessProtocol):
 
 @asynccontextmanager
 async def running_program(
-    *arguments: str, home: Path, environment: Mapping[str, str] | None = None
+    *arguments: str,
+    home: Path,
+    environment: Mapping[str, str] | None = None,
+    interpreter: str = sys.executable,
 ) -> AsyncIterator[Program]:
     """Run Python with these arguments, in the project's folder, until the block ends.
 
@@ -158,12 +161,13 @@ async def running_program(
         arguments: for Python, such as ``"-m", "app", "--data-dir", ...``.
         home: an empty folder that becomes its home, with everything it may write below it.
         environment: further variables: those of the display, the session bus, the screen reader.
+        interpreter: what to run in the place of Python, such as ``"node"``.
     """
     mark = secrets.token_hex(8)
     variables = _environment(home) | dict(environment or {}) | {processes.MARK: mark}
     variables.setdefault("QT_QPA_PLATFORM", "xcb" if "DISPLAY" in variables else "offscreen")
     program = Program(mark)
-    command, cwd = [sys.executable, *arguments], ROOT
+    command, cwd = [interpreter, *arguments], ROOT
     if packed := bundle.command(arguments):
         command, cwd = packed, home
         variables |= bundle.ENVIRONMENT

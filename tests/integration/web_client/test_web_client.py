@@ -1,12 +1,8 @@
 """A client from npm that knows nothing but the contract hears all seven events in their shapes."""
 
 import asyncio
-import hashlib
 import json
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +12,7 @@ import httpx
 import pytest
 
 from tests.helpers.bell import Bell
+from tests.helpers.node import installed
 from tests.helpers.program import Backend, running_backend
 from tests.helpers.target_server import Answer, TargetServer, running_target
 
@@ -133,16 +130,7 @@ class WebClient:
 @pytest.fixture(scope="session")
 def installed_client() -> Path:
     """The client with its libraries, installed from the lock file beside the environment."""
-    lock = (HERE / "package-lock.json").read_bytes()
-    place = Path(sys.prefix) / "node" / f"web-client-{hashlib.sha256(lock).hexdigest()[:12]}"
-    place.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "web_client.mjs"):
-        shutil.copy(HERE / name, place)
-    if not (place / "installed").exists():
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=place, check=True, capture_output=True, timeout=110)
-        (place / "installed").touch()
-    return place / "web_client.mjs"
+    return installed(HERE / "web_client.mjs")
 
 
 @asynccontextmanager
