@@ -1,7 +1,8 @@
 """A process that tells many clients of checks: Vigil's own way out, or a bare python-socketio.
 
 `python -m tests.benchmarks.fan_out_server vigil|bare DIR` prints its URL; a line with a number on
-its standard input has it tell of so many checks, in bursts.
+its standard input has it make so many checks and print ``made``, the next one tell of them, in
+bursts.
 """
 
 import asyncio
@@ -23,23 +24,28 @@ from tests.helpers.scripted_prober import ScriptedProber
 
 TOKEN = "the token of this benchmark"
 BURST = 50
-Tell = Callable[[CheckCompleted], Awaitable[None]]
+Tell = Callable[[], Awaitable[None]]
+Prepare = Callable[[CheckCompleted], Tell]
+"""Makes of a check what tells of it: all that is not the server's work is done before."""
 
 
 @asynccontextmanager
-async def vigil(directory: Path) -> AsyncIterator[tuple[str, Tell]]:
+async def vigil(directory: Path) -> AsyncIterator[tuple[str, Prepare]]:
     """Serve as the backend does."""
     settings = Settings(directory, token=TOKEN)
     async with backend(settings, prober=ScriptedProber()) as serving_:
 
-        async def tell(check: CheckCompleted) -> None:
-            serving_.bus.publish(check)
+        def prepare(check: CheckCompleted) -> Tell:
+            async def tell() -> None:
+                serving_.bus.publish(check)
 
-        yield serving_.url, tell
+            return tell
+
+        yield serving_.url, prepare
 
 
 @asynccontextmanager
-async def bare(_directory: Path) -> AsyncIterator[tuple[str, Tell]]:
+async def bare(_directory: Path) -> AsyncIterator[tuple[str, Prepare]]:
     """Serve with the library alone."""
     server = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=[])
 
@@ -49,12 +55,13 @@ async def bare(_directory: Path) -> AsyncIterator[tuple[str, Tell]]:
 
     server.on("subscribe:all", subscribe)
 
-    async def tell(check: CheckCompleted) -> None:
-        await server.emit(check.event.value, check.to_wire(), to="all")
+    def prepare(check: CheckCompleted) -> Tell:
+        name, data = check.event.value, check.to_wire()
+        return lambda: server.emit(name, data, to="all")
 
     with listening(0) as sock:
         async with serving(socketio.ASGIApp(server), sock, MESSAGE_BYTES):
-            yield f"http://{HOST}:{sock.getsockname()[1]}", tell
+            yield f"http://{HOST}:{sock.getsockname()[1]}", prepare
 
 
 def a_check(number: int) -> CheckCompleted:
@@ -76,12 +83,15 @@ def a_check(number: int) -> CheckCompleted:
 
 async def main(way: str, directory: Path) -> None:
     """Serve until standard input closes."""
-    async with {"vigil": vigil, "bare": bare}[way](directory) as (url, tell):
+    async with {"vigil": vigil, "bare": bare}[way](directory) as (url, prepare):
         print(url, flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
-            for number in range(int(line)):
-                await tell(a_check(number))
-                if number % BURST == BURST - 1:
+            tellings = [prepare(a_check(number)) for number in range(int(line))]
+            print("made", flush=True)
+            await asyncio.to_thread(sys.stdin.readline)
+            for number, tell in enumerate(tellings, 1):
+                await tell()
+                if number % BURST == 0:
                     await asyncio.sleep(0)  # as after a commit
 
 

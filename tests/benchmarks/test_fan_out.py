@@ -45,8 +45,10 @@ async def deliveries_a_second(
     async with server(home, way) as telling:
         url = await telling.wait_for_line(lambda line: line.startswith("http"))
         async with listening_clients(url, clients, TOKEN, asked, bell) as listeners:
-            work = Work(telling.pid)
             telling.say(str(events))
+            await telling.wait_for_line(lambda line: line == "made")
+            work = Work(telling.pid)
+            telling.say("tell")
             await bell.until(
                 lambda: min(it.heard for it in listeners) >= events,
                 "all to hear all",
