@@ -57,9 +57,8 @@ def _woken(pid: int) -> int:
     return found
 
 
-@asynccontextmanager
-async def watching(home: Path, urls: Sequence[str], interval_s: int) -> AsyncIterator[Backend]:
-    """Run a backend that finds these endpoints in its archive when it starts."""
+async def prepared(home: Path, urls: Sequence[str], interval_s: int) -> None:
+    """Put these endpoints into the archive of the backend or desktop that will live in ``home``."""
     async with Archive.open(home / "data") as archive:
         await archive.add_all(
             [
@@ -68,6 +67,12 @@ async def watching(home: Path, urls: Sequence[str], interval_s: int) -> AsyncIte
             ],
             [],
         )
+
+
+@asynccontextmanager
+async def watching(home: Path, urls: Sequence[str], interval_s: int) -> AsyncIterator[Backend]:
+    """Run a backend that finds these endpoints in its archive when it starts."""
+    await prepared(home, urls, interval_s)
     async with running_backend(home) as backend:
         yield backend
 
