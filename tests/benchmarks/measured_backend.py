@@ -3,6 +3,7 @@
 For the benchmarks of the backend; Linux only, where the kernel says what a process has used.
 """
 
+import asyncio
 import os
 import time
 import uuid
@@ -91,6 +92,14 @@ async def quick_target(home: Path) -> AsyncIterator[str]:
     """Run what answers at once; yield its URL, without a path."""
     async with module("quick_target", home) as target:
         yield f"http://127.0.0.1:{await target.wait_for_line(str.isdigit)}"
+
+
+async def beat(late: list[float]) -> None:
+    """Note how late a timer of this process fires, in ms, until cancelled: the limit of all."""
+    while True:
+        due = time.monotonic() + 0.05
+        await asyncio.sleep(0.05)
+        late.append((time.monotonic() - due) * 1000)
 
 
 def share_of(values: Sequence[float], part: float) -> float:
