@@ -54,6 +54,7 @@ TESTING |= {"node": "nodejs"} | {it: it for it in ("npm", "openbox", "xdotool", 
 PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"}
 PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
 TESTS = ("-m", "pytest", "-m")
+BENCH = (*TESTS, "long and not bundle", "-k", "not whole_soak", "-s", "tests/benchmarks")
 ALONE = ("benchmarks", "e2e", "integration/chaos", "integration/stage", "packaging")
 
 
@@ -143,7 +144,7 @@ def translate(_rest: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "bench": functools.partial(launch, TESTING, ("-m", "pytest", "-s", "tests/benchmarks")),
+    "bench": functools.partial(launch, TESTING, BENCH),
     "check": check,
     "package": functools.partial(launch, PACKAGING, ("-m", "resources.packaging.build")),
     "run": run_program,

@@ -88,7 +88,7 @@ async def write(directory: Path, endpoints: int, days: int) -> float:
 
 @pytest.mark.parametrize(
     ("endpoints", "days"),
-    [(2, 2), pytest.param(3, 100, marks=pytest.mark.long)],
+    [(2, 2), pytest.param(2, 95, marks=pytest.mark.long)],
     ids=["smoke", "full"],
 )
 @pytest.mark.timeout(300)

@@ -65,7 +65,7 @@ async def deliveries_a_second(
     ("crowds", "deliveries", "rounds"),
     [
         pytest.param((2,), 200, 1, id="smoke"),
-        pytest.param((1, 10, 100), 60_000, 3, id="full", marks=pytest.mark.long),
+        pytest.param((1, 10, 100), 60_000, 2, id="full", marks=pytest.mark.long),
     ],
 )
 @pytest.mark.timeout(300)

@@ -38,7 +38,7 @@ class Stopwatch:
 
 
 @pytest.mark.parametrize(
-    "seconds", [8, pytest.param(60, marks=pytest.mark.long)], ids=["short", "full"]
+    "seconds", [8, pytest.param(25, marks=pytest.mark.long)], ids=["short", "full"]
 )
 @pytest.mark.timeout(240)
 async def test_from_the_answer_of_a_target_to_the_repainted_row(tmp_path: Path, seconds: int):
