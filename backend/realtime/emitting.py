@@ -6,6 +6,7 @@ a frame holds what came while the task had no turn, so the first check of a quie
 """
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -91,17 +92,17 @@ class Emitting:
                         await self._send_checks()
                     case _Word(name, data, sid):
                         self._outbox.popleft()
-                        await self._send(name, data, self._clients([sid]).values())
+                        await self._send(name, json.dumps(data), self._clients([sid]).values())
                     case event:
                         self._outbox.popleft()
                         clients = self._clients(rooms_for(event))
                         if clients:
-                            await self._send(event.event.value, event.to_wire(), clients.values())
+                            await self._send(event.event.value, _text(event), clients.values())
 
     async def _send_checks(self) -> None:
         """Send the checks that come next: one by one, and in one frame to who wants that."""
         batched = self._clients([BATCHED])
-        frame: list[dict[str, object]] = []
+        frame: list[str] = []
         while self._outbox and len(frame) < CHECKS_A_FRAME:
             event = self._outbox[0]
             if not isinstance(event, CheckCompleted):
@@ -110,11 +111,11 @@ class Emitting:
             single = self._clients(rooms_for(event))
             lines = [line for sid, line in single.items() if sid not in batched]
             if lines or batched:
-                data = event.to_wire()
-                frame.append(data)
-                await self._send(event.event.value, data, lines)
+                text = _text(event)
+                frame.append(text)
+                await self._send(event.event.value, text, lines)
         if len(frame) > 1:
-            await self._send(CHECKS_COMPLETED, frame, batched.values())
+            await self._send(CHECKS_COMPLETED, f"[{','.join(frame)}]", batched.values())
         elif frame:
             await self._send(EventName.CHECK_COMPLETED.value, frame[0], batched.values())
 
@@ -122,14 +123,14 @@ class Emitting:
         """Return who is in any of some rooms, each once, and its line."""
         return dict(self._server.manager.get_participants("/", rooms))
 
-    async def _send(self, name: str, data: object, lines: Iterable[str]) -> None:
-        """Send one event over some lines, written once."""
+    async def _send(self, name: str, text: str, lines: Iterable[str]) -> None:
+        """Send one event over some lines: its name, and what it tells as JSON, written once."""
         lines = list(lines)
         if not lines:
             return
         try:
-            written = self._server.packet_class(EVENT, data=[name, data], namespace="/").encode()
-            packet = Packet(MESSAGE, written)
+            # As the library would write it, which first looks through all values for binary ones.
+            packet = Packet(MESSAGE, f'{EVENT}["{name}",{text}]')
             for line in lines:
                 await self._server.eio.send_packet(line, packet)
         except Exception:
@@ -142,3 +143,11 @@ class Emitting:
     def _put(self, news: Event | _Word) -> None:
         self._outbox.append(news)
         self._filled.set()
+
+
+def _text(event: Event) -> str:
+    """Return what an event tells, as JSON."""
+    try:
+        return event.model_dump_json(by_alias=True)
+    except ValueError:  # half a character, which only an escape can carry
+        return json.dumps(event.to_wire())

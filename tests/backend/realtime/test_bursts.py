@@ -113,3 +113,17 @@ async def test_who_asks_anew_without_bursts_hears_single_checks_once(live: LiveB
         live.bus.publish(burst(ids)[0])
         await client.catch_up()
         assert client.names() == ["check:completed"] * 2
+
+
+async def test_words_come_as_they_are_whatever_is_in_them(live: LiveBackend) -> None:
+    """Also half a character, for which UTF-8 has no bytes."""
+    ids = await watched(live, 2)
+    words = ['가 "b" \\ \n \x00', "half \ud83d"]
+    async with hear(live) as asked, hear(live) as plain:
+        await asked.ask("subscribe:all", {"batch": True})
+        await plain.ask("subscribe:all")
+        for check, name in zip(burst(ids), words, strict=True):
+            live.bus.publish(check.model_copy(update={"endpoint_name": name}))
+        await plain.wait_for("check:completed", 2)
+        await asked.wait_for("checks:completed")
+        assert told_checks(asked) == told_checks(plain) == words
