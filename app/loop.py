@@ -62,20 +62,29 @@ def asked_to_end() -> asyncio.Future[None]:
 EVERY_MS = 500
 """Between two looks; a full collection follows at the earliest after 121 of them, a minute."""
 
+AT_REST = 8
+"""So many times as long it waits at last where there is nothing to do."""
+
 
 class Sweeper(QObject):
     """Collects what the interpreter would, by its own thresholds, but from the Qt loop."""
 
     def __init__(self, parent: QObject | None = None, every_ms: int = EVERY_MS) -> None:
         super().__init__(parent)
+        self._every_ms = every_ms
         self._timer = QTimer(self)
         self._timer.setInterval(every_ms)
-        self._timer.timeout.connect(sweep)
+        self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
         """Take over from the interpreter; call it on the Qt thread."""
         gc.disable()
         self._timer.start()
+
+    @property
+    def every_ms(self) -> int:
+        """How long it waits until it looks again: half as long, or twice, as after the last."""
+        return self._timer.interval()
 
     def stop(self) -> None:
         """Hand back to the interpreter."""
@@ -83,15 +92,24 @@ class Sweeper(QObject):
         gc.unfreeze()
         gc.enable()
 
+    def _look(self) -> None:
+        if sweep():
+            wait_ms = max(self._every_ms, self.every_ms // 2)
+        else:
+            wait_ms = min(self._every_ms * AT_REST, self.every_ms * 2)
+        if wait_ms != self.every_ms:
+            self._timer.setInterval(wait_ms)
+
 
 def keep_loaded() -> None:
     """Never look again at what exists now: after the imports that is code, and it stays."""
     gc.freeze()
 
 
-def sweep() -> None:
-    """Collect the oldest generation that is due, if any."""
+def sweep() -> bool:
+    """Collect the oldest generation that is due, if any; say whether one was."""
     counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
     due = [generation for generation, (count, limit) in enumerate(counted) if count > limit]
     if due:
         gc.collect(due[-1])
+    return bool(due)

@@ -16,6 +16,17 @@ FURTHEST_AHEAD_MS: Final = 86_400_000
 wrong by years: to go on from there would never end."""
 
 
+_EARLY_MS: Final = 10.0
+
+
+def next_beat(now_ms: float, every_ms: int) -> float:
+    """Return the next whole multiple of ``every_ms``: who beats so shares a waking with others.
+
+    One who woke a little early for a beat has had it.
+    """
+    return ((now_ms + _EARLY_MS) // every_ms + 1) * every_ms
+
+
 class Clock(Protocol):
     """What the engine asks about time. All numbers are milliseconds."""
 

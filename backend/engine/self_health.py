@@ -17,7 +17,7 @@ from backend.contract.self_health import (
 )
 from backend.contract.wire import instant
 from backend.engine.backup import DailyBackup
-from backend.engine.clock import Clock
+from backend.engine.clock import Clock, next_beat
 from backend.engine.scheduler import Load, Scheduler
 from backend.engine.sleep import GAP_MS
 from backend.engine.storing import Storing
@@ -25,8 +25,8 @@ from backend.storage.archive import Archive
 from backend.storage.vault import Vault
 from backend.storage.views import Figures
 
-BEAT_MS: Final = 1000
-BEATS_KEPT: Final = 300
+BEAT_MS: Final = 2000
+BEATS_KEPT: Final = 150
 
 
 class Pulse:
@@ -39,7 +39,7 @@ class Pulse:
     async def run(self) -> None:
         """Feel it until cancelled."""
         while True:
-            planned_ms = self._clock.monotonic_ms() + BEAT_MS
+            planned_ms = next_beat(self._clock.monotonic_ms(), BEAT_MS)
             await self._clock.sleep_until(planned_ms)
             late_ms = max(0.0, self._clock.monotonic_ms() - planned_ms)
             if late_ms < GAP_MS:  # else this process was stopped, which is no burden

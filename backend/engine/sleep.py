@@ -13,7 +13,7 @@ import structlog
 
 from backend.contract.vocabulary import UnknownReason
 from backend.domain.endpoint import Endpoint
-from backend.engine.clock import Clock
+from backend.engine.clock import Clock, next_beat
 from backend.engine.monitors import Monitors
 from backend.engine.sight import Sight
 from backend.storage.errors import ArchiveError
@@ -93,9 +93,11 @@ class SleepWatch:
             while True:
                 self._stay_awake()
                 began_ms = self._passed_ms()
-                await self._clock.sleep_until(self._clock.monotonic_ms() + TICK_MS)
+                begins_ms = self._clock.monotonic_ms()
+                beat_ms = next_beat(begins_ms, TICK_MS)
+                await self._clock.sleep_until(beat_ms)
                 now_ms = self._passed_ms()
-                gap_ms = now_ms - max(began_ms, self._awake_ms) - TICK_MS
+                gap_ms = now_ms - max(began_ms, self._awake_ms) - (beat_ms - begins_ms)
                 if gap_ms >= GAP_MS:
                     await self._woke(gap_ms)
                 elif self._bedtime.is_now and now_ms - self._awake_ms >= NEAR_MS:

@@ -69,3 +69,16 @@ def test_what_is_kept_is_not_looked_at_and_comes_back_at_the_end() -> None:
     sweeper.stop()
     assert gc.get_freeze_count() == 0
     assert gc.isenabled()
+
+
+def test_it_looks_seldom_while_there_is_nothing_and_often_again_afterwards(
+    qtbot: QtBot, sweeper: Sweeper
+) -> None:
+    qtbot.waitUntil(lambda: sweeper.every_ms == 80)
+    kept: list[list[int]] = []
+
+    def often() -> bool:
+        kept.extend([] for _ in range(2000))  # more than the interpreter lets pass
+        return sweeper.every_ms == 10
+
+    qtbot.waitUntil(often)

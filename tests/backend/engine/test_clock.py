@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from backend.engine.clock import FURTHEST_AHEAD_MS, RealClock
+from backend.engine.clock import FURTHEST_AHEAD_MS, RealClock, next_beat
 
 
 def now_ms() -> int:
@@ -25,3 +25,10 @@ def test_after_a_clock_was_set_back_time_goes_on_from_what_is_stored() -> None:
 
 def test_what_a_clock_that_was_wrong_by_years_left_is_not_gone_on_from() -> None:
     assert RealClock(now_ms() + 2 * FURTHEST_AHEAD_MS).wall_ms() == pytest.approx(now_ms(), abs=100)
+
+
+@pytest.mark.parametrize(
+    ("now_ms", "beat_ms"), [(0, 2000), (1980, 2000), (1999.999, 4000), (2000, 4000), (3300, 4000)]
+)
+def test_beats_are_whole_multiples_and_none_is_had_twice(now_ms: float, beat_ms: float) -> None:
+    assert next_beat(now_ms, 2000) == beat_ms
