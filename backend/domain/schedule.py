@@ -81,6 +81,18 @@ def spread_due(endpoint_id: str, policy: Policy, now_ms: float) -> float:
     return now_ms + phase(endpoint_id) * min(SPREAD_WITHIN_MS, policy.interval_s * 1000)
 
 
+def settled_due(endpoint_id: str, policy: Policy, due_ms: float) -> float:
+    """Return when an endpoint is due again after a check that :func:`spread_due` gave it.
+
+    What is spread soon lies close together, and would for ever if it only went on at its interval.
+    This once it waits for no longer than that, and not less than all are spread over: from then on
+    the endpoints of one interval lie all over it.
+    """
+    interval_ms = policy.interval_s * 1000
+    within_ms = min(SPREAD_WITHIN_MS, interval_ms)
+    return due_ms + within_ms + phase(endpoint_id) * (interval_ms - within_ms)
+
+
 def next_due(
     endpoint_id: str, policy: Policy, health: Health, due_ms: float, now_ms: float
 ) -> float:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Final
 
 from backend.domain.assertions import Check
-from backend.domain.schedule import Agenda, next_due, spread_due
+from backend.domain.endpoint import Endpoint
+from backend.domain.schedule import Agenda, next_due, settled_due, spread_due
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Recorded, Unstored
@@ -74,6 +75,7 @@ class Scheduler:
         self._checks_at_once = checks_at_once
         self._failing_at_once = max(1, checks_at_once // 2)
         self._agenda = Agenda()
+        self._spread: set[str] = set()
         self._waiting: deque[str] = deque()
         self._waiting_failing: deque[str] = deque()
         self._failing: set[str] = set()
@@ -90,7 +92,7 @@ class Scheduler:
         for monitored in self._monitors:
             endpoint = monitored.endpoint
             if endpoint.is_active:
-                self._set_due(endpoint.id, spread_due(endpoint.id, endpoint.policy, now_ms))
+                self._spread_one(endpoint, now_ms)
         async with asyncio.TaskGroup() as group:
             self._group = group
             while True:
@@ -110,13 +112,13 @@ class Scheduler:
         for endpoint_id in endpoint_ids:
             monitored = self._monitors.get(endpoint_id)
             if monitored is not None and endpoint_id in self._agenda:
-                policy = monitored.endpoint.policy
-                self._set_due(endpoint_id, spread_due(endpoint_id, policy, from_ms))
+                self._spread_one(monitored.endpoint, from_ms)
 
     def forget(self, endpoint_id: str) -> None:
         """Check an endpoint no more; a check under way is broken off."""
         self._agenda.drop(endpoint_id)
         self._failing.discard(endpoint_id)
+        self._spread.discard(endpoint_id)
         flight = self._flights.pop(endpoint_id, None)
         if flight is not None:
             flight.cancel()
@@ -156,6 +158,10 @@ class Scheduler:
                 case Void():
                     continue  # it was changed meanwhile: what it is now is to be checked
         raise NoSuchEndpoint(endpoint_id)
+
+    def _spread_one(self, endpoint: Endpoint, from_ms: float) -> None:
+        self._spread.add(endpoint.id)
+        self._set_due(endpoint.id, spread_due(endpoint.id, endpoint.policy, from_ms))
 
     def _set_due(self, endpoint_id: str, due_ms: float) -> None:
         self._agenda.plan(endpoint_id, due_ms)
@@ -226,30 +232,38 @@ class Scheduler:
             self._begun += 1
             self._late_ms += max(0.0, began_ms - due_ms)
             self._late += began_ms - due_ms > NOTED_LATE_MS
+        settles = not by_hand and endpoint_id in self._spread
+        if settles:
+            self._spread.remove(endpoint_id)
         flight = self._group.create_task(
-            self._fly(endpoint_id, due_ms), name=f"check of {endpoint_id}"
+            self._fly(endpoint_id, due_ms, settles), name=f"check of {endpoint_id}"
         )
         self._flights[endpoint_id] = flight
         return flight
 
-    async def _fly(self, endpoint_id: str, due_ms: float) -> Recorded:
+    async def _fly(self, endpoint_id: str, due_ms: float, settles: bool) -> Recorded:
         try:
             return await self._check(endpoint_id)
         finally:
             if self._flights.get(endpoint_id) is asyncio.current_task():
                 del self._flights[endpoint_id]
                 self._failing.discard(endpoint_id)
-                self._plan(endpoint_id, due_ms)
+                self._plan(endpoint_id, due_ms, settles)
                 self._wake.set()
 
-    def _plan(self, endpoint_id: str, due_ms: float) -> None:
-        """Set when an endpoint is due again, after a check that was due at ``due_ms``."""
+    def _plan(self, endpoint_id: str, due_ms: float, settles: bool) -> None:
+        """Set when an endpoint is due again, after a check that was due at ``due_ms``.
+
+        ``settles``: that one was spread, and the next one is where all others are to follow.
+        """
         monitored = self._monitors.get(endpoint_id)
         if monitored is None or endpoint_id not in self._agenda:
             return
         now_ms = self._clock.monotonic_ms()
         policy = monitored.endpoint.policy
         again_ms = next_due(endpoint_id, policy, monitored.health, due_ms, now_ms)
+        if settles:
+            again_ms = min(again_ms, max(now_ms, settled_due(endpoint_id, policy, due_ms)))
         # A check by hand does not move the one that is planned, unless a retry comes first.
         if not now_ms < self._agenda.due_ms(endpoint_id) <= again_ms:
             self._set_due(endpoint_id, again_ms)

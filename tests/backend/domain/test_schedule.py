@@ -1,12 +1,14 @@
 """When a check is due: spread by the id, steady, quicker before a verdict, never a burst."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.contract.vocabulary import Status
 from backend.domain.endpoint import Policy
 from backend.domain.health import Health
-from backend.domain.schedule import SPREAD_WITHIN_MS, next_due, phase, spread_due
+from backend.domain.schedule import SPREAD_WITHIN_MS, next_due, phase, settled_due, spread_due
 
 ids = st.uuids().map(str)
 times = st.floats(0, 1e12)
@@ -43,6 +45,33 @@ def test_after_a_start_everybody_is_due_soon(
     due_ms = spread_due(endpoint_id, policy, now_ms)
 
     assert now_ms <= due_ms <= now_ms + min(SPREAD_WITHIN_MS, policy.interval_s * 1000)
+
+
+@given(ids, policies, times)
+def test_the_check_after_that_comes_within_the_interval(
+    endpoint_id: str, policy: Policy, now_ms: float
+) -> None:
+    due_ms = spread_due(endpoint_id, policy, now_ms)
+    waits_ms = settled_due(endpoint_id, policy, due_ms) - due_ms
+    interval_ms = policy.interval_s * 1000
+
+    assert min(SPREAD_WITHIN_MS, interval_ms) - 1 <= waits_ms <= interval_ms + 1
+
+
+def test_from_then_on_all_lie_all_over_the_interval() -> None:
+    policy = Policy(
+        interval_s=60,
+        retry_interval_s=15,
+        timeout_ms=5000,
+        degraded_ms=2000,
+        failure_threshold=3,
+        recovery_threshold=1,
+    )
+    names = [f"endpoint {number}" for number in range(6000)]
+    dues_ms = [settled_due(it, policy, spread_due(it, policy, 0)) for it in names]
+    tenths = Counter(int(it % 60_000 // 6000) for it in dues_ms)
+
+    assert all(500 < tenths[tenth] < 700 for tenth in range(10))
 
 
 @given(ids, policies, times, st.sampled_from([WELL, DOUBTFUL, DOWN]), st.floats(-1, 4))

@@ -74,14 +74,7 @@ async def test_nobody_is_checked_twice_at_once_and_nobody_is_forgotten(
 ) -> None:
     clock = FakeClock()
     endpoints = [
-        Endpoint(
-            id=f"endpoint {number}",
-            name="shop",
-            url="http://shop.test/",
-            check_interval=interval_s,
-            created_at_ms=0,
-            updated_at_ms=0,
-        )
+        _checked_every(f"endpoint {number}", interval_s)
         for number, (interval_s, _) in enumerate(crowd)
     ]
     # As much room as all of them need on the average, and one more.
@@ -122,3 +115,33 @@ async def test_nobody_is_checked_twice_at_once_and_nobody_is_forgotten(
         assert len(lately) >= expected
         gaps = [later - sooner for sooner, later in pairwise(lately)]
         assert all(gap >= takes_ms for gap in gaps)
+
+
+async def test_what_a_start_brought_together_lies_all_over_the_interval_from_then_on() -> None:
+    clock = FakeClock()
+    endpoints = [_checked_every(f"endpoint {number}", 60) for number in range(120)]
+    checks = Checks(clock, dict.fromkeys((it.id for it in endpoints), 10))
+    monitors = Monitors(Monitored(it, Health()) for it in endpoints)
+    scheduler = Scheduler(clock=clock, monitors=monitors, check=checks.check)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(scheduler.run(), name="scheduler under test")
+        await turn(clock, 5 * MINUTE_MS)
+        task.cancel()
+
+    begun = list(checks.begun.values())
+    assert len(begun) == 120
+    assert all(times[0] <= SPREAD_WITHIN_MS + 50 for times in begun), "all are checked soon"
+    assert all(late - soon <= MINUTE_MS + 50 for times in begun for soon, late in pairwise(times))
+    tenths = Counter(int(times[-1] % MINUTE_MS // 6000) for times in begun)
+    assert max(tenths.values()) <= 24, tenths
+
+
+def _checked_every(endpoint_id: str, interval_s: int) -> Endpoint:
+    return Endpoint(
+        id=endpoint_id,
+        name="shop",
+        url="http://shop.test/",
+        check_interval=interval_s,
+        created_at_ms=0,
+        updated_at_ms=0,
+    )
