@@ -121,7 +121,10 @@ class Emitting:
 
     def _clients(self, rooms: list[str]) -> dict[str, str]:
         """Return who is in any of some rooms, each once, and its line."""
-        return dict(self._server.manager.get_participants("/", rooms))
+        manager = self._server.manager
+        there = manager.rooms.get("/", ())  # in most rooms of endpoints is nobody
+        peopled = [room for room in rooms if room in there]
+        return dict(manager.get_participants("/", peopled)) if peopled else {}
 
     async def _send(self, name: str, text: str, lines: Iterable[str]) -> None:
         """Send one event over some lines: its name, and what it tells as JSON, written once."""
