@@ -144,7 +144,8 @@ async def backend(
             monitors=monitors,
             check=pipeline.check,
             checks_at_once=settings.checks_at_once,
-            held=lambda endpoint_id: bedtime.is_now or network.holds(endpoint_id),
+            held=network.holds,
+            bedtime=bedtime,
         )
         sleep_watch = SleepWatch(
             clock=clock,
@@ -188,7 +189,7 @@ async def backend(
             archive=archive,
             clock=clock,
             channels=alerts.channels,
-            preview=Preview(prober=prober, clock=clock),
+            preview=Preview(prober=prober, clock=clock, bedtime=bedtime),
             checks=CheckCount(bus),
             health=SelfHealth(
                 archive=archive,

@@ -118,6 +118,9 @@ def _others() -> dict[str, str]:
         "nothing was stored: the disk cannot be written": translate(
             "refusals", "Nothing was stored: the disk cannot be written"
         ),
+        "nothing is checked now: this computer is about to sleep": translate(
+            "refusals", "Nothing is checked now: this computer is about to sleep"
+        ),
         "internal error": translate("refusals", "Internal error"),
         "the incident is closed: only an open one can be acknowledged": translate(
             "refusals", "The incident is over: only an open one can be acknowledged"

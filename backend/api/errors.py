@@ -6,7 +6,7 @@ Used by the guard, and by the routes through FastAPI's handlers.
 import time
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 import structlog
 from fastapi import FastAPI, HTTPException, Request
@@ -17,6 +17,7 @@ from backend.contract.resources import ErrorView
 from backend.contract.transfer import sentence
 from backend.contract.vocabulary import StorageTrouble
 from backend.contract.wire import instant
+from backend.engine.sleep import NearSleepError
 from backend.storage.errors import (
     ArchiveError,
     IncidentClosed,
@@ -24,6 +25,13 @@ from backend.storage.errors import (
     NoSuchIncident,
     NotStored,
 )
+
+_STATUS: Final[Mapping[type[Exception], int]] = {
+    NoSuchEndpoint: 404,
+    NoSuchIncident: 404,
+    IncidentClosed: 400,
+    NearSleepError: 503,
+}
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -72,10 +80,8 @@ def answer_errors(app: FastAPI) -> None:
                 return _response(path, 400, sentences(error.errors()))
             case _HTTPError():
                 return _response(path, error.status_code, error.detail, error.headers)
-            case NoSuchEndpoint() | NoSuchIncident():
-                return _response(path, 404, str(error))
-            case IncidentClosed():
-                return _response(path, 400, str(error))
+            case NoSuchEndpoint() | NoSuchIncident() | IncidentClosed() | NearSleepError():
+                return _response(path, _STATUS[type(error)], str(error))
             case ArchiveError():
                 return _not_stored(path, error)
             case _:
@@ -83,7 +89,8 @@ def answer_errors(app: FastAPI) -> None:
                 return _response(path, 500, "internal error")
 
     # The router's own errors are named by their status.
-    for kind in (RequestValidationError, HTTPException, 404, 405, ArchiveError, Exception):
+    known = (RequestValidationError, HTTPException, 404, 405, NearSleepError, ArchiveError)
+    for kind in (*known, Exception):
         app.add_exception_handler(kind, answer)
 
 

@@ -24,7 +24,7 @@ _SAYS: Final = {
     408: "The body took too long to arrive.",
     413: "The body is too large.",
     415: "The body is not JSON.",
-    503: "The disk cannot be written, so nothing was stored.",
+    503: "The disk cannot be written, or this computer is about to sleep: nothing was done.",
     507: "The disk is full, so nothing was stored.",
     500: "It could not be stored, or failed by our own fault.",
 }

@@ -15,6 +15,7 @@ from backend.domain.views import check_status
 from backend.engine.clock import Clock
 from backend.engine.evidence import evidence_of
 from backend.engine.judging import Bench
+from backend.engine.sleep import Bedtime
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -22,13 +23,19 @@ log = structlog.stdlib.get_logger(__name__)
 class Preview:
     """Tries drafts."""
 
-    def __init__(self, *, prober: Prober, clock: Clock) -> None:
-        """Prepare; the prober is the one that asks the endpoints."""
+    def __init__(self, *, prober: Prober, clock: Clock, bedtime: Bedtime | None = None) -> None:
+        """Prepare; the prober is the one that asks the endpoints, and so is the bedtime theirs."""
         self._clock = clock
         self._bench = Bench(prober)
+        self._bedtime = Bedtime() if bedtime is None else bedtime
 
     async def of(self, trial: EndpointTrial) -> PreviewView:
-        """Return what one check of a draft finds."""
+        """Return what one check of a draft finds.
+
+        Raises:
+            NearSleepError: this computer is about to sleep.
+        """
+        self._bedtime.refuse()
         now_ms = self._clock.wall_ms()
         values = {name: getattr(trial, name) for name in EndpointDraft.model_fields}
         endpoint = Endpoint(id="preview", created_at_ms=now_ms, updated_at_ms=now_ms, **values)

@@ -18,6 +18,7 @@ from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Recorded, Unstored
 from backend.engine.recorder import Void
+from backend.engine.sleep import Bedtime
 from backend.storage.errors import NoSuchEndpoint
 
 CHECKS_AT_ONCE: Final = 100
@@ -57,6 +58,7 @@ class Scheduler:
         check: Callable[[str], Awaitable[Recorded]],
         checks_at_once: int = CHECKS_AT_ONCE,
         held: Callable[[str], bool] = lambda _: False,
+        bedtime: Bedtime | None = None,
     ) -> None:
         """Prepare; nothing runs before :meth:`run`.
 
@@ -67,11 +69,13 @@ class Scheduler:
                 a hundred that hang must not hold up those that answer. A check asked for by hand
                 does not wait.
             held: says of an endpoint that is due whether its check is left out this time.
+            bedtime: while sleep is near, all are left out and checks by hand refused.
         """
         self._clock = clock
         self._monitors = monitors
         self._check = check
         self._held = held
+        self._bedtime = Bedtime() if bedtime is None else bedtime
         self._checks_at_once = checks_at_once
         self._failing_at_once = max(1, checks_at_once // 2)
         self._agenda = Agenda()
@@ -144,9 +148,11 @@ class Scheduler:
 
         Raises:
             NoSuchEndpoint: there is none, or no longer.
+            NearSleepError: this computer is about to sleep.
             ArchiveError: the result could not be stored.
         """
         while endpoint_id in self._monitors:
+            self._bedtime.refuse()
             flight = self._flights.get(endpoint_id) or self._start(endpoint_id, by_hand=True)
             await asyncio.wait({flight})
             recorded = Void() if flight.cancelled() else flight.result()
@@ -175,7 +181,7 @@ class Scheduler:
             self.spread(endpoint_id for endpoint_id, _ in due)
             return
         for endpoint_id, _ in due:
-            if self._held(endpoint_id):
+            if self._bedtime.is_now or self._held(endpoint_id):
                 self._leave_out(endpoint_id, now_ms)
             else:
                 self._waiting.append(endpoint_id)

@@ -32,6 +32,13 @@ programs five seconds, and where it says no more, checks must not be held for ev
 log = structlog.stdlib.get_logger(__name__)
 
 
+class NearSleepError(Exception):
+    """Nothing is checked now: this computer is about to sleep; its message is for people."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is checked now: this computer is about to sleep")
+
+
 class Bedtime:
     """Whether sleep is near, asked by whoever begins a check or has its result.
 
@@ -48,6 +55,15 @@ class Bedtime:
         """Sleep is near."""
         self.is_now = True
         self.times += 1
+
+    def refuse(self) -> None:
+        """Refuse a check that a person asks for.
+
+        Raises:
+            NearSleepError: sleep is near: the network may be gone already.
+        """
+        if self.is_now:
+            raise NearSleepError
 
     def end(self) -> None:
         """This computer is awake, whether it slept or not."""

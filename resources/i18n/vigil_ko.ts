@@ -3921,6 +3921,10 @@
         <translation>아무것도 저장되지 않았습니다: 디스크에 쓸 수 없습니다</translation>
     </message>
     <message>
+        <source>Nothing is checked now: this computer is about to sleep</source>
+        <translation>지금은 확인하지 않습니다: 이 컴퓨터가 곧 절전 모드로 들어갑니다</translation>
+    </message>
+    <message>
         <source>Internal error</source>
         <translation>내부 오류</translation>
     </message>

@@ -17,6 +17,7 @@ from backend.contract.assertions import Assertions
 from backend.contract.commands import EndpointDraft
 from backend.domain.findings import findings
 from backend.domain.reply import JUDGED_BYTES, Failure, Reply
+from backend.engine.sleep import NearSleepError
 from widgets import failures as failure_words
 from widgets import refusals
 
@@ -65,6 +66,7 @@ def said_of_checks() -> Iterator[str]:
 
 
 def said_of_values() -> Iterator[str]:
+    yield str(NearSleepError())
     for module in _VALIDATING:
         yield from raised(module, "ValueError")
 

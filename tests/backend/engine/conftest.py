@@ -65,7 +65,8 @@ class Engine:
             monitors=monitors,
             check=self.pipeline.check,
             checks_at_once=checks_at_once,
-            held=lambda it: self.bedtime.is_now or self.network.holds(it),
+            held=self.network.holds,
+            bedtime=self.bedtime,
         )
         self.endpoints = Endpoints(
             archive=archive,

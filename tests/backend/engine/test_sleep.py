@@ -8,7 +8,7 @@ import pytest
 from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
 from backend.contract.vocabulary import CheckStatus, Reason, Status, UnknownReason
 from backend.domain.schedule import SPREAD_WITHIN_MS
-from backend.engine.sleep import GAP_MS, NEAR_MS, SETTLE_MS, TICK_MS, SleepWatch
+from backend.engine.sleep import GAP_MS, NEAR_MS, SETTLE_MS, TICK_MS, NearSleepError, SleepWatch
 from tests.backend.engine.conftest import Engine
 from tests.backend.engine.test_network import pass_time
 from tests.helpers.fake_surroundings import timed_out
@@ -156,6 +156,30 @@ async def test_a_check_under_way_when_sleep_was_announced_is_void(
     await pass_time(watched, 1000)
     assert watched.spy.of(CheckCompleted) == []
     assert watched.spy.of(IncidentStarted) == []
+
+
+async def test_a_check_by_hand_is_refused_while_sleep_is_near_also_one_under_way(
+    watched: Engine, system: System
+) -> None:
+    watched.prober.hold("shop")
+    endpoint_id = await watched.add(checkInterval=3600)
+    await watched.prober.wait_for_asked(1)
+    async with asyncio.TaskGroup() as group:
+        asked = group.create_task(refusal(watched, endpoint_id), name="asked before")
+        await watched.settled()
+        system.say(True)
+        watched.prober.release("shop")
+    assert str(asked.result()) == str(await refusal(watched, endpoint_id))
+    assert watched.prober.times_asked("shop") == 1
+    system.say(False)
+    await watched.settled()
+    assert (await watched.scheduler.check_now(endpoint_id)).success
+
+
+async def refusal(engine: Engine, endpoint_id: str) -> NearSleepError:
+    with pytest.raises(NearSleepError, match="about to sleep") as refused_:
+        await engine.scheduler.check_now(endpoint_id)
+    return refused_.value
 
 
 async def test_the_word_of_waking_is_believed_at_once_and_only_once(

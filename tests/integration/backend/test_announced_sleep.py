@@ -16,8 +16,10 @@ from tests.helpers.live_backend import live_backend
 from tests.helpers.logind import running_logind
 from tests.helpers.scripted_prober import refused
 
+NEAR = "nothing is checked now: this computer is about to sleep"
 
-async def test_what_was_under_way_is_void_and_nothing_begins_until_it_woke(
+
+async def test_what_was_under_way_is_void_and_nothing_begins_by_hand_either_until_it_woke(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running_logind() as logind:
@@ -35,9 +37,15 @@ async def test_what_was_under_way_is_void_and_nothing_begins_until_it_woke(
             await backend.prober.wait_for_idle()
             backend.prober.answers.clear()
             await backend.add("held")
+            by_hand = {
+                f"/api/endpoints/{endpoint['id']}/check": None,
+                "/api/endpoints/preview": {"name": "trial", "url": "http://shop.test/"},
+            }
             due_s = time.monotonic() + 2 * GRAIN_MS / 1000
-            while time.monotonic() < due_s:  # what is asked for by hand is done
-                await backend.check(endpoint["id"])
+            while time.monotonic() < due_s:
+                for path, body in by_hand.items():
+                    answer = await backend.rest.post(path, json=body)
+                    assert (answer.status_code, answer.json()["message"]) == (503, NEAR)
 
             await logind.say(False)
             await backend.add("afterwards")
@@ -45,5 +53,7 @@ async def test_what_was_under_way_is_void_and_nothing_begins_until_it_woke(
                 CheckCompleted, matching=lambda it: it.endpoint_name == "afterwards"
             )
             assert backend.prober.times_asked("held") == 0, "it has time until the network is back"
+    assert backend.prober.times_asked("under way") == 1
+    assert backend.prober.times_asked("trial") == 0
     assert {it.status for it in backend.spy.of(CheckCompleted)} == {CheckStatus.SUCCESS}
     assert backend.spy.of(IncidentStarted) == []
