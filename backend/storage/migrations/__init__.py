@@ -14,6 +14,7 @@ from backend.storage.migrations import (
     m0004_network,
     m0005_assertions,
     m0006_acknowledgement,
+    m0007_secret_references,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -25,4 +26,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0004_network.migrate,
     m0005_assertions.migrate,
     m0006_acknowledgement.migrate,
+    m0007_secret_references.migrate,
 )

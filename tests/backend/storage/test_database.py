@@ -20,7 +20,7 @@ from backend.storage.errors import (
     NewerDatabase,
     NotStored,
 )
-from backend.storage.migrations import MIGRATIONS
+from backend.storage.migrations import MIGRATIONS, m0007_secret_references
 from tests.backend.storage.conftest import NOW_MS, an_endpoint, created, recorded, success
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="file modes are Unix's")
@@ -88,6 +88,15 @@ def test_a_newer_database_is_refused_untouched(directory: Path) -> None:
     assert path.read_bytes() == before
     assert not list(directory.glob("*backup*"))
     DirectoryLock(directory).release()  # the refusal did not leave it locked
+
+
+def test_a_program_that_would_send_a_reference_to_a_secret_as_it_stands_is_kept_away(
+    directory: Path,
+) -> None:
+    Database.open(directory).close()
+    of_before = MIGRATIONS[: MIGRATIONS.index(m0007_secret_references.migrate)]
+    with pytest.raises(NewerDatabase, match="newer Vigil"):
+        Database.open(directory, of_before)
 
 
 async def test_an_older_database_is_backed_up_before_it_is_migrated(directory: Path) -> None:
