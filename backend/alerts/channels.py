@@ -37,7 +37,7 @@ from backend.contract.wire import instant
 from backend.domain.alerting import Channel
 from backend.domain.views import channel_view
 from backend.storage.alert_archive import AlertArchive
-from backend.storage.vault import SecretMissing
+from backend.storage.vault import SecretMissingError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -201,7 +201,7 @@ class Channels:
         if isinstance(config, AppriseConfig):
             try:
                 used = await self._credentials.filled(kind, config)
-            except SecretMissing as error:
+            except SecretMissingError as error:
                 raise InvalidChannel([_error("url", str(error))]) from error
             url = used.url.get_secret_value() if isinstance(used, AppriseConfig) else ""
             if await service_of(url) is None:

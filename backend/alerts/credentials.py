@@ -43,7 +43,7 @@ class Credentials:
         """Return a config as it is used.
 
         Raises:
-            SecretMissing: a secret of it cannot be had.
+            SecretMissingError: a secret of it cannot be had.
         """
         names = _names_of(config)
         if self._vault is None or not names:

@@ -20,7 +20,7 @@ from backend.alerts.webhook import send_webhook
 from backend.checks.tls import Contexts
 from backend.contract.alerts import AppriseConfig, EmailConfig, SlackConfig, WebhookConfig
 from backend.domain.alerting import Channel
-from backend.storage.vault import SecretMissing
+from backend.storage.vault import SecretMissingError
 
 DEADLINE_S = 30.0
 """How long one try may take in all."""
@@ -60,7 +60,7 @@ class Postman:
         try:
             async with asyncio.timeout(self._deadline_s):
                 return await self._send(channel, letter, reached)
-        except SecretMissing as error:
+        except SecretMissingError as error:
             return [Result(channel.type, str(error))]
         except TimeoutError as error:
             return [Result(channel.type, in_words(error))]

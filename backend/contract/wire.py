@@ -6,7 +6,14 @@ Used by the other modules of the contract only; knows no endpoint, event or comm
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    JsonValue,
+    PlainSerializer,
+)
 from pydantic.alias_generators import to_camel
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,7 +53,7 @@ class Message(BaseModel):
         extra="ignore",
     )
 
-    def to_wire(self) -> dict[str, object]:
+    def to_wire(self) -> dict[str, JsonValue]:
         """Return the message as JSON-ready values under its wire names."""
         return self.model_dump(mode="json", by_alias=True)
 

@@ -27,7 +27,7 @@ NewName = Callable[[str], str]
 """Makes a name for a secret from what it is for."""
 
 
-class SecretUnusable(Exception):  # noqa: N818  # says what is wrong
+class SecretUnusableError(Exception):
     """A secret cannot be put where it belongs; its message is for people and names no value."""
 
 
@@ -114,7 +114,7 @@ def filled(endpoint: Endpoint, values: Mapping[str, str]) -> Endpoint:
     """Return an endpoint with the values of its secrets in their places.
 
     Raises:
-        SecretUnusable: a value is none that a header can carry.
+        SecretUnusableError: a value is none that a header can carry.
     """
     headers = endpoint.headers and {
         name: _in_header(value, values) for name, value in endpoint.headers.items()
@@ -143,7 +143,7 @@ def _in_header(text: str, values: Mapping[str, str]) -> str:
     for name in names_in(text):
         # What breaks a line would be a header of its own.
         if _FORBIDDEN_IN_HEADER.search(values[name]):
-            raise SecretUnusable(f"The secret {name} has characters no header can carry")
+            raise SecretUnusableError(f"The secret {name} has characters no header can carry")
     return REFERENCE.sub(lambda found: values[found[1]], text)
 
 

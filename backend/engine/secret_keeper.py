@@ -18,14 +18,14 @@ from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts
 from backend.domain.masking import secrets_of, worth_masking
 from backend.domain.reply import Failure, Prober, Reply
-from backend.domain.secret_values import Hiding, SecretUnusable, filled, names_of
+from backend.domain.secret_values import Hiding, SecretUnusableError, filled, names_of
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.telling import endpoint_updated
 from backend.storage.archive import Archive
 from backend.storage.errors import ArchiveError
-from backend.storage.vault import SecretMissing, Vault
+from backend.storage.vault import SecretMissingError, Vault
 
 UNUSED_KEPT_MS: Final = 8 * 24 * 3600 * 1000
 """What nothing refers to is kept as long: the daily backups may, and an edit may be undone."""
@@ -81,7 +81,7 @@ class SecretKeeper:
         """Return the names of an endpoint's secrets by their values."""
         try:
             values = await self._vault.values(names_of(endpoint))
-        except SecretMissing:
+        except SecretMissingError:
             return {}
         return {value: name for name, value in values.items()}
 
@@ -105,7 +105,7 @@ class FillingProber:
         try:
             values = await self._vault.values(names)
             asked = filled(endpoint, values)
-        except (SecretMissing, SecretUnusable) as error:
+        except (SecretMissingError, SecretUnusableError) as error:
             return Failure(Reason.OURS, str(error), facts=Facts(endpoint.url))
         attempt = await self._prober.ask(asked)
         sent = (*secrets_of(asked), *worth_masking(values.values()))

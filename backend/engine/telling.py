@@ -35,9 +35,7 @@ def endpoint_updated(before: Monitored, after: Monitored) -> EndpointUpdated:
     view = endpoint_view(after.endpoint, after.health)
     old, new = endpoint_view(before.endpoint, before.health).to_wire(), view.to_wire()
     changes: dict[str, JsonValue] = {
-        name: new[name]  # type: ignore[misc]  # to_wire() makes JSON of it
-        for name in _SETTINGS
-        if old[name] != new[name]
+        name: new[name] for name in _SETTINGS if old[name] != new[name]
     }
     return EndpointUpdated(
         endpoint_id=after.endpoint.id,

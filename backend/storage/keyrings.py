@@ -6,6 +6,7 @@ whoever waits is told after a bounded time, and no second call is made while the
 
 import asyncio
 import concurrent.futures
+import importlib
 import threading
 from collections.abc import Callable
 from typing import Any, Final, Protocol
@@ -22,7 +23,7 @@ _WORTHY: Final = 1.0
 log = structlog.stdlib.get_logger(__name__)
 
 
-class KeyringTrouble(Exception):  # noqa: N818  # an expected failure, turned into a value above
+class KeyringError(Exception):
     """The keyring did not do it; its message is for people."""
 
 
@@ -33,21 +34,21 @@ class Keyring(Protocol):
         """Return a secret, ``None`` where there is none of that name.
 
         Raises:
-            KeyringTrouble: there is no keyring, or it does not give it.
+            KeyringError: there is no keyring, or it does not give it.
         """
 
     async def put(self, name: str, value: str) -> None:
         """Keep a secret, in place of one of that name.
 
         Raises:
-            KeyringTrouble: there is no keyring, or it does not take it.
+            KeyringError: there is no keyring, or it does not take it.
         """
 
     async def drop(self, name: str) -> None:
         """Forget a secret, if there is one of that name.
 
         Raises:
-            KeyringTrouble: there is no keyring, or it does not let go.
+            KeyringError: there is no keyring, or it does not let go.
         """
 
 
@@ -88,31 +89,43 @@ class SystemKeyring:
     async def _ask(self, call: Callable[[Any], object]) -> object:
         async with self._one_at_a_time:
             if self._hanging is not None and not self._hanging.done():
-                raise KeyringTrouble("The keyring does not answer")
+                raise KeyringError("The keyring does not answer")
             answer = asyncio.wrap_future(self._begin(call))
             done, _ = await asyncio.wait({answer}, timeout=self._wait_s)
             if not done:
                 self._hanging = answer
-                raise KeyringTrouble("The keyring does not answer")
+                raise KeyringError("The keyring does not answer")
         outcome = answer.result()
         if isinstance(outcome, Exception):
-            raise KeyringTrouble(f"The keyring refused: {type(outcome).__name__}") from outcome
+            raise KeyringError(f"The keyring refused: {type(outcome).__name__}") from outcome
         return outcome
 
     def _begin(self, call: Callable[[Any], object]) -> concurrent.futures.Future[object]:
-        promise: concurrent.futures.Future[object] = concurrent.futures.Future()
+        promise = _Promise()
 
         def run() -> None:
-            try:
+            with promise:
                 if self._found is None:
                     self._found = self._find()
                 promise.set_result(call(self._found))
-            except Exception as error:  # noqa: BLE001  # of any kind; handed over as a value
-                promise.set_result(error)
 
         # Not one of a pool: at the end of the program those are waited for, however they hang.
         threading.Thread(target=run, name="keyring", daemon=True).start()
         return promise
+
+
+class _Promise(concurrent.futures.Future[object]):
+    """What a block gives, or the exception that it ended in, of any kind, as a value."""
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        """Keep what ended the block early, if it did."""
+        if isinstance(error, Exception):
+            self.set_result(error)
+            return True
+        return False
 
 
 def _found() -> Any:
@@ -122,9 +135,7 @@ def _found() -> Any:
         LookupError: it has none that keeps secrets from others.
     """
     # Loaded only now: most runs need none, and it looks for every kind there is.
-    import keyring  # noqa: PLC0415
-
-    found = keyring.get_keyring()
+    found = importlib.import_module("keyring").get_keyring()
     if found.priority < _WORTHY:
         raise LookupError("no keyring")
     return found

@@ -20,7 +20,7 @@ from backend.contract.secrets import SecretPlace, SecretsView, SecretView
 from backend.contract.wire import instant
 from backend.storage.directory import write_private
 from backend.storage.errors import NotStored
-from backend.storage.keyrings import Keyring, KeyringTrouble
+from backend.storage.keyrings import Keyring, KeyringError
 
 FILE: Final = "secrets.json"
 RESTS_MS: Final = 60_000
@@ -29,7 +29,7 @@ RESTS_MS: Final = 60_000
 log = structlog.stdlib.get_logger(__name__)
 
 
-class SecretMissing(Exception):  # noqa: N818  # says what is wrong
+class SecretMissingError(Exception):
     """A secret that is referred to cannot be had; its message is for people."""
 
 
@@ -149,7 +149,7 @@ class Vault:
                 if entry.place is SecretPlace.KEYRING:
                     try:
                         await self._keyring.drop(self._key(name))
-                    except KeyringTrouble as trouble:
+                    except KeyringError as trouble:
                         log.warning("a secret stays in the keyring", name=name, cause=str(trouble))
 
     async def drop_unused(self, used: Collection[str], older_than_ms: int) -> None:
@@ -170,7 +170,7 @@ class Vault:
         """Return the values of secrets.
 
         Raises:
-            SecretMissing: one of them cannot be had.
+            SecretMissingError: one of them cannot be had.
         """
         return {name: await self._value(name) for name in sorted(names)}
 
@@ -179,21 +179,21 @@ class Vault:
             return self._seen[name]
         entry = self._register.entries.get(name)
         if entry is None:
-            raise SecretMissing(f"There is no secret {name}")
+            raise SecretMissingError(f"There is no secret {name}")
         value = entry.value if entry.value is not None else await self._from_keyring(name)
         self._seen[name] = value
         return value
 
     async def _from_keyring(self, name: str) -> str:
         if self._now_ms() < self._rests_until_ms:
-            raise SecretMissing(f"The keyring did not give the secret {name}")
+            raise SecretMissingError(f"The keyring did not give the secret {name}")
         try:
             value = await self._keyring.get(self._key(name))
-        except KeyringTrouble as trouble:
+        except KeyringError as trouble:
             self._rest(trouble)
-            raise SecretMissing(f"The keyring did not give the secret {name}") from trouble
+            raise SecretMissingError(f"The keyring did not give the secret {name}") from trouble
         if value is None:
-            raise SecretMissing(f"The keyring has no secret {name} any more")
+            raise SecretMissingError(f"The keyring has no secret {name} any more")
         return value
 
     async def _taken(self, name: str, value: str) -> bool:
@@ -204,11 +204,11 @@ class Vault:
             await self._keyring.put(self._key(name), value)
             # Some take more than they give back.
             return await self._keyring.get(self._key(name)) == value
-        except KeyringTrouble as trouble:
+        except KeyringError as trouble:
             self._rest(trouble)
             return False
 
-    def _rest(self, trouble: KeyringTrouble) -> None:
+    def _rest(self, trouble: KeyringError) -> None:
         log.warning("the keyring is left alone for a while", cause=str(trouble))
         self._rests_until_ms = self._now_ms() + RESTS_MS
 

@@ -16,7 +16,7 @@ class MemoryKeyring(KeyringBackend):
         most: a longer value is cut without a word, as some keyrings do.
     """
 
-    priority = 5.0  # type: ignore[assignment]  # the library computes it per class
+    priority = 5.0
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from backend.contract.alerts import ChannelType
 from backend.contract.secret_names import is_sensitive
 from backend.domain.endpoint import Endpoint
-from backend.domain.secret_values import Hiding, SecretUnusable, filled, filled_json, names_of
+from backend.domain.secret_values import Hiding, SecretUnusableError, filled, filled_json, names_of
 
 
 def hiding() -> Hiding:
@@ -69,7 +69,7 @@ def test_a_value_in_a_url_is_escaped() -> None:
 
 @pytest.mark.parametrize("value", ["a\r\nX-Own: 1", "a\nb", "a\0", "한"])
 def test_a_value_that_no_header_can_carry_is_refused(value: str) -> None:
-    with pytest.raises(SecretUnusable) as refused:
+    with pytest.raises(SecretUnusableError) as refused:
         filled(endpoint(headers={"X": "{{secret:n}}"}), {"n": value})
     assert value not in str(refused.value)
 

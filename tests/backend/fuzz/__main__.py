@@ -7,13 +7,11 @@ input is left in the folder it was started in.
 """
 
 import argparse
+import importlib.util
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 NAMES = ("files", "bodies", "answers", "patterns", "addresses", "lines", "commands")
-OURS = ["app", "backend", "widgets", "tests"]
 
 
 def main(arguments: list[str]) -> int:
@@ -21,34 +19,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.backend.fuzz", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--seconds", type=int, default=60, help="for each; %(default)s")
-    parser.add_argument("--one", choices=NAMES, help=argparse.SUPPRESS)
     said = parser.parse_args(arguments)
-    if said.one:
-        return _fuzz(said.one, said.seconds)
+    if importlib.util.find_spec("atheris") is None:
+        print("atheris is not there: pip install atheris", file=sys.stderr)
+        return 1
     found = 0
     for name in said.names or NAMES:
         print(f"-- {name}", flush=True)
-        command = [sys.executable, "-m", "tests.backend.fuzz", "--one", name]
-        found |= subprocess.run([*command, f"--seconds={said.seconds}"], check=False).returncode
+        command = [sys.executable, "-m", "tests.backend.fuzz.one", name, str(said.seconds)]
+        found |= subprocess.run(command, check=False).returncode
     return min(1, found)
-
-
-def _fuzz(name: str, seconds: int) -> int:
-    try:
-        import atheris  # noqa: PLC0415
-    except ImportError:
-        print("atheris is not there: pip install atheris", file=sys.stderr)
-        return 1
-    # Only our own code leads the search: all the libraries would take minutes to prepare.
-    with atheris.instrument_imports(include=OURS):
-        from tests.backend.fuzz.targets import SEEDS, TARGETS  # noqa: PLC0415
-    with tempfile.TemporaryDirectory() as corpus:
-        for number, seed in enumerate(SEEDS):
-            Path(corpus, str(number)).write_bytes(seed)
-        options = [f"-max_total_time={seconds}", "-max_len=8192", corpus]
-        atheris.Setup([name, *options], TARGETS[name])
-        atheris.Fuzz()
-    return 0
 
 
 if __name__ == "__main__":

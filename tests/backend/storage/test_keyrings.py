@@ -6,7 +6,7 @@ import pytest
 from keyring.backends import fail
 from keyring.errors import KeyringLocked
 
-from backend.storage.keyrings import KeyringTrouble, SystemKeyring, _found
+from backend.storage.keyrings import KeyringError, SystemKeyring, _found
 from tests.helpers.memory_keyring import MemoryKeyring
 
 
@@ -25,7 +25,7 @@ async def test_a_keyring_that_refuses_is_trouble_whose_words_hold_no_value() -> 
     memory = MemoryKeyring()
     memory.refuses = KeyringLocked("locked: s3cret")
     ring = SystemKeyring(lambda: memory)
-    with pytest.raises(KeyringTrouble) as trouble:
+    with pytest.raises(KeyringError) as trouble:
         await ring.put("a", "s3cret")
     assert str(trouble.value) == "The keyring refused: KeyringLocked"
 
@@ -44,12 +44,12 @@ async def test_a_keyring_that_hangs_holds_up_neither_the_loop_nor_who_asks_next(
 
     async with asyncio.TaskGroup() as group:
         beating = group.create_task(beat(), name="beat")
-        with pytest.raises(KeyringTrouble, match="does not answer"):
+        with pytest.raises(KeyringError, match="does not answer"):
             await ring.put("a", "one")
         beating.cancel()
     assert turns > 100
     for _ in range(3):
-        with pytest.raises(KeyringTrouble, match="does not answer"):
+        with pytest.raises(KeyringError, match="does not answer"):
             await ring.get("a")
     assert memory.calls == 1, "no second call while the first one hangs"
     assert ring._hanging is not None
@@ -64,5 +64,5 @@ async def test_a_computer_without_a_keyring_is_trouble(monkeypatch: pytest.Monke
     monkeypatch.setattr("keyring.get_keyring", lambda: found)
     with pytest.raises(LookupError):
         _found()
-    with pytest.raises(KeyringTrouble, match="LookupError"):
+    with pytest.raises(KeyringError, match="LookupError"):
         await SystemKeyring(_found).get("a")

@@ -12,7 +12,7 @@ from backend.contract.secrets import SecretPlace
 from backend.storage import directory
 from backend.storage.errors import NotStored
 from backend.storage.keyrings import SystemKeyring
-from backend.storage.vault import FILE, RESTS_MS, SecretMissing, Vault
+from backend.storage.vault import FILE, RESTS_MS, SecretMissingError, Vault
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.memory_keyring import MemoryKeyring
 
@@ -116,7 +116,7 @@ async def test_a_locked_keyring_is_asked_by_checks_once_a_minute(place: Place) -
     vault = await place.open()
     place.ring.refuses, place.ring.calls = KeyringLocked(), 0
     for _ in range(3):
-        with pytest.raises(SecretMissing, match="did not give the secret a"):
+        with pytest.raises(SecretMissingError, match="did not give the secret a"):
             await vault.values({"a"})
     assert place.ring.calls == 1
     place.ring.refuses = None
@@ -127,7 +127,7 @@ async def test_a_locked_keyring_is_asked_by_checks_once_a_minute(place: Place) -
 async def test_what_is_gone_from_the_keyring_is_missing(place: Place) -> None:
     await (await place.open()).put({"a": "s3cret"})
     place.ring.kept.clear()
-    with pytest.raises(SecretMissing, match="no secret a any more"):
+    with pytest.raises(SecretMissingError, match="no secret a any more"):
         await (await place.open()).values({"a"})
 
 
@@ -140,7 +140,7 @@ async def test_two_profiles_share_a_keyring_and_no_secret(place: Place, tmp_path
     await second.put({"a": "two"})
     await second.drop(["a"])
     assert list(place.ring.kept.values()) == ["one"]
-    with pytest.raises(SecretMissing, match="There is no secret a"):
+    with pytest.raises(SecretMissingError, match="There is no secret a"):
         await second.values({"a"})
 
 
