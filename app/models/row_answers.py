@@ -58,7 +58,7 @@ def facts(record: EndpointRecord, days_of: DaysOf) -> RowFacts:
         record.changed_at_ms,
         view.tags,
         days_of(view.id),
-        tuple(check.speaks_for for check in record.checks[-RECENT_CHECKS:]),
+        record.checks.statuses(RECENT_CHECKS),
     )
 
 
@@ -82,6 +82,6 @@ def spoken(record: EndpointRecord, column: int, days_of: DaysOf) -> str:
         case Column.UPTIME:
             return phrases.uptime(record.uptime_24h)
         case Column.HEARTBEATS:
-            return phrases.strip_sentence([check.speaks_for for check in record.checks])
+            return phrases.strip_sentence(record.checks.statuses(len(record.checks)))
         case _:
             return chart_phrases.uptime_summary(days_of(record.id))

@@ -5,7 +5,7 @@ to acknowledge. It never alters the store: what was said comes back as an event.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from pydantic import JsonValue
@@ -208,7 +208,7 @@ class IncidentsPresenter(QObject):
 
 
 def lines_of(
-    told: IncidentDetail, held: IncidentView, ring: tuple[Check, ...]
+    told: IncidentDetail, held: IncidentView, ring: Iterable[Check]
 ) -> tuple[CheckLine, ...]:
     """Return the checks of an incident, newest first: those told, and those seen since.
 

@@ -6,14 +6,13 @@ event equals the backend's row.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from app.state import rings
 from app.state.change import NO_PART, Part
-from app.state.rings import Check, Ring
+from app.state.rings import NO_CHECKS, Ring, Seen
 from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
 from backend.contract.resources import EndpointStatistics, EndpointView, IncidentView
 from backend.contract.vocabulary import CheckStatus, Reason, Status
@@ -51,7 +50,7 @@ class Day(NamedTuple):
         """Successes per checks in percent, ``None`` when nothing was observed."""
         return None if self.checks == 0 else self.successes / self.checks * 100
 
-    def and_one(self, check: Check) -> "Day":
+    def and_one(self, check: Seen) -> "Day":
         """Return the day with one more check; one that failed by our own fault is left out."""
         if check.reason is Reason.OURS:
             return self
@@ -94,7 +93,7 @@ class EndpointRecord:
     """
 
     view: EndpointView
-    checks: Ring = ()
+    checks: Ring = NO_CHECKS
     day: Day = NO_DAY
     changed_at_ms: int | None = None
     open_incident: IncidentView | None = None
@@ -132,8 +131,7 @@ def plain_view(view: EndpointView) -> EndpointView:
 
 def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
     """Return the record after one more check; a check it holds already changes nothing."""
-    check = rings.check_of(event)
-    ring = rings.appended(record.checks, check, rings.limit_after(record.checks))
+    ring = rings.appended(record.checks, event, rings.limit_after(record.checks))
     if ring is None:
         return record, NO_PART
     view, values = record.view, {}
@@ -142,7 +140,7 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
     after = EndpointRecord(
         _altered(view, values) if values else view,
         ring,
-        record.day.and_one(check),
+        record.day.and_one(event),
         record.changed_at_ms,
         record.open_incident,
     )
@@ -232,7 +230,7 @@ def with_incident(record: EndpointRecord, incident: IncidentView | None) -> Alte
 
 
 def retold(
-    record: EndpointRecord, view: EndpointView, day: Day, checks: Iterable[Check], limit: int
+    record: EndpointRecord, view: EndpointView, day: Day, checks: Ring, limit: int
 ) -> Altered:
     """Return the record after a snapshot told it; what is newer here stays.
 
@@ -240,15 +238,13 @@ def retold(
         record: what is known.
         view: the endpoint in the snapshot.
         day: its statistics in the snapshot.
-        checks: its checks in the snapshot, oldest first.
+        checks: its checks in the snapshot.
         limit: how many checks to keep.
     """
-    span = tuple(checks)
-    ring = rings.merged(record.checks, span, limit)
-    last = span[-1].checked_at if span else view.last_checked_at
-    for check in ring:
-        if last is None or check.checked_at > last:
-            day = day.and_one(check)
+    ring = rings.merged(record.checks, checks, limit)
+    last = checks[-1].checked_at if checks else view.last_checked_at
+    for check in ring.since(last):
+        day = day.and_one(check)
     if _is_older(view.last_checked_at, record.view.last_checked_at):
         live = {name: getattr(record.view, name) for name in LIVE_FIELDS}
         view = view.model_copy(update=live)

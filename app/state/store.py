@@ -163,7 +163,7 @@ class Store:
         held = self._records.get(results.endpoint_id)
         if held is None:
             return NOTHING
-        span = tuple(rings.check_of(each) for each in reversed(results.results))
+        span = Ring.of(reversed(results.results))
         ring = rings.merged(held.checks, span, rings.DEEP_CHECKS)
         if ring is held.checks:
             return NOTHING

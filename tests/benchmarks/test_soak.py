@@ -26,7 +26,6 @@ INTERVAL_S = 10
 LATE_S = 1.0
 SAMPLE_S = 2.0
 GOAL_MB_PER_HOUR = 1.0
-GOAL_MB = {"desktop": 130, "backend": 90}
 FULL_MINUTES = float(os.environ.get("VIGIL_SOAK_MINUTES", "20"))
 
 
@@ -88,7 +87,7 @@ async def test_memory_does_not_grow_and_no_check_is_late(
     await prepare_profile(
         tmp_path, [{"name": name, "url": f"{url}/{name}", **quick} for name in names]
     )
-    _fill_rings(tmp_path / "data" / "vigil.db")
+    fill_rings(tmp_path / "data" / "vigil.db")
     targets.asked.clear()
     targets.is_asked.clear()
     with running_display("1280x900x24") as screen:
@@ -116,22 +115,28 @@ Samples = list[tuple[float, float]]
 
 
 async def _watch(desktop: Program, seconds: float, warm_up_s: float) -> dict[str, Samples]:
-    """Return the memory of both processes after the warm-up, in s and MB."""
+    """Return the own memory of both processes after the warm-up, in s and MB."""
     memory: dict[str, Samples] = {"desktop": [], "backend": []}
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < seconds:
         if passed >= warm_up_s:
             (backend,) = desktop.children("backend")
-            memory["desktop"].append((passed, _pss_mb(desktop.pid)))
-            memory["backend"].append((passed, _pss_mb(backend)))
+            memory["desktop"].append((passed, pss_mb(desktop.pid, "Pss_Anon")))
+            memory["backend"].append((passed, pss_mb(backend, "Pss_Anon")))
         await asyncio.sleep(SAMPLE_S)
     return memory
 
 
-def _pss_mb(pid: int) -> float:
-    """Return the memory of a process, what it shares divided among those who share it."""
+def pss_mb(pid: int, kind: str = "Pss") -> float:
+    """Return the memory of a process in MB, what it shares divided among those who share it.
+
+    Args:
+        pid: the process.
+        kind: ``Pss`` for all of it. ``Pss_Anon`` for what is its own: the rest is code, whose
+            share rises by several MB whenever another program with the same libraries ends.
+    """
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith(f"{kind}:"):
             return int(line.split()[1]) / 1024
     raise AssertionError(f"the kernel does not say how large process {pid} is")
 
@@ -146,8 +151,8 @@ def _report(memory: dict[str, Samples], checks: int, late: list[float], endpoint
     for part, samples in memory.items():
         first, last = samples[0], samples[-1]
         lines.append(
-            f"{part}: {first[1]:.1f} MB at {first[0]:.0f} s, {last[1]:.1f} MB at {last[0]:.0f} s "
-            f"(goal {GOAL_MB[part]} with 1,000 endpoints), "
+            f"{part} without code: {first[1]:.1f} MB at {first[0]:.0f} s, "
+            f"{last[1]:.1f} MB at {last[0]:.0f} s, "
             f"{_mb_per_hour(samples):+.2f} MB an hour (goal: under {GOAL_MB_PER_HOUR:.0f})"
         )
     worst = max(late, default=0.0)
@@ -155,7 +160,7 @@ def _report(memory: dict[str, Samples], checks: int, late: list[float], endpoint
     return "\n  ".join(lines)
 
 
-def _fill_rings(database: Path) -> None:
+def fill_rings(database: Path) -> None:
     """Give every endpoint the checks that its row shows: memory that fills is none that leaks."""
     with closing(sqlite3.connect(database)) as db, db:
         db.execute(

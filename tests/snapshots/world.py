@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from backend.contract.resources import (
+    CompactCheck,
     EndpointState,
     EndpointStatistics,
     EndpointView,
@@ -19,6 +20,7 @@ from backend.contract.resources import (
     Snapshot,
 )
 from backend.contract.vocabulary import CheckStatus, Method, Resolution, Status
+from backend.contract.wire import unix_ms
 
 NOW = datetime(2026, 11, 23, 5, 5, 9, tzinfo=UTC)
 """14:05:09 on a Monday where the pictures are taken, nine hours east of UTC."""
@@ -118,6 +120,15 @@ def snapshot(seeds: Sequence[Seed]) -> Snapshot:
     )
 
 
+def compact(told: Snapshot) -> Snapshot:
+    """Return the same with its checks as rows."""
+    states = (
+        each.model_copy(update={"checks": (), "rows": tuple(map(_row, each.checks))})
+        for each in told.endpoints
+    )
+    return told.model_copy(update={"endpoints": tuple(states)})
+
+
 def view(seed: Seed) -> EndpointView:
     """Return an endpoint as the backend shows it."""
     fresh = seed.uptime is None
@@ -201,6 +212,17 @@ def _state(seed: Seed) -> EndpointState:
         avg_response_time24h=None if seed.uptime is None else seed.latency_ms,
     )
     return EndpointState(endpoint=view(seed), statistics=statistics, checks=checks(seed, 40))
+
+
+def _row(check: RecentCheck) -> CompactCheck:
+    word = check.status is CheckStatus.SUCCESS and (2 if check.is_degraded else 1)
+    return (
+        unix_ms(check.checked_at),
+        word or 0,
+        check.response_time,
+        check.status_code,
+        check.error_message,
+    )
 
 
 def _incident(

@@ -349,3 +349,27 @@ def test_an_endpoint_is_found_by_its_id_without_looking_at_the_others(qapp: QApp
     assert [index.row() for index in found] == [2]
     assert table.match(table.index(0, 0), Role.ENDPOINT_ID, "gone", 1, exactly) == []
     assert Watched.looked_at == 0
+
+
+class AskedTable(EndpointTableModel):
+    """Counts how often it looks where an endpoint stands."""
+
+    asked = 0
+
+    def row_of(self, key: str) -> int:
+        self.asked += 1
+        return super().row_of(key)
+
+
+def test_that_days_are_known_is_told_in_one_span_without_looking_rows_up(
+    qapp: QApplication,
+) -> None:
+    store = Store(lambda: 1000)
+    store.replace(snapshot(*map(state, KEYS)))
+    table = AskedTable(store)
+    told = QSignalSpy(table.dataChanged)
+    table.show_days(lambda key: (UptimeDay(date(2026, 11, 23), 99.5),))
+    assert (told.count(), table.asked) == (1, 0)
+    first, last = told.at(0)[:2]
+    assert (first.row(), last.row()) == (0, len(KEYS) - 1)
+    assert first.column() == Column.DAYS

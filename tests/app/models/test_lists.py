@@ -1,5 +1,7 @@
 """The models of incidents and of checks, and the bridge that feeds all models."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QElapsedTimer, QThread, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
@@ -11,6 +13,7 @@ from app.models.incident_list import IncidentListModel
 from app.models.timeline import TimelineModel
 from app.state.change import Change
 from app.state.store import Store
+from backend.contract.resources import IncidentView
 from backend.contract.vocabulary import Resolution, Status
 from tests.app.state.builders import (
     at,
@@ -129,6 +132,20 @@ def test_the_bridge_has_no_timer_while_nothing_waits_or_nobody_looks(qtbot: QtBo
     assert not timer.isActive()
 
 
+def test_what_waits_with_others_asks_no_timer(qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    bridge = Bridge()
+    bridge.put(Change(added=frozenset("a")))
+    bridge._painted.isActive = lambda: bool(asked.append(True))
+    with qtbot.waitSignal(bridge.changed) as told:
+        bridge._timer.stop()
+        for key in "bcd":
+            bridge.put(Change(added=frozenset(key)))
+        bridge.flush()
+    assert not asked
+    assert told.args == [Change(added=frozenset("abcd"))]
+
+
 def test_the_bridge_tells_nothing_of_nothing(qtbot: QtBot) -> None:
     bridge = Bridge()
     bridge.put(Change())
@@ -183,3 +200,25 @@ def test_after_a_dear_frame_the_loop_is_free_for_three_times_as_long(qtbot: QtBo
     # The first one tells what frames cost.
     rests = [begin - end for begin, end in zip(begins[2:], ends[1:], strict=False)]
     assert min(rests) >= 170
+
+
+class AskedStore(Store):
+    """Counts how often it is asked for its incidents."""
+
+    asked = 0
+
+    @property
+    def incidents(self) -> Mapping[str, IncidentView]:
+        self.asked += 1
+        return super().incidents
+
+
+def test_checks_alone_let_nobody_look_through_the_incidents(qapp: QApplication) -> None:
+    store = AskedStore(lambda: 0)
+    held = tuple(incident(f"i{n}", "a", started_at=at(-100 * n)) for n in range(5))
+    store.replace(snapshot(state("a"), incidents=held))
+    model = IncidentListModel(store)
+    change = store.apply(checked("a", 1))
+    store.asked = 0
+    model.apply(change)
+    assert store.asked == 0

@@ -8,12 +8,13 @@ from app.presenters.incidents import IncidentsPresenter, lines_of
 from app.presenters.toasts import ToastsPresenter
 from app.services.failures import RestFailure
 from app.services.rest import Rest
+from app.state.change import Change
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.resources import EndpointView, IncidentDetail, IncidentView
 from backend.contract.vocabulary import CheckStatus
 from tests.app.services.conftest import Served
-from tests.app.state.builders import acknowledged, became, snapshot, state
+from tests.app.state.builders import acknowledged, became, checked, snapshot, state, updated
 from tests.helpers.waiting import done
 from widgets.main_window import MainWindow
 from widgets.roles import ViewState
@@ -168,3 +169,17 @@ async def test_checks_seen_since_are_added_and_none_is_shown_twice(bench: Bench)
     assert len(lines_of(told, incident, ring)) == 3
     await bench.served.check(key)
     assert all(each.status is CheckStatus.FAILURE for each in told.check_results)
+
+
+async def test_the_choice_of_endpoints_is_filled_again_only_where_names_may_differ(
+    bench: Bench,
+) -> None:
+    key, _ = await bench.outage()
+    bench.presenter.on_change(Change(added=frozenset({key})))
+    offered = bench.page.filters.endpoints
+    offered.addItem("by hand", "by hand")
+    bench.presenter.on_change(bench.store.apply(checked(key, 1)))
+    assert offered.findData("by hand") > 0
+    bench.presenter.on_change(bench.store.apply(updated(1000, key, name="Shop of old")))
+    assert offered.findData("by hand") == -1
+    assert offered.findText("Shop of old") > 0

@@ -153,3 +153,15 @@ def test_the_console_is_silent_about_the_rest() -> None:
     stream = io.StringIO()
     Console(stream).on_event(created(1))
     assert stream.getvalue() == ""
+
+
+def test_counts_that_stay_are_not_written_again(window: MainWindow, store: Store) -> None:
+    cards = CardsPresenter(window, store)
+    cards.on_change(fill(store))
+    by_hand = {EndpointFilter.DOWN: 77}
+    filters = window.endpoints.endpoints.filters
+    filters.set_counts(by_hand)
+    cards.on_change(store.apply(checked("c", 1)))
+    assert filters.chip(EndpointFilter.DOWN).accessibleName() == "Down 77"
+    cards.on_change(store.apply(became(Status.UP, 11, "a")))
+    assert filters.chip(EndpointFilter.DOWN).accessibleName() == "Down 1"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from app.services.failures import RestFailure
 from app.services.rest import Rest
 from app.state.record import Day, EndpointRecord
-from app.state.rings import check_of
+from app.state.rings import Ring
 from app.state.store import Store
 from backend.contract.resources import (
     CheckResultView,
@@ -111,7 +111,7 @@ def _row_differences(held: EndpointRecord, row: Row) -> list[str]:
     if not _same_day(day, told):
         found.append(f"{name}: the day is {day}, not {told}")
     ring = [each[:6] for each in held.checks[-COMPARED_CHECKS:]]
-    checks = [check_of(each)[:6] for each in row.checks]
+    checks = [each[:6] for each in Ring.of(row.checks)]
     if ring != checks:
         found.append(f"{name}: {len(ring)} checks {ring} are not the {len(checks)} of {checks}")
     open_ids = {each.id for each in row.detail.recent_incidents if each.resolved_at is None}
