@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QIdentityProxyModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -66,6 +66,38 @@ def test_a_thousand_rows_paint_and_scroll(qtbot: QtBot, theme: Theme) -> None:
     last = picture(view)
     assert view.rowAt(view.viewport().height() - 2) == 999
     assert first != last
+
+
+class AskedRows(QIdentityProxyModel):
+    """Notes of which rows is asked what is painted of them."""
+
+    def __init__(self, rows: QAbstractItemModel) -> None:
+        super().__init__()
+        self.asked: set[int] = set()
+        self.rows = rows  # a proxy does not own it
+        self.setSourceModel(rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Role.FACTS:
+            self.asked.add(index.row())
+        return super().data(index, role)
+
+
+def test_scrolling_paints_only_the_rows_that_come_into_sight(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.resize(900, 480)
+    rows = AskedRows(endpoint_rows(*(endpoint_row(f"e{n}") for n in range(100))))
+    view.set_model(rows)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: 0 in rows.asked)
+    before = view.rows_in_sight()
+    rows.asked.clear()
+    view.verticalScrollBar().setValue(2 * 44)
+    qtbot.waitUntil(lambda: bool(rows.asked))
+    assert min(rows.asked) >= before.stop - 1
+    assert max(rows.asked) < before.stop + 2
 
 
 def test_rows_that_are_cut_at_an_edge_are_in_sight_too(qtbot: QtBot, theme: Theme) -> None:
