@@ -276,6 +276,23 @@ def test_a_check_looks_alike_wherever_it_stands_in_the_strip(theme: Theme) -> No
     assert mixed.copy(0, 0, 30 * step, 44) == painted(*([Status.UP] * 40)).copy(0, 0, 30 * step, 44)
 
 
+def test_a_strip_is_as_sharp_at_200_percent_text_as_on_a_screen_of_twice_the_pixels(
+    theme: Theme,
+) -> None:
+    def painted(sharpness: float, enlarged: float) -> QImage:
+        image = QImage(2 * WIDE, 88, QImage.Format.Format_ARGB32)
+        image.setDevicePixelRatio(sharpness)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.scale(enlarged, enlarged)
+        HeartbeatStrip(theme).paint(painter, QRect(0, 0, WIDE, 44), tuple(Status) * 10)
+        painter.end()
+        image.setDevicePixelRatio(1)
+        return image
+
+    assert painted(1, 2) == painted(2, 1)
+
+
 def test_the_ground_of_a_row_is_painted_once_for_all_its_cells(view: EndpointView) -> None:
     view.selectRow(0)
     ground = QColor(LIGHT.selection).rgb()
