@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -89,7 +90,7 @@ async def _play(stage: Stage) -> int:
     asked_to_end = loop.asked_to_end()
     await first_paint(stage.window)
     # In a thread, so that the window answers meanwhile; it ends before the loop may.
-    await asyncio.to_thread(_import_slow_libraries)
+    await asyncio.to_thread(import_slow_libraries)
     if asked_to_end.done():
         return 0
     main = importlib.import_module("app.main")
@@ -98,9 +99,28 @@ async def _play(stage: Stage) -> int:
     return code
 
 
-def _import_slow_libraries() -> None:
-    for name in ("pydantic", "httpx", "aiohttp", "socketio", "desktop_notifier"):
-        importlib.import_module(name)
+_SPARED = frozenset({"click", "pygments", "requests", "rich", "websocket"})
+"""What engineio and httpx load for their blocking client and their command line, where it is there:
+14 MB and a tenth of a second and more. Both do without."""
+
+
+class _Sparing(MetaPathFinder):
+    """Says to who imports them that they are not there."""
+
+    def find_spec(self, fullname: str, *_: object, **__: object) -> None:
+        if fullname in _SPARED:
+            raise ModuleNotFoundError(name=fullname)
+
+
+def import_slow_libraries() -> None:
+    """Load the network's libraries, without what they load for others only."""
+    sparing = _Sparing()
+    sys.meta_path.insert(0, sparing)
+    try:
+        for name in ("pydantic", "httpx", "aiohttp", "socketio", "desktop_notifier"):
+            importlib.import_module(name)
+    finally:
+        sys.meta_path.remove(sparing)
 
 
 def _application() -> QApplication:

@@ -17,11 +17,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -69,6 +71,8 @@ class EndpointView(Table):
         self._tint_timer.timeout.connect(self.viewport().update)
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
+        # Else every frame paints whatever lies below too, and scrolling paints every row anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._open_index)
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -254,6 +258,9 @@ class EndpointView(Table):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and come back soon while a row fades."""
         self._delegate.begin()
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), QColor(self._theme.tokens.surface))
+        ground.end()
         super().paintEvent(event)
         if self._delegate.tinted:
             self._tint_timer.start()

@@ -39,7 +39,8 @@ class HeartbeatStrip:
     def paint(self, painter: QPainter, rect: QRect, checks: Sequence[Status]) -> None:
         """Draw what the newest checks that fit speak for, filled up at the left with idle cells."""
         cell, count = _fit(rect.width())
-        scale = painter.device().devicePixelRatioF()
+        # Text of another size comes as a scale of the painter's: what is cut must be as sharp.
+        scale = painter.device().devicePixelRatioF() * painter.transform().m11()
         shown: list[Status | None] = list(checks[-count:] if count else ())
         shown[:0] = [None] * (count - len(shown))
         left, middle = rect.left(), rect.center().y()

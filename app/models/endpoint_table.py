@@ -114,9 +114,12 @@ class EndpointTableModel(KeyedTable[str]):
         found: Iterable[Standing] = self._standings.in_order(self._store.records)
         if self._filter is not EndpointFilter.ALL:
             found = (each for each in found if self._passes_filter(each.record))
-        if self._search:
-            fits = self._search.matches
-            found = (each for each in found if fits(each.record.view, each.text))
+        # Word by word over all: to call a function for each of ten thousand takes twice as long.
+        for word in self._search.words:
+            found = [each for each in found if word in each.text]
+        if self._search.tags:
+            fits = self._search.finds_tags_of
+            found = (each for each in found if fits(each.record.view))
         self._keys = {each.sort_key.endpoint_id: each.sort_key for each in found}
         self._arrange(list(self._keys))
 

@@ -69,6 +69,8 @@ class KeyedTable(QAbstractTableModel, Generic[Key]):
 
     def _arrange(self, wanted: Sequence[Key]) -> None:
         """Show these keys in this order."""
+        if wanted == self._rows:
+            return
         kept = set(wanted)
         gone = spans(row for row, key in enumerate(self._rows) if key not in kept)
         shown = set(self._rows)

@@ -45,10 +45,9 @@ class Search:
             view: The endpoint.
             text: Its name, URL and tags, folded; kept by the table, which asks at every letter.
         """
-        for word in self.words:
-            if word not in text:
-                return False
-        if not self.tags:
-            return True
+        return all(word in text for word in self.words) and self.finds_tags_of(view)
+
+    def finds_tags_of(self, view: EndpointView) -> bool:
+        """Return whether an endpoint has the tags that are asked."""
         tags = [tag.casefold() for tag in view.tags]
         return all(any(tag.startswith(asked) for tag in tags) for asked in self.tags)

@@ -38,6 +38,17 @@ sys.exit(loop.run(QApplication.instance(), look))
 """
 
 
+WITHOUT_OTHERS = """
+import sys
+from app.__main__ import import_slow_libraries
+import_slow_libraries()
+import app.main
+print("loaded:", *[name for name in sys.argv[1:] if name in sys.modules], flush=True)
+import requests, rich, click
+print("to be had:", requests.__name__, flush=True)
+"""
+
+
 def app(home: Path, *arguments: str) -> tuple[str, ...]:
     return ("-m", "app", "--data-dir", str(home / "data"), *arguments)
 
@@ -50,6 +61,17 @@ async def until_serving(data: Path) -> None:
             if log.exists() and "connect: websocket" in log.read_text():
                 return
             await asyncio.sleep(0.05)  # a file does not say that it grew
+
+
+async def test_what_the_libraries_load_for_others_is_spared_and_still_to_be_had(
+    tmp_path: Path,
+) -> None:
+    spared = ("click", "pygments", "requests", "rich", "urllib3", "websocket")
+    command = ("-c", WITHOUT_OTHERS, *spared, "socketio", "httpx")
+    async with running_program(*command, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "loaded: socketio httpx"
+        await program.wait_for_line(lambda line: line == "to be had: requests")
+        assert await program.wait_for_exit() == 0, program.said()
 
 
 async def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None:

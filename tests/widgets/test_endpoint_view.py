@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QIdentityProxyModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -66,6 +66,38 @@ def test_a_thousand_rows_paint_and_scroll(qtbot: QtBot, theme: Theme) -> None:
     last = picture(view)
     assert view.rowAt(view.viewport().height() - 2) == 999
     assert first != last
+
+
+class AskedRows(QIdentityProxyModel):
+    """Notes of which rows is asked what is painted of them."""
+
+    def __init__(self, rows: QAbstractItemModel) -> None:
+        super().__init__()
+        self.asked: set[int] = set()
+        self.rows = rows  # a proxy does not own it
+        self.setSourceModel(rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Role.FACTS:
+            self.asked.add(index.row())
+        return super().data(index, role)
+
+
+def test_scrolling_paints_only_the_rows_that_come_into_sight(qtbot: QtBot, theme: Theme) -> None:
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    view.resize(900, 480)
+    rows = AskedRows(endpoint_rows(*(endpoint_row(f"e{n}") for n in range(100))))
+    view.set_model(rows)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: 0 in rows.asked)
+    before = view.rows_in_sight()
+    rows.asked.clear()
+    view.verticalScrollBar().setValue(2 * 44)
+    qtbot.waitUntil(lambda: bool(rows.asked))
+    assert min(rows.asked) >= before.stop - 1
+    assert max(rows.asked) < before.stop + 2
 
 
 def test_rows_that_are_cut_at_an_edge_are_in_sight_too(qtbot: QtBot, theme: Theme) -> None:
@@ -242,6 +274,23 @@ def test_a_check_looks_alike_wherever_it_stands_in_the_strip(theme: Theme) -> No
     last, earlier = mixed.copy(39 * step, 0, WIDE_CELL, 44), mixed.copy(30 * step, 0, WIDE_CELL, 44)
     assert last == earlier
     assert mixed.copy(0, 0, 30 * step, 44) == painted(*([Status.UP] * 40)).copy(0, 0, 30 * step, 44)
+
+
+def test_a_strip_is_as_sharp_at_200_percent_text_as_on_a_screen_of_twice_the_pixels(
+    theme: Theme,
+) -> None:
+    def painted(sharpness: float, enlarged: float) -> QImage:
+        image = QImage(2 * WIDE, 88, QImage.Format.Format_ARGB32)
+        image.setDevicePixelRatio(sharpness)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.scale(enlarged, enlarged)
+        HeartbeatStrip(theme).paint(painter, QRect(0, 0, WIDE, 44), tuple(Status) * 10)
+        painter.end()
+        image.setDevicePixelRatio(1)
+        return image
+
+    assert painted(1, 2) == painted(2, 1)
 
 
 def test_the_ground_of_a_row_is_painted_once_for_all_its_cells(view: EndpointView) -> None:

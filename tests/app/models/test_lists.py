@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.models.bridge import Bridge
 from app.models.check_log import CheckLogModel
 from app.models.incident_list import IncidentListModel
+from app.models.keyed_table import KeyedTable
 from app.models.timeline import TimelineModel
 from app.state.change import Change
 from app.state.store import Store
@@ -222,3 +223,22 @@ def test_checks_alone_let_nobody_look_through_the_incidents(qapp: QApplication) 
     store.asked = 0
     model.apply(change)
     assert store.asked == 0
+
+
+class CountedKey:
+    """Counts how often a key of its kind is looked up."""
+
+    looked_up = 0
+
+    def __hash__(self) -> int:
+        CountedKey.looked_up += 1
+        return id(self)
+
+
+def test_rows_that_stay_as_they_are_are_not_looked_up(qapp: QApplication) -> None:
+    keys = [CountedKey() for _ in range(5)]
+    model = KeyedTable[CountedKey]()
+    model._arrange(keys)
+    CountedKey.looked_up = 0
+    model._arrange(list(keys))
+    assert (list(model.keys), CountedKey.looked_up) == (keys, 0)
