@@ -24,7 +24,7 @@ from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
 from backend.domain.reply import Prober
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, OneToken
 from backend.engine.backup import DailyBackup
 from backend.engine.bus import Bus
 from backend.engine.certificates import Certificates
@@ -91,7 +91,7 @@ async def backend(
         except OSError as error:
             raise DataDirectoryNotWritable(settings.data_dir, error) from error
         token = token_of(settings)
-        doorkeeper = Doorkeeper(token, wait_s=settings.wrong_token_wait_s)
+        doorkeeper = Doorkeeper(OneToken(token), wait_s=settings.wrong_token_wait_s)
         sock = rooms.enter_context(listening(settings.port))
         port: int = sock.getsockname()[1]
         if prober is None:
