@@ -148,7 +148,8 @@ class RemoteServer:
             self.serving.tell(address)
 
     async def _look_again(self) -> None:
-        if self._address is not None:
+        # One question is enough: where nobody answers each takes as long as several tries.
+        if self._address is not None and not self._one_at_a_time.locked():
             await self._is_let_in(self._address)
 
     async def _is_let_in(self, address: Address) -> bool:
@@ -160,12 +161,12 @@ class RemoteServer:
             if isinstance(answer, RestFailure):
                 self.troubled.tell(_trouble_of(answer))
                 return True
-            if answer.scope is None:
+            if answer.version is None:  # told to nobody whose token is wrong
                 await self._forget()
                 self._give_up(Trouble(Obstacle.TOKEN_REFUSED))
                 return False
             self.troubled.tell(None)
-            self.allowed.tell(answer.scope)
+            self.allowed.tell(answer.scope or TokenScope.WRITE)
             await self._keep(address.token)
             return True
 
