@@ -133,7 +133,7 @@ def _profile(arguments: Arguments, stack: ExitStack) -> tuple[paths.Paths, Refus
         folder = Path(tempfile.mkdtemp(prefix="vigil-demo-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
     else:
-        folder = arguments.data_dir or paths.default_data_dir()
+        folder = arguments.data_dir or paths.default_data_dir(arguments.server)
     try:
         return paths.prepare(folder), None
     except paths.UnusableDirectoryError as error:

@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.host.build import this_build
 
@@ -21,6 +22,7 @@ PAGES = (
     "first-run",
 )
 _DEFAULT_AFTER_S = 5.0
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Arguments:
         page: which page to open; None for the one it was closed on.
         screenshot: save a picture of the window there, then end.
         after_s: seconds from the first paint to the picture.
+        connect: the server to join, ``https://HOST[:PORT]``; None to start a backend.
+        authority: whom to trust there instead of the system's authorities.
     """
 
     data_dir: Path | None
@@ -46,6 +50,21 @@ class Arguments:
     page: str | None
     screenshot: Path | None
     after_s: float
+    connect: str | None = None
+    authority: Path | None = None
+
+    @property
+    def server(self) -> str:
+        """The name of the server joined, "" for a backend of its own: ``vigil.example:8443``."""
+        return urlsplit(self.connect).netloc if self.connect else ""
+
+    @property
+    def joins(self) -> tuple[str, ...]:
+        """What of the command line makes it join that server."""
+        if self.connect is None:
+            return ()
+        ca = () if self.authority is None else ("--ca", str(self.authority))
+        return ("--connect", self.connect, *ca)
 
 
 def parse(arguments: Sequence[str]) -> Arguments:
@@ -54,6 +73,10 @@ def parse(arguments: Sequence[str]) -> Arguments:
     said = parser.parse_args(arguments)
     if said.demo and said.data_dir is not None:
         parser.error("--demo has a throw-away profile of its own: leave --data-dir out")
+    if said.demo and said.connect is not None:
+        parser.error("--demo has a backend of its own: leave --connect out")
+    if said.ca is not None and said.connect is None:
+        parser.error("--ca needs --connect")
     if said.screenshot is None and said.after is not None:
         parser.error("--after needs --screenshot")
     if said.screenshot is not None and said.minimized:
@@ -67,6 +90,8 @@ def parse(arguments: Sequence[str]) -> Arguments:
         page=said.page,
         screenshot=said.screenshot,
         after_s=_DEFAULT_AFTER_S if said.after is None else said.after,
+        connect=said.connect,
+        authority=said.ca,
     )
 
 
@@ -79,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minimized", action="store_true", help="start in the tray")
     parser.add_argument(
         "--demo", action="store_true", help="show sample endpoints, keep nothing of them"
+    )
+    parser.add_argument(
+        "--connect", type=_server, metavar="URL", help="join a server: https://HOST[:PORT]"
+    )
+    parser.add_argument(
+        "--ca", type=_file, metavar="FILE", help="trust this authority there (PEM), no other"
     )
     parser.add_argument("--lang", choices=("ko", "en"), help="language of the window")
     parser.add_argument("--theme", choices=("light", "dark"), help="colours of the window")
@@ -107,6 +138,28 @@ def _picture(name: str) -> Path:
         raise argparse.ArgumentTypeError(f"{name!r} must end in .png")
     if not path.absolute().parent.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {str(path.parent)!r}")
+    return path
+
+
+def _server(text: str) -> str:
+    """Return a server's URL by the letter; without TLS only on this computer itself."""
+    try:
+        told = urlsplit(text.lower())
+        extra = told.path.strip("/") or told.query or told.fragment or told.username is not None
+        usable = bool(told.hostname) and not extra and told.port != 0
+    except ValueError:
+        usable = False
+    if not usable or told.scheme not in {"https", "http"}:
+        raise argparse.ArgumentTypeError(f"{text!r} is no https://HOST[:PORT]")
+    if told.scheme == "http" and told.hostname not in _LOOPBACK:
+        raise argparse.ArgumentTypeError(f"{text!r} would send the token in clear: use https://")
+    return f"{told.scheme}://{told.netloc}"
+
+
+def _file(name: str) -> Path:
+    path = Path(name).absolute()
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {name!r}")
     return path
 
 

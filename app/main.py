@@ -68,7 +68,10 @@ class Desktop:
         line.sync.told.add(parts.telling.on_told)
         line.subscriptions.failed.add(lambda _: parts.toasts.subscription_failed())
         line.watchdog.hangs.add(lambda hangs: parts.trouble.on_hang(hangs, store.is_filled))
-        line.process.failed.add(lambda why: parts.trouble.on_failure(why, store.is_filled))
+        if parts.remote is None:
+            line.process.failed.add(lambda why: parts.trouble.on_failure(why, store.is_filled))
+        else:
+            line.link.changed.add(parts.remote.on_link)
 
     def _connect_window(self) -> None:
         parts = self.parts
@@ -77,7 +80,9 @@ class Desktop:
         parts.bridge.changed.connect(parts.link.on_change)
         parts.bridge.changed.connect(parts.cards.on_change)
         parts.bridge.changed.connect(parts.incidents.on_change)
-        window.endpoint.acknowledge_requested.connect(parts.incidents.acknowledge_endpoint)
+        window.endpoint.acknowledge_requested.connect(
+            parts.server.guarded(parts.incidents.acknowledge_endpoint)
+        )
         parts.bridge.changed.connect(self._open_first)
         parts.bridge.changed.connect(parts.first_run.on_change)
         parts.standing.changed.connect(parts.tray.on_change)
@@ -93,17 +98,18 @@ class Desktop:
         window.quit_requested.connect(self.ending.end)
         window.opened.connect(presenter.open_endpoint)
         window.search_changed.connect(presenter.search)
-        window.add_requested.connect(parts.editing.add)
-        window.edit_requested.connect(parts.editing.edit)
+        guarded = parts.server.guarded
+        window.add_requested.connect(guarded(parts.editing.add))
+        window.edit_requested.connect(guarded(parts.editing.edit))
         window.form.submitted.connect(parts.editing.save)
         window.form.tested.connect(parts.editing.test)
         window.form.cancelled.connect(parts.editing.cancelled)
-        window.check_requested.connect(commands.check)
-        window.check_all_requested.connect(commands.check_everything)
-        window.pause_requested.connect(commands.toggle_pause)
-        window.delete_requested.connect(commands.delete)
-        window.tag_requested.connect(commands.tag)
-        window.interval_requested.connect(commands.set_interval)
+        window.check_requested.connect(guarded(commands.check))
+        window.check_all_requested.connect(guarded(commands.check_everything))
+        window.pause_requested.connect(guarded(commands.toggle_pause))
+        window.delete_requested.connect(guarded(commands.delete))
+        window.tag_requested.connect(guarded(commands.tag))
+        window.interval_requested.connect(guarded(commands.set_interval))
         window.reconnect_requested.connect(parts.line.reconnect_now)
         for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
             part.retry_requested.connect(parts.line.reconnect_now)
@@ -115,10 +121,10 @@ class Desktop:
     def _connect_files(self) -> None:
         parts = self.parts
         files, export = self._stage.window.header.files, parts.exporting.open
-        files.import_requested.connect(parts.importing.choose)
+        files.import_requested.connect(parts.server.guarded(parts.importing.choose))
         files.export_requested.connect(lambda: export(ExportKind.ENDPOINTS))
         files.report_requested.connect(lambda: export(ExportKind.REPORT))
-        self._stage.window.files.drop.dropped.connect(parts.importing.open)
+        self._stage.window.files.drop.dropped.connect(parts.server.guarded(parts.importing.open))
 
     def _connect_tray(self) -> None:
         parts = self.parts
@@ -182,7 +188,10 @@ class Desktop:
         parts.self_health.refresh.set_online(connected)
         parts.notifications.set_online(connected)
         parts.tray.set_connected(connected)
-        parts.trouble.on_link(state, has_data=parts.store.is_filled)
+        if parts.remote is None:
+            parts.trouble.on_link(state, has_data=parts.store.is_filled)
+        else:
+            parts.server.on_link(state)
         if connected and not self._connected.is_set():
             parts.detail.connected()
             parts.incidents.connected()
@@ -212,6 +221,7 @@ class Desktop:
         if key == "language":
             parts.cards.show_title()
             parts.tray.retell()
+            parts.server.retell()
 
     def _report_written(self, path: Path) -> None:
         self.parts.toasts.report_written(path.name, lambda: open_url(path.parent.as_uri()))

@@ -15,6 +15,7 @@ from app.ending import Ending
 from app.host.autostart import autostart_of, this_program
 from app.host.build import this_build
 from app.host.notifications import SystemNotifications
+from app.host.server_token import ServerToken
 from app.models.bridge import Bridge
 from app.presenters.cards import CardsPresenter
 from app.presenters.commands import CommandsPresenter
@@ -32,6 +33,7 @@ from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
 from app.presenters.quiet import Quiet
 from app.presenters.self_health import SelfHealthPresenter
+from app.presenters.server import ServerPresenter
 from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
 from app.presenters.tray import TrayPresenter
@@ -40,6 +42,7 @@ from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter
 from app.services.backend_process import BackendProcess, backend_command
 from app.services.line import Line
+from app.services.remote import RemoteServer
 from app.stage import Stage
 from app.state.store import Store
 from app.tasks import TaskOwner
@@ -63,15 +66,15 @@ class Parts:
         self._stage, self._ending, self._console = stage, ending, console
         self.tasks = TaskOwner("desktop")
         self.store = Store(lambda: time.monotonic_ns() // 1_000_000)
-        # What a demonstration keeps goes with it: nothing of it belongs into anybody's keyring.
-        command = backend_command(stage.paths.data_dir, keyring=not stage.arguments.demo)
-        process = BackendProcess(command)
-        self.line = Line(self.store, process, link_settings(stage.settings.settings))
+        self.remote = remote_of(stage)
+        source = backend_of(stage) if self.remote is None else self.remote
+        self.line = Line(self.store, source, link_settings(stage.settings.settings))
         self.bridge = Bridge(stage.window)
         self.standing = Bridge(stage.window, every_ms=_STANDING_MS)
         self.tray_icon = TrayIcon(stage.theme, stage.window)
         self.targets = DemoTargets() if stage.arguments.demo else None
-        self.autostart = autostart_of(this_program(stage.arguments.data_dir))
+        arguments = stage.arguments
+        self.autostart = autostart_of(this_program(arguments.data_dir, arguments.joins))
         self.quiet = Quiet(stage.settings, stage.window)
         self._build_pages()
         self._build_messengers()
@@ -90,7 +93,7 @@ class Parts:
             looks=stage.looks,
         )
         self.history = HistoryPresenter(window, line.rest, store, self.tasks, self.window.show_days)
-        self.cards = CardsPresenter(window, store)
+        self.cards = CardsPresenter(window, store, stage.arguments.server)
         self.link = LinkPresenter(window, store, stage.settings)
         self.trouble = TroublePresenter(stage.paths, self.fail, self.link.explain, self.refuse)
         self.self_health = SelfHealthPresenter(
@@ -136,6 +139,15 @@ class Parts:
         )
 
     def _build_commands(self) -> None:
+        self.server = ServerPresenter(
+            self._stage.window,
+            self.remote,
+            self._stage.arguments.server,
+            self.toasts,
+            has_data=lambda: self.store.is_filled,
+            fail=self.fail,
+            explain=self.link.explain,
+        )
         window, rest = self._stage.window, self.line.rest
         self.editing = EditingPresenter(window.form, rest, self.store, self.tasks)
         self.commands = CommandsPresenter(
@@ -160,16 +172,16 @@ class Parts:
             kept=self._stage.settings,
             autostart=self.autostart,
             try_out=self.notifier.try_out,
-            may_begin=not arguments.demo and arguments.screenshot is None,
+            may_begin=not arguments.demo and arguments.screenshot is None and not self.remote,
         )
         self.telling = Telling(self.store, self.notifier, self.toasts, witnesses)
 
     # The incidents come after the messengers, which hand over what a press of theirs asks for.
     def _acknowledge(self, endpoint_id: str) -> None:
-        self.incidents.acknowledge_endpoint(endpoint_id)
+        self.server.guarded(self.incidents.acknowledge_endpoint)(endpoint_id)
 
     def _acknowledge_all(self, incident_ids: list[str]) -> None:
-        self.incidents.acknowledge_all(incident_ids)
+        self.server.guarded(self.incidents.acknowledge_all)(incident_ids)
 
     def fail(self, sentence: str) -> None:
         """Say in every list why there are no data; "" when they can be had."""
@@ -194,6 +206,22 @@ class Parts:
         await self.line.aclose()
         if self.targets is not None:
             await self.targets.aclose()
+
+
+def remote_of(stage: Stage) -> RemoteServer | None:
+    """Return the server that the command line says to join, if any."""
+    url = stage.arguments.connect
+    if url is None:
+        return None
+    keeper = ServerToken(url, stage.paths.data_dir)
+    return RemoteServer(url, keeper, stage.arguments.authority)
+
+
+def backend_of(stage: Stage) -> BackendProcess:
+    """Return a backend of our own on the profile, not started yet."""
+    # What a demonstration keeps goes with it: nothing of it belongs into anybody's keyring.
+    keyring = not stage.arguments.demo
+    return BackendProcess(backend_command(stage.paths.data_dir, keyring=keyring))
 
 
 def open_url(url: str) -> None:

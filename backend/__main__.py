@@ -8,21 +8,17 @@ import argparse
 import asyncio
 import gc
 import os
-import re
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from ipaddress import ip_network
-from pathlib import Path
 from typing import Final, NoReturn
 
-from backend.cli.terminal import COMMANDS, OVERVIEW
+from backend.arguments import parser_of_serving, what_makes_no_sense
+from backend.cli.terminal import COMMANDS
 
 STOP_WITHIN_S: Final = 4.5
 """What still holds on then (a name server that never answers, a dead disk) is left behind."""
-
-_ORIGIN = re.compile(r"https?://[^/?#\s@]+")
 
 
 def run() -> NoReturn:
@@ -44,8 +40,10 @@ def main(arguments: Sequence[str]) -> int:
         return run_command(arguments)
     if arguments and arguments[0] == "serve":
         arguments = arguments[1:]
-    parser = _parser()
+    parser = parser_of_serving()
     options = parser.parse_args(arguments)
+    if wrong := what_makes_no_sense(options):
+        parser.error(wrong)
     token = None
     if options.token_stdin:
         token = _first_line()
@@ -75,107 +73,38 @@ async def _serve_until_stopped(options: argparse.Namespace, token: str | None) -
 
 async def _serve(options: argparse.Namespace, token: str | None) -> int:
     # Loaded only now: see the top of this file.
-    from backend.lifetime import Kept, Settings, serve  # noqa: PLC0415
+    from backend.lifetime import Binding, Kept, Settings, serve  # noqa: PLC0415
 
     # What is loaded stays for good: looking through all of it again and again for garbage would
     # stop the loop for some 0.1 s each time a large answer was read.
     gc.freeze()
+    binding = None
+    if options.bind is not None:
+        address, port = options.bind
+        binding = Binding(
+            address=address,
+            port=options.port if port is None else port,
+            tls_cert=options.tls_cert,
+            tls_key=options.tls_key,
+            token_file=options.token_file,
+            hosts=tuple(options.allow_host),
+        )
+    is_for_others = binding is not None and binding.is_for_others
     return await serve(
         Settings(
             data_dir=options.data_dir,
             port=options.port,
             token=token,
-            token_file=options.token_file,
+            token_file=options.token_file if binding is None else None,
+            binding=binding,
             allowed_origins=tuple(options.allow_origin),
             keyring=options.keyring,
-            forbids_private=options.no_private_addresses,
+            forbids_private=options.no_private_addresses
+            or (is_for_others and not options.allow_private_addresses),
             allowed_networks=tuple(options.allow_network),
             kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )
     )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="vigil-backend",
-        allow_abbrev=False,
-        epilog=OVERVIEW,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--port", type=_port, default=0, help="on loopback; 0 (default) for any")
-    token = parser.add_mutually_exclusive_group()
-    token.add_argument(
-        "--token-stdin",
-        action="store_true",
-        help="the first line of standard input is the token, its end stops the backend",
-    )
-    token.add_argument("--token-file", type=Path, metavar="FILE", help="default: DIR/token")
-    parser.add_argument(
-        "--allow-origin",
-        type=_origin,
-        action="append",
-        default=[],
-        metavar="ORIGIN",
-        help="a page of this origin may connect; may be given more than once",
-    )
-    parser.add_argument(
-        "--keyring",
-        action="store_true",
-        help="keep secrets in the keyring of this session, not in DIR/secrets.json",
-    )
-    _add_policy(parser)
-    _add_retention(parser)
-    return parser
-
-
-def _add_policy(parser: argparse.ArgumentParser) -> None:
-    asked = parser.add_argument_group("whom checks and channels may reach")
-    asked.add_argument(
-        "--no-private-addresses",
-        action="store_true",
-        help="none of this computer or its networks, whatever name leads there",
-    )
-    asked.add_argument(
-        "--allow-network",
-        type=ip_network,
-        action="append",
-        default=[],
-        metavar="NETWORK",
-        help="10.1.0.0/16, say: may be reached all the same; may be given more than once",
-    )
-
-
-def _add_retention(parser: argparse.ArgumentParser) -> None:
-    kept = parser.add_argument_group("how long history is kept; days are kept for ever")
-    for name, unit, default in (
-        ("checks", "DAYS", 7),
-        ("minutes", "HOURS", 48),
-        ("hours", "DAYS", 90),
-    ):
-        kept.add_argument(
-            f"--keep-{name}", type=_at_least_one, default=default, metavar=unit, help="%(default)s"
-        )
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 100_000:
-        raise ValueError(text)
-    return number
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65_535:
-        raise ValueError(text)
-    return port
-
-
-def _origin(text: str) -> str:
-    if not _ORIGIN.fullmatch(text):
-        raise ValueError(text)
-    return text.lower()
 
 
 def _first_line() -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from backend.binding import Binding
 from backend.domain.addresses import Network
 from backend.doorkeeper import WAIT_S
 from backend.engine.retention import Kept
@@ -31,6 +32,9 @@ class Settings:
 
     token_file: Path | None = None
     """``None`` for the file ``token`` in the data directory."""
+
+    binding: Binding | None = None
+    """Where others are served, and on whose terms; ``None``: on loopback, its owner alone."""
 
     wrong_token_wait_s: float = WAIT_S
     """How long who shows a wrong token waits for the answer."""

@@ -9,6 +9,7 @@ import os
 import sys
 from typing import Final
 
+from backend.binding import Binding, BindingError
 from backend.checks.reach import forbid_private
 from backend.config import Settings, TokenFileUnusable
 from backend.contract.version import VERSION
@@ -18,7 +19,7 @@ from backend.main import backend
 from backend.serving import PortNotBound
 from backend.storage.errors import ArchiveError, NewerDatabase
 
-__all__ = ["Kept", "Settings", "serve"]
+__all__ = ["Binding", "Kept", "Settings", "serve"]
 
 EXIT_ARGUMENTS: Final = 2
 EXIT_DIRECTORY: Final = 3
@@ -47,7 +48,7 @@ async def serve(settings: Settings) -> int:
         return _complain(EXIT_DIRECTORY, error)
     except PortNotBound as error:
         return _complain(EXIT_PORT, error)
-    except TokenFileUnusable as error:
+    except (TokenFileUnusable, BindingError) as error:
         return _complain(EXIT_ARGUMENTS, error)
     return 0
 

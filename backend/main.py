@@ -18,13 +18,14 @@ from backend.alerts.round import Tools
 from backend.api.app import build_app
 from backend.api.guard import Guard
 from backend.api.metrics import CheckCount
+from backend.binding import prove
 from backend.checks.http_prober import HttpProber
 from backend.checks.logind import follow_sleep
 from backend.checks.surroundings import RealSurroundings, Surroundings
 from backend.config import Settings, token_of
 from backend.contract.version import VERSION
 from backend.domain.reply import Prober
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, Keys, OneToken
 from backend.engine.backup import DailyBackup
 from backend.engine.bus import Bus
 from backend.engine.certificates import Certificates
@@ -57,7 +58,8 @@ class Backend:
     """A backend that serves."""
 
     url: str
-    token: str
+    token: str | None
+    """What its one owner shows; ``None`` where there is a list of tokens."""
     bus: Bus
 
 
@@ -83,16 +85,27 @@ async def backend(
         ArchiveError: the data directory is in use, not writable, or newer than this program.
         TokenFileUnusable: no token could be read or made.
         PortNotBound: the port cannot be had.
+        BindingError: others are not served like this.
     """
+    entrance = None if settings.binding is None else prove(settings.binding)
     async with AsyncExitStack() as rooms:
         archive = await rooms.enter_async_context(Archive.open(settings.data_dir))
         try:
             rooms.enter_context(log_to_file(settings.data_dir))
         except OSError as error:
             raise DataDirectoryNotWritable(settings.data_dir, error) from error
-        token = token_of(settings)
-        doorkeeper = Doorkeeper(token, wait_s=settings.wrong_token_wait_s)
-        sock = rooms.enter_context(listening(settings.port))
+        token: str | None = None
+        if entrance is not None and entrance.tokens is not None:
+            keys: Keys = entrance.tokens
+        else:
+            token = token_of(settings)
+            keys = OneToken(token)
+        doorkeeper = Doorkeeper(keys, wait_s=settings.wrong_token_wait_s)
+        sock = rooms.enter_context(
+            listening(settings.port)
+            if settings.binding is None
+            else listening(settings.binding.port, settings.binding.address)
+        )
         port: int = sock.getsockname()[1]
         if prober is None:
             prober = await rooms.enter_async_context(HttpProber(VERSION))
@@ -203,10 +216,13 @@ async def backend(
             certificates=certificates,
             vault=vault,
         )
+        tls = None if entrance is None else entrance.tls
         guard = Guard(
             socketio.ASGIApp(gateway.server, other_asgi_app=rest),
             port=port,
             doorkeeper=doorkeeper,
+            hosts=None if entrance is None else entrance.hosts(port),
+            is_secure=tls is not None,
             allowed_origins=settings.allowed_origins,
         )
 
@@ -235,8 +251,9 @@ async def backend(
             ),
         ):
             await rooms.enter_async_context(_at_work(work, name))
-        await rooms.enter_async_context(serving(guard, sock, MESSAGE_BYTES))
-        yield Backend(f"http://{HOST}:{port}", token, bus)
+        await rooms.enter_async_context(serving(guard, sock, MESSAGE_BYTES, tls))
+        url = f"http://{HOST}:{port}" if entrance is None else entrance.url(port)
+        yield Backend(url, token, bus)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The server's socket and its life: bound to loopback only, and stopped within seconds.
+"""The server's socket and its life: bound to loopback unless told otherwise, stopped in seconds.
 
 Used by the composition root. Knows uvicorn, and no route.
 """
@@ -6,9 +6,11 @@ Used by the composition root. Knows uvicorn, and no route.
 import asyncio
 import json
 import socket
+import ssl
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from ipaddress import IPv4Address, IPv6Address
 from typing import Final
 
 import uvicorn
@@ -18,6 +20,7 @@ from backend.api.errors import error_view
 from backend.api.guard import ASGIApp
 
 HOST: Final = "127.0.0.1"
+_LOOPBACK: Final = IPv4Address(HOST)
 _STOP_S: Final = 2
 _HEAD_S: Final = 10.0
 """How long a client may take until the head of its request has come."""
@@ -30,53 +33,62 @@ class PortNotBound(Exception):  # noqa: N818  # says what is wrong
 
 
 @contextmanager
-def listening(port: int) -> Iterator[socket.socket]:
-    """Listen on loopback while the block runs.
+def listening(port: int, address: IPv4Address | IPv6Address = _LOOPBACK) -> Iterator[socket.socket]:
+    """Listen while the block runs.
 
     Args:
         port: 0 for any free one.
+        address: of this computer.
 
     Raises:
         PortNotBound: it cannot be had.
     """
     # Named as TCP, or asyncio would leave Nagle's algorithm on: 40 ms more for every answer.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as sock:
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as sock:
         if sys.platform != "win32":  # there the option would let two servers share the port
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            sock.bind((HOST, port))
+            sock.bind((str(address), port))
             sock.listen(_BACKLOG)
         except OSError as error:
-            raise PortNotBound(f"port {port} cannot be bound: {error.strerror}") from error
+            where = f"port {port}" if address.is_loopback else f"port {port} of {address}"
+            raise PortNotBound(f"{where} cannot be bound: {error.strerror}") from error
         yield sock
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, sock: socket.socket, message_bytes: int) -> AsyncIterator[None]:
+async def serving(
+    app: ASGIApp, sock: socket.socket, message_bytes: int, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[None]:
     """Serve an app on a listening socket while the block runs.
 
     Args:
+        app: what answers.
+        sock: listens.
         message_bytes: how large a websocket message may be.
+        tls: what secures every connection; ``None`` for none.
     """
-    server = _Server(
-        uvicorn.Config(
-            app,
-            loop="asyncio",
-            http=_ImpatientProtocol,
-            ws="websockets-sansio",
-            ws_max_size=message_bytes,
-            ws_ping_interval=None,  # Engine.IO has its own heartbeat
-            ws_per_message_deflate=False,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            date_header=False,
-            backlog=_BACKLOG,
-            timeout_graceful_shutdown=_STOP_S,
-        )
+    config = uvicorn.Config(
+        app,
+        loop="asyncio",
+        http=_ImpatientProtocol,
+        ws="websockets-sansio",
+        ws_max_size=message_bytes,
+        ws_ping_interval=None,  # Engine.IO has its own heartbeat
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=_STOP_S,
     )
+    config.load()
+    config.ssl = tls  # made from files by the library it would take older protocols
+    server = _Server(config)
     async with asyncio.TaskGroup() as group:
         group.create_task(server.serve([sock]), name="the server")
         await server.listens.wait()

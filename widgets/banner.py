@@ -34,7 +34,7 @@ class Banner(QWidget):
         self._trouble: StorageTrouble | None = None
         self._restored: Restored | None = None
         self._at: datetime | None = None
-        self._why = ""
+        self._why = self._way_on = ""
         self._is_offline = False
         strip = QFrame()
         strip.setObjectName("banner")
@@ -76,16 +76,17 @@ class Banner(QWidget):
         """What stands below it: the last lines of a backend that was given up."""
         return self._last_lines.text()
 
-    def show_stale(self, at: datetime | None, why: str = "") -> None:
+    def show_stale(self, at: datetime | None, why: str = "", way_on: str = "") -> None:
         """Show that data are from ``at``; None when there were none yet.
 
         Args:
             at: When the line last stood.
             why: A sentence; below it, if there are any, the last lines of a backend that was given
                 up, which can be started again.
+            way_on: What the button says instead of "Start again"; with it there always is one.
         """
         self._forget()
-        self._at, self._why = at, why
+        self._at, self._why, self._way_on = at, why, way_on
         self._appear()
 
     def show_offline(self, since: datetime) -> None:
@@ -107,13 +108,13 @@ class Banner(QWidget):
         self._appear()
 
     def _forget(self) -> None:
-        self._at, self._why, self._is_offline = None, "", False
+        self._at, self._why, self._way_on, self._is_offline = None, "", "", False
         self._trouble = self._restored = None
 
     def _appear(self) -> None:
         self._set_texts()
         self._dismiss.setVisible(self._restored is not None)
-        self._retry.setVisible("\n" in self._why)
+        self._retry.setVisible(bool(self._way_on) or "\n" in self._why)
         self._last_lines.setVisible("\n" in self._why)
         self.show()
 
@@ -127,7 +128,7 @@ class Banner(QWidget):
         kept = "" if self._restored is None else health_facts.kept_at(self._restored)
         self.setToolTip(kept)
         self._dismiss.setText(self.tr("Understood"))
-        self._retry.setText(self.tr("Start again"))
+        self._retry.setText(self._way_on or self.tr("Start again"))
         self.setAccessibleName(f"{words}. {kept}" if kept else words)
 
     def _sentence(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QStackedWidget
 from backend.contract.vocabulary import Defaults, Limits
 from widgets import parts
 from widgets.inputs import Number
+from widgets.read_only import writes
 from widgets.style.palette import Theme
 from widgets.window_keys import key_of
 
@@ -66,6 +67,7 @@ class BulkBar(QStackedWidget):
         self._backs = [parts.IconButton(theme, "x", "flat") for _ in range(2)]
         self._progress = parts.label("section")
         self._completions = QStringListModel(self)
+        writes(self.pause_button, self.tag_button, self.interval_button, self.delete_button)
         self.setFixedHeight(_HEIGHT)
         self._lay_out()
         self._connect()

@@ -38,6 +38,7 @@ class ChannelForm(Sheet):
         self._editing, self._is_busy = False, False
         self._name_is_ours = True
         self._general = parts.label("error", wrap=True)
+        self._is_elsewhere = False
         self._place = parts.label("secondary", wrap=True)
         self.kind = Choice(theme)
         self.kind.addItems(["" for _ in ChannelKind])
@@ -217,6 +218,11 @@ class ChannelForm(Sheet):
     def _take_name(self, name: str) -> None:
         self._name_is_ours = not name.strip() and not self._editing
 
+    def say_elsewhere(self) -> None:
+        """Say that what is secret is kept on a server, not on this computer."""
+        self._is_elsewhere = True
+        self._set_texts()
+
     def _set_texts(self) -> None:
         self.set_title(self.tr("Edit channel") if self._editing else self.tr("Add channel"))
         for place, kind in enumerate(ChannelKind):
@@ -224,7 +230,9 @@ class ChannelForm(Sheet):
         self._top["type"].show_name(self.tr("Send by"))
         self._top["name"].show_name(self.tr("Name"))
         self._place.setText(
-            self.tr(
+            self.tr("Secrets are kept on the server.")
+            if self._is_elsewhere
+            else self.tr(
                 "Secrets are kept in this computer's keyring, else in a file only you can read."
             )
         )

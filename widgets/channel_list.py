@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from widgets import parts
 from widgets.channel_item import ChannelItem
 from widgets.channel_roles import ChannelRow, Trial
+from widgets.read_only import writes
 from widgets.style.palette import Theme
 
 
@@ -88,6 +89,7 @@ class ChannelList(QScrollArea):
         made.edit_requested.connect(self.edit_requested)
         made.delete_requested.connect(self.delete_requested)
         made.grown.connect(lambda: self._reveal(made))
+        writes(made.switch, made.test_button, made.edit_button, made.delete_button, within=self)
         return made
 
     def _arrange(self) -> None:

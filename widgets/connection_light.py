@@ -51,6 +51,7 @@ class ConnectionLight(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._state = LinkState("connecting")
+        self._server, self._may_write = "", True
         self._since = QElapsedTimer()
         self._font = assets.numbers(Type.TEXT)
         self._tick = QTimer(self)
@@ -77,6 +78,11 @@ class ConnectionLight(QAbstractButton):
             self._tick.stop()
         can_ask = state.phase in {"waiting", "given_up"}
         self.setCursor(Qt.CursorShape.PointingHandCursor if can_ask else Qt.CursorShape.ArrowCursor)
+        self._set_texts()
+
+    def show_server(self, name: str, may_write: bool = True) -> None:
+        """Say which server elsewhere this is the line to, and whether it may only be read."""
+        self._server, self._may_write = name, may_write
         self._set_texts()
 
     def tone(self) -> Tone:
@@ -135,13 +141,19 @@ class ConnectionLight(QAbstractButton):
             case "given_up":
                 return self.tr("Disconnected")
 
+    def _server_words(self) -> tuple[str, ...]:
+        if not self._server:
+            return ()
+        words = self.tr("Server: {name}").format(name=self._server)
+        return (words,) if self._may_write else (words, self.tr("This token may only read."))
+
     def _set_texts(self) -> None:
         words = self._words()
         if words != self.text():
             self.setText(words)
             self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
             self.updateGeometry()
-        self.setToolTip(self._help())
+        self.setToolTip("\n".join((self._help(), *self._server_words())))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets import parts
+from widgets.read_only import writes
+
+_WRITING = {"add", "example"}
+"""The keys of buttons that lead to something new."""
 
 
 class EmptyState(QWidget):
@@ -63,5 +67,7 @@ class EmptyState(QWidget):
             made = parts.button("" if place else "primary", words)
             made.clicked.connect(lambda _=False, k=key: self.chosen.emit(k))
             self._row.addWidget(made)
+            if key in _WRITING:
+                writes(made, within=self)
             self._buttons.append(made)
         self._row.addStretch(1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from widgets import incident_phrases, parts, phrases
 from widgets.endpoint_detail import EndpointDetail
 from widgets.parts import MarkLabel
+from widgets.read_only import writes
 from widgets.style.palette import Theme
 
 _REFRESH_MS = 1000
@@ -48,6 +49,7 @@ class EndpointHead(QFrame):
         self._edit = parts.IconButton(theme, "pencil")
         self._delete = parts.IconButton(theme, "trash-2", "danger")
         self.acknowledge_button.hide()
+        writes(self.acknowledge_button, self._check, self._pause, self._edit, self._delete)
         self._lay_out()
         self.acknowledge_button.clicked.connect(self.acknowledge_requested)
         self._check.clicked.connect(self.check_requested)

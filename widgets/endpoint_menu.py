@@ -6,6 +6,8 @@ The view opens one over its selected rows and passes its intents on.
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from widgets.read_only import writes
+
 
 class EndpointMenu(QMenu):
     """What can be done with some endpoints; it goes when it is closed.
@@ -42,9 +44,12 @@ class EndpointMenu(QMenu):
         checking.triggered.connect(lambda: self.check_requested.emit(ids))
         pausing = self.addAction(self.tr("Resume") if paused else self.tr("Pause"))
         pausing.triggered.connect(lambda: self.pause_requested.emit(ids))
+        writes(checking, pausing, within=parent)
         if len(ids) == 1:
             editing = self.addAction(self.tr("Edit"))
             editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
+            writes(editing, within=parent)
         self.addSeparator()
         deleting = self.addAction(self.tr("Delete"))
         deleting.triggered.connect(lambda: self.delete_requested.emit(ids))
+        writes(deleting, within=parent)

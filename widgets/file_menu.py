@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from widgets.parts import IconButton
+from widgets.read_only import writes
 from widgets.style.palette import Theme
 
 _IMPORT, _EXPORT, _REPORT = "Ctrl+O", "Ctrl+E", "Ctrl+P"
@@ -38,6 +39,7 @@ class FileMenu(IconButton):
         signals = (self.import_requested, self.export_requested, self.report_requested)
         for action, signal in zip(self._actions, signals, strict=True):
             action.triggered.connect(lambda _=False, to=signal: to.emit())
+        writes(self._actions[0])
         self.clicked.connect(self._open)
         self._set_texts()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from widgets import parts, phrases, quiet_phrases
 from widgets.connection_light import ConnectionLight
 from widgets.file_menu import FileMenu
+from widgets.read_only import writes
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -54,6 +55,7 @@ class Header(QWidget):
         self.quiet = parts.IconButton(theme, "bell-off", "flat")
         self._quiet_until: datetime | None = None
         self.quiet.hide()
+        writes(self._add)
         self._lay_out()
         self._back.hide()
         self._back.clicked.connect(self.back_requested)

@@ -20,6 +20,7 @@ from backend.contract.vocabulary import Limits
 from widgets import incident_phrases, parts
 from widgets.incident_values import NOBODY, Acknowledgement
 from widgets.inputs import Moment
+from widgets.read_only import writes
 from widgets.style.palette import Theme
 from widgets.window_keys import key_of
 
@@ -67,6 +68,8 @@ class IncidentActions(QWidget):
         self.note, self.save_button = QPlainTextEdit(), parts.button()
         self._note_label = parts.label("secondary")
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        writes(self.acknowledge_button, self.snooze_button, self.awake_button)
+        writes(self.withdraw_button, self.until_button, self.note)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._measure)

@@ -106,9 +106,10 @@ class Check(QCheckBox):
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), 5, 5)
-        checked = self.isChecked()
-        painter.setPen(QPen(QColor(tokens.accent if checked else tokens.field_border), 1))
-        painter.setBrush(QColor(tokens.accent if checked else tokens.field))
+        checked, enabled = self.isChecked(), self.isEnabled()
+        full = tokens.accent if enabled else tokens.disabled
+        painter.setPen(QPen(QColor(full if checked else tokens.field_border), 1))
+        painter.setBrush(QColor(full if checked else tokens.field))
         painter.drawRoundedRect(box, 4, 4)
         if checked:
             painter.setPen(
@@ -118,7 +119,7 @@ class Check(QCheckBox):
             )
             tick = (QPointF(4, 9), QPointF(7.4, 12.2), QPointF(13, 5.4))
             painter.drawPolyline(QPolygonF([point + box.topLeft() for point in tick]))
-        painter.setPen(QColor(tokens.text))
+        painter.setPen(QColor(tokens.text if enabled else tokens.disabled))
         words = QRect(_BOX + 10, 0, self.width() - _BOX - 10, self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 

@@ -21,6 +21,7 @@ from widgets.header import Header
 from widgets.incidents_page import IncidentsPage
 from widgets.notifications_page import NotificationsPage
 from widgets.preferences import PreferencesPage
+from widgets.read_only import ReadOnly
 from widgets.roles import Page
 from widgets.sidebar import ENTRIES, Sidebar
 from widgets.statistics_page import StatisticsPage
@@ -54,7 +55,8 @@ class MainWindow(QMainWindow):
         reconnect_requested: Connect now.
 
     Attributes:
-        header, sidebar, banner, toasts, form, channel_form, files, keys_sheet: The frame's parts.
+        header, sidebar, banner, toasts, form, channel_form, files, keys_sheet, token_sheet,
+            read_only: The frame's parts.
         dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences,
             first_run: The pages.
     """
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self._sheets = sheets = WindowSheets(theme, canvas, self)
         self.form, self.channel_form = sheets.form, sheets.channel_form
         self.files, self.keys_sheet = sheets.files, sheets.keys
+        self.token_sheet, self.read_only = sheets.token, ReadOnly(self)
         self.toasts = ToastStack(theme, canvas)
         self._connect_intents()
         self._connect_keys()
@@ -164,9 +167,8 @@ class MainWindow(QMainWindow):
         (panel.view if panel else self._pages[self._page]).setFocus(reason)
 
     def _show_title(self) -> None:
-        title = headings.page_word(self._page)
-        if self._page is Page.ENDPOINT and self.endpoint.name:
-            title = self.endpoint.name
+        named = self._page is Page.ENDPOINT and self.endpoint.name
+        title = named or headings.page_word(self._page)
         self.header.show_title(title, self._page is Page.ENDPOINT)
 
     def _panel(self) -> EndpointPanel | None:

@@ -12,6 +12,7 @@ from widgets import parts
 from widgets.channel_list import ChannelList
 from widgets.channel_roles import ChannelRow
 from widgets.delivery_log import DeliveryLog
+from widgets.read_only import writes
 from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
@@ -45,14 +46,21 @@ class NotificationsPage(QWidget):
         self.channel_states = StateStack(self.channels, self._channel_words)
         self.log_states = StateStack(self.log, self._log_words)
         self._channels_title, self._log_title = parts.label("section"), parts.label("section")
+        self._is_elsewhere = False
         self._place = parts.label("secondary", wrap=True)
         self.add_button = parts.IconButton(theme, "plus")
+        writes(self.add_button)
         self._lay_out()
         self.add_button.clicked.connect(self.add_requested)
         self.log.opened.connect(self.opened)
         for states in (self.channel_states, self.log_states):
             states.chosen.connect(self._choose)
         self.show_state(ViewState.LOADING)
+        self._set_texts()
+
+    def say_elsewhere(self) -> None:
+        """Say that what is secret is kept on a server, not on this computer."""
+        self._is_elsewhere = True
         self._set_texts()
 
     def set_log(self, model: QAbstractItemModel) -> None:
@@ -136,7 +144,9 @@ class NotificationsPage(QWidget):
         self._log_title.setText(self.tr("Delivery log"))
         self.add_button.setText(self.tr("Add channel"))
         self._place.setText(
-            self.tr(
+            self.tr("Passwords and secret addresses are kept on the server, and never shown again.")
+            if self._is_elsewhere
+            else self.tr(
                 "Passwords and secret addresses are kept in this computer's keyring, or where "
                 "there is none in a file that only you can read. They are never shown again."
             )

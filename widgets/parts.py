@@ -3,7 +3,7 @@
 Their looks are in resources/styles; a part only carries the property the stylesheet looks for.
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -110,12 +110,20 @@ class IconButton(QPushButton):
         super().setText(text)
         self._redraw()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the icon look as the words do."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._redraw()
+
     def _redraw(self) -> None:
         tokens = self._theme.tokens
         kind = self.property("kind")
         colours = {"primary": tokens.on_accent, "danger": tokens.down.text, "flat": tokens.muted}
         colours["link"] = tokens.accent
         colour = colours.get(kind, tokens.text)
+        if not self.isEnabled():
+            colour = tokens.text if kind == "primary" else tokens.disabled
         size, gap = self._theme.px(self._size), _ICON_GAP if self.text() else 0
         self.setIconSize(QSize(size + gap, size))
         self.setIcon(assets.icon(self._icon, colour, size, gap))

@@ -55,6 +55,7 @@ def _any_field() -> dict[str, str]:
 
 def _address() -> dict[str, str]:
     return {
+        "this token may only read": translate("refusals", "This token may only read"),
         "must not contain spaces or control characters": translate(
             "refusals", "Must not contain spaces or control characters"
         ),

@@ -12,6 +12,7 @@ from widgets.endpoint_form import EndpointForm
 from widgets.interchange import Interchange
 from widgets.keys_sheet import KeysSheet
 from widgets.style.palette import Theme
+from widgets.token_sheet import TokenSheet
 
 
 class WindowSheets(QObject):
@@ -25,6 +26,7 @@ class WindowSheets(QObject):
         channel_form: Adds and edits channels.
         files: Imports, exports, and takes dropped files.
         keys: Tells which keys there are.
+        token: Asks for the token of a server elsewhere.
 
     Args:
         theme: Their look.
@@ -40,12 +42,14 @@ class WindowSheets(QObject):
         self.channel_form = ChannelForm(theme, canvas)
         self.files = Interchange(theme, canvas, window)
         self.keys = KeysSheet(theme, canvas)
+        self.token = TokenSheet(theme, canvas)
         self._all = (
             self.form,
             self.channel_form,
             self.files.imports,
             self.files.exports,
             self.keys,
+            self.token,
         )
         for sheet in self._all:
             sheet.covering.connect(self._cover)

@@ -10,6 +10,7 @@ import plistlib
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -44,11 +45,12 @@ class Autostart(Protocol):
         """Write the entry or take it away; return why that could not be done, if so."""
 
 
-def this_program(data_dir: Path | None = None) -> Launch:
+def this_program(data_dir: Path | None = None, more: Sequence[str] = ()) -> Launch:
     """Return how to start this program, minimized, on the profile it was started on.
 
     Args:
         data_dir: the profile it was given by hand; ``None`` for the usual one.
+        more: what else it was started with and needs again.
     """
     if getattr(sys, "frozen", False):
         program, folder = [sys.executable], Path(sys.executable).parent
@@ -59,7 +61,7 @@ def this_program(data_dir: Path | None = None) -> Launch:
             enter += "runpy.run_module('app', None, '__main__')"
             program = [_windowless(sys.executable), "-c", enter]
     profile = [] if data_dir is None else ["--data-dir", str(data_dir.absolute())]
-    return Launch((*program, *profile, "--minimized"), folder)
+    return Launch((*program, *profile, *more, "--minimized"), folder)
 
 
 def autostart_of(launch: Launch) -> Autostart:

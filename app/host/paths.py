@@ -45,9 +45,15 @@ class Paths:
         return self.data_dir / "window.ini"
 
 
-def default_data_dir() -> Path:
-    """Return the folder of the usual profile, which need not exist yet."""
-    return platformdirs.user_data_path("vigil", appauthor=False, roaming=False)
+def default_data_dir(server: str = "") -> Path:
+    """Return the folder of the usual profile, which need not exist yet.
+
+    Args:
+        server: of a desktop that joins one: what is kept for it is kept apart.
+    """
+    words = "".join(it if it.isalnum() or it in ".-" else "-" for it in server)
+    name = f"vigil-{words}" if words else "vigil"
+    return platformdirs.user_data_path(name, appauthor=False, roaming=False)
 
 
 def open_private(path: Path | str, flags: int) -> int:

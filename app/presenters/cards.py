@@ -18,10 +18,17 @@ _COUNTED = Part.SETTINGS | Part.STATUS | Part.STATISTICS | Part.INCIDENT
 
 
 class CardsPresenter:
-    """What is said of all endpoints together."""
+    """What is said of all endpoints together.
 
-    def __init__(self, window: MainWindow, store: Store) -> None:
+    Args:
+        window: Shows it.
+        store: Knows it.
+        server: The name of the server joined, "" for a backend of our own.
+    """
+
+    def __init__(self, window: MainWindow, store: Store, server: str = "") -> None:
         self._window, self._store = window, store
+        self._name = f"Vigil - {server}" if server else "Vigil"
         self._shown: Overview | None = None
         self._counts: dict[EndpointFilter, int] = {}
         self._open_incidents: int | None = None
@@ -73,7 +80,7 @@ class CardsPresenter:
         """Say in the window's title how many are down; it is read while the window is not."""
         down = self._store.tally.active[Status.DOWN]
         words = QCoreApplication.translate("presenters", "{count} down").format(count=down)
-        self._window.setWindowTitle(f"{words} - Vigil" if down else "Vigil")
+        self._window.setWindowTitle(f"{words} - {self._name}" if down else self._name)
 
 
 def overview_of(store: Store, summary: Summary) -> Overview:

@@ -50,7 +50,7 @@ class LinkPresenter:
         self._was_connected = False
         self._in_touch_at: datetime | None = None
         self._phase = Phase.CONNECTING
-        self._why = ""
+        self._why = self._way_on = ""
         self._kept, self._storage = kept, StorageView()
         window.banner.dismissed.connect(self._dismiss)
 
@@ -73,9 +73,14 @@ class LinkPresenter:
         self._phase = state.phase
         self._show_banner()
 
-    def explain(self, why: str) -> None:
-        """Say beside the age of the data why no newer ones come; "" when they do."""
-        self._why = why
+    def explain(self, why: str, way_on: str = "") -> None:
+        """Say beside the age of the data why no newer ones come; "" when they do.
+
+        Args:
+            why: A sentence.
+            way_on: What a button says that leads on, where there is one of its own.
+        """
+        self._why, self._way_on = why, way_on
         self._show_banner()
 
     def on_change(self, change: Change) -> None:
@@ -105,7 +110,8 @@ class LinkPresenter:
         elif first_time:
             banner.hide()
         else:
-            banner.show_stale(self._in_touch_at if self._store.is_filled else None, self._why)
+            at = self._in_touch_at if self._store.is_filled else None
+            banner.show_stale(at, self._why, self._way_on)
 
     def _show_what_holds(self) -> None:
         """While the line stands: what cannot be stored matters most, then who is offline."""

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import ssl
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,15 +19,17 @@ from app.tasks import TaskOwner
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One start of the backend.
+    """One start of the backend, or a server elsewhere.
 
     Attributes:
-        url: ``http://127.0.0.1:PORT``, without a slash at its end.
-        token: opens this start only; never shown, not even in a representation.
+        url: ``http://127.0.0.1:PORT`` or ``https://HOST:PORT``, without a slash at its end.
+        token: opens this start, or that server, only; never shown, not even in a representation.
+        tls: whom to trust at an https URL.
     """
 
     url: str
     token: str = field(repr=False)
+    tls: ssl.SSLContext | None = field(default=None, repr=False)
 
 
 log = logging.getLogger(__name__)

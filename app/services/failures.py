@@ -6,6 +6,7 @@
     +-- Refused       401, 403: the token or the host is not accepted
     +-- Broken        anything else that is no answer of the contract
     +-- Unreachable   no answer at all
+        +-- Untrusted the server's certificate does not prove who it is
 
 Values, returned by ``rest`` and matched by presenters. Light to import: knows no HTTP library.
 """
@@ -62,6 +63,11 @@ class Broken(RestFailure):
 @dataclass(frozen=True)
 class Unreachable(RestFailure):
     """The backend is not there: not started, restarting, or too slow."""
+
+
+@dataclass(frozen=True)
+class Untrusted(Unreachable):
+    """The server does not prove that it is who it should be: its certificate is not trusted."""
 
 
 _FIELD_NAMES = frozenset(field.alias or name for name, field in EndpointDraft.model_fields.items())

@@ -7,6 +7,7 @@ bytes and acknowledgements, not what the events mean.
 import asyncio
 import contextlib
 import logging
+import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -20,8 +21,7 @@ from backend.contract.resources import EndpointState
 
 log = logging.getLogger(__name__)
 
-CLOSE_TIMEOUT_S = 1.0
-"""A server that does not answer our goodbyes is left after twice this long."""
+CLOSE_TIMEOUT_S = 1.0  # a server that does not answer our goodbyes is left after twice this long
 
 
 class ConnectError(Exception):
@@ -83,6 +83,7 @@ class Feed:
             ConnectError: it was not possible within ``timeout_s``.
         """
         self.transport = transport
+        self._requests.tls = address.tls
         try:
             async with asyncio.timeout(timeout_s):
                 await self._client.connect(
@@ -219,15 +220,18 @@ class _Requests:
         self._session = session
         self._heard = heard
         self._websocket: aiohttp.ClientWebSocketResponse | None = None
-        self.post = session.post
+        self.tls: ssl.SSLContext | None = None
+
+    async def post(self, url: str, **options: Any) -> aiohttp.ClientResponse:
+        return await self._session.post(url, ssl=self.tls or True, **options)
 
     async def get(self, url: str, **options: Any) -> aiohttp.ClientResponse:
-        response = await self._session.get(url, **options)
+        response = await self._session.get(url, ssl=self.tls or True, **options)
         self._heard()
         return response
 
     async def ws_connect(self, url: str, **options: Any) -> "_Heard":
-        self._websocket = await self._session.ws_connect(url, **options)
+        self._websocket = await self._session.ws_connect(url, ssl=self.tls or True, **options)
         self._heard()
         return _Heard(self._websocket, self._heard)
 
@@ -258,7 +262,10 @@ async def websocket_works(session: aiohttp.ClientSession, address: Address) -> b
     """Return whether a websocket to the backend can be had now, without keeping it."""
     url = f"{address.url.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
     try:
-        async with asyncio.timeout(CLOSE_TIMEOUT_S), session.ws_connect(url) as socket:
+        async with (
+            asyncio.timeout(CLOSE_TIMEOUT_S),
+            session.ws_connect(url, ssl=address.tls or True) as socket,
+        ):
             opened = await socket.receive()
             return opened.type is aiohttp.WSMsgType.TEXT and str(opened.data).startswith("0")
     except (aiohttp.ClientError, OSError, TimeoutError):

@@ -5,8 +5,8 @@ network libraries: do so after the window is painted.
 """
 
 from collections.abc import Coroutine
+from typing import Any, Protocol
 
-from app.services.backend_process import BackendProcess
 from app.services.child import Address
 from app.services.connection import Link, LinkSettings
 from app.services.failures import RestFailure
@@ -15,15 +15,42 @@ from app.services.subscriptions import Caller, Subscriptions
 from app.services.sync import Sync, Told
 from app.services.watchdog import Patience, Watchdog
 from app.state.store import Store
-from app.tasks import TaskOwner
+from app.tasks import Listeners, TaskOwner
 from backend.contract.events import EndpointCreated
+
+
+class Source(Protocol):
+    """Where there is a backend to connect to: our child, or a server elsewhere.
+
+    Attributes:
+        serving: told the address of every start.
+        gone: told when that address is of no use any more.
+        failed: told why none will come by itself.
+    """
+
+    serving: Listeners[[Address]]
+    gone: Listeners[[]]
+    failed: Listeners[[Any]]
+
+    @property
+    def serves(self) -> bool:
+        """Whether a process of ours lives that said it serves."""
+
+    def start(self) -> None:
+        """Begin, also once more after it failed."""
+
+    def end_hanging(self) -> None:
+        """End a process of ours by force."""
+
+    async def aclose(self) -> None:
+        """Leave."""
 
 
 class Line:
     """Everything between the desktop and its backend.
 
     Attributes:
-        process: the backend as our child.
+        process: the backend as our child, or a server elsewhere.
         rest: commands and questions.
         link: the connection's state; ``link.changed`` tells the light.
         sync: ``sync.changed`` tells what the store altered, ``sync.told`` each event.
@@ -32,7 +59,7 @@ class Line:
 
     Args:
         store: filled by this line alone.
-        process: the backend to start; nothing has been told to start it yet.
+        process: the backend to start or to reach; nothing has been told to start it yet.
         settings: how the connection is kept.
         patience: how long a silent backend is waited for.
     """
@@ -40,7 +67,7 @@ class Line:
     def __init__(
         self,
         store: Store,
-        process: BackendProcess,
+        process: Source,
         settings: LinkSettings | None = None,
         patience: Patience | None = None,
     ) -> None:

@@ -13,7 +13,7 @@ import httpx
 from pydantic import BaseModel, JsonValue, RootModel, ValidationError
 
 from app.services.child import Address
-from app.services.failures import Broken, RestFailure, Unreachable, failure_of
+from app.services.failures import Broken, RestFailure, Unreachable, Untrusted, failure_of
 from backend.contract.alerts import ChannelDeleted, ChannelTest, ChannelView, DeliveryView
 from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
@@ -237,7 +237,7 @@ class Rest:
             headers={"Authorization": f"Bearer {address.token}"},
             timeout=self._timeout_s,
             trust_env=False,
-            verify=self._tls,
+            verify=address.tls or self._tls,
         )
 
     async def _ask(
@@ -268,13 +268,22 @@ class Rest:
         try:
             return await self._client.request(method, path, **content)
         except httpx.HTTPError as error:
-            return Unreachable((str(error) or type(error).__name__,))
+            return _unreachable(error)
         except (ValueError, RecursionError):
             # No text of the values can be sent: half a character, say, or no end of nesting.
             return Broken((f"{method} {path} holds what cannot be written",))
         except RuntimeError:
             # httpx raises it when the client was closed meanwhile: the backend went away.
             return Unreachable(("the backend was restarted",))
+
+
+def _unreachable(error: httpx.HTTPError) -> Unreachable:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Untrusted((cause.verify_message,))
+        cause = cause.__cause__ or cause.__context__
+    return Unreachable((str(error) or type(error).__name__,))
 
 
 def _asked(period: Period, span: Span | None) -> Query:

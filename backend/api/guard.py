@@ -12,7 +12,8 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 
 from backend.api.errors import error_view
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, peer_of
+from backend.storage.tokens import Holder
 
 Scope = MutableMapping[str, Any]
 ASGIMessage = MutableMapping[str, Any]
@@ -33,6 +34,9 @@ _OPEN: Final = frozenset({"/api/health", "/api/openapi.json", "/api/docs"})
 _DOCS: Final = "/api/docs/"
 """The parts of the docs page, which hold no data."""
 
+
+_READS: Final = frozenset({"GET", "HEAD"})
+"""All that a token may do that may only read; nothing changes by them."""
 
 _SENT_AWAY: Final = frozenset({401, 403, 429})
 """Who is told one of these has no business here, and is told of in the log."""
@@ -60,6 +64,8 @@ class Guard:
         *,
         port: int,
         doorkeeper: Doorkeeper,
+        hosts: Iterable[str] | None = None,
+        is_secure: bool = False,
         allowed_origins: Iterable[str] = (),
         body_timeout_s: float = BODY_TIMEOUT_S,
     ) -> None:
@@ -69,14 +75,20 @@ class Guard:
             app: what is guarded.
             port: the one it is served on; a Host that names another is foreign.
             doorkeeper: knows what REST clients must show.
+            hosts: what it is called, each as a Host header says it; the names of loopback on
+                that port unless given.
+            is_secure: it speaks TLS, so its own pages are https.
             allowed_origins: of pages that may connect, beside our own.
             body_timeout_s: how long a client may take to send a body.
         """
-        own = [f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"]
+        if hosts is None:
+            hosts = (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}")
+        own, scheme = tuple(hosts), "https" if is_secure else "http"
         self._app = app
         self._hosts = frozenset(host.encode() for host in own)
         self._origins = frozenset(
-            origin.encode() for origin in (*(f"http://{host}" for host in own), *allowed_origins)
+            origin.encode()
+            for origin in (*(f"{scheme}://{host}" for host in own), *allowed_origins)
         )
         self._doorkeeper = doorkeeper
         self._body_timeout_s = body_timeout_s
@@ -95,7 +107,7 @@ class Guard:
             if refused.unread and scope["type"] == "http":
                 await _drain(scope, receive)
             if refused.status in _SENT_AWAY:
-                self._doorkeeper.tell(_door(scope), refused.message)
+                self._tell(scope, refused.message)
             await _refuse(scope, send, refused)
             return
         await self._app(scope, receive, send)
@@ -104,7 +116,10 @@ class Guard:
         self._check_sender(scope)
         realtime = _is_realtime(scope)
         if not realtime:
-            scope.setdefault("state", {})["authorised"] = await self._is_authorised(scope)
+            holder = await self._holder(scope)
+            if holder is not None and not holder.may_write and scope["method"] not in _READS:
+                raise Refused(403, "this token may only read")
+            scope.setdefault("state", {})["holder"] = holder
         if not _has_body(scope):
             return receive
         if not realtime:
@@ -126,25 +141,31 @@ class Guard:
         if any(origin not in self._origins for origin in _values(scope, b"origin")):
             raise Refused(403, "this Origin is not allowed")
 
-    async def _is_authorised(self, scope: Scope) -> bool:
-        """Say whether the token was shown; without it, what is open is let be read all the same.
+    async def _holder(self, scope: Scope) -> Holder | None:
+        """Return who shows a token; without one, what is open is let be read all the same.
 
         A wrong one waits wherever it is tried, or what is open could be asked instead.
         """
         shown = _values(scope, b"authorization")
-        if len(shown) == 1 and self._is_token(shown[0]):
-            return True
-        if shown and not await self._doorkeeper.slow_down():
+        holder = self._holder_of(shown[0]) if len(shown) == 1 else None
+        if holder is not None:
+            return holder
+        if shown and not await self._doorkeeper.slow_down(peer_of(scope.get("client"))):
             raise Refused(429, "too many wrong tokens at once")
         if not _is_open(scope):
             raise Refused(401, "a valid token is needed: Authorization: Bearer TOKEN")
         if shown:
-            self._doorkeeper.tell(_door(scope), "a wrong token")
-        return False
+            self._tell(scope, "a wrong token")
+        return None
 
-    def _is_token(self, authorization: bytes) -> bool:
+    def _holder_of(self, authorization: bytes) -> Holder | None:
         scheme, _, token = authorization.partition(b" ")
-        return scheme.lower() == b"bearer" and self._doorkeeper.knows(token.strip())
+        if scheme.lower() != b"bearer":
+            return None
+        return self._doorkeeper.holder_of(token.strip())
+
+    def _tell(self, scope: Scope, why: str) -> None:
+        self._doorkeeper.tell(_door(scope), why, peer_of(scope.get("client")))
 
     async def _whole_body(self, scope: Scope, receive: Receive) -> Receive:
         """Read the body to its end before anything begins, and return what replays it."""

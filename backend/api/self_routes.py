@@ -11,6 +11,7 @@ from backend.contract.self_health import SelfView
 from backend.contract.version import VERSION
 from backend.engine.monitors import Monitors
 from backend.engine.self_health import SelfHealth
+from backend.storage.tokens import Holder
 
 
 def self_routes(*, monitors: Monitors, health: SelfHealth) -> APIRouter:
@@ -20,13 +21,15 @@ def self_routes(*, monitors: Monitors, health: SelfHealth) -> APIRouter:
     @router.get("/health", response_model_exclude_none=True)
     async def alive(request: Request) -> HealthView:
         """Say that it serves; who holds the token hears a little more."""
-        if not request.state.authorised:
+        holder: Holder | None = request.state.holder
+        if holder is None:
             return HealthView()
         return HealthView(
             version=VERSION,
             uptime_s=health.uptime_s,
             endpoints=len(monitors),
             storage=health.storage(),
+            scope=holder.scope,
         )
 
     @router.get("/self")

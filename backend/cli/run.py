@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from backend.cli import check, doctor, terminal, transfer
+from backend.cli import check, doctor, terminal, tokens, transfer
 from backend.cli.terminal import Complaint, complain
 from backend.logs import log_to_stderr
 from backend.storage.errors import ArchiveError, NewerDatabase
@@ -47,5 +47,7 @@ def _run(options: argparse.Namespace) -> int:
             return transfer.export(options.data_dir, options.file)
         case "import":
             return transfer.import_(options.data_dir, options.file, apply=options.apply)
+        case "token":
+            return tokens.run(options)
         case _:
             return doctor.run(options.data_dir)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from backend.alerts.letter import clean
-from backend.contract.vocabulary import Defaults, Limits, Method
+from backend.contract.vocabulary import Defaults, Limits, Method, TokenScope
 
-COMMANDS: Final = ("check", "backup", "export", "import", "doctor")
+COMMANDS: Final = ("check", "backup", "export", "import", "doctor", "token")
 
 OVERVIEW: Final = """\
 commands, each with a --help of its own:
@@ -22,6 +22,7 @@ commands, each with a --help of its own:
   export [FILE]   write the endpoints as JSON, without their secrets
   import FILE     read them back; changes nothing without --apply
   doctor          look at the archive, late checks, waiting alerts, backups and the disk
+  token           add, list or revoke the tokens of a server for several users
 """
 
 
@@ -67,6 +68,9 @@ def parser() -> argparse.ArgumentParser:
             "nothing. Exit code 0: all is well, 1: something is not.",
         )
     )
+    _add_token(
+        _command(commands, "token", "Add, list or revoke tokens of serve --bind --token-file.")
+    )
     return whole
 
 
@@ -78,6 +82,29 @@ def _command(
 
 def _add_directory(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data-dir", type=Path, required=True, metavar="DIR")
+
+
+def _add_token(token: argparse.ArgumentParser) -> None:
+    actions = token.add_subparsers(dest="action", required=True)
+    add = _command(
+        actions,
+        "add",
+        "Make a token and print it, this once: only its hash is kept. The list is made if needed.",
+    )
+    revoke = _command(
+        actions, "revoke", "Take a token away; a running server cuts its connections in seconds."
+    )
+    for action in (add, revoke):
+        action.add_argument("name", metavar="NAME", help="whose it is, or where it is used")
+    add.add_argument(
+        "--scope",
+        choices=[it.value for it in TokenScope],
+        required=True,
+        help="read: look and listen only",
+    )
+    listed = _command(actions, "list", "Print the names, scopes and ages of the tokens.")
+    for action in (add, revoke, listed):
+        action.add_argument("--token-file", type=Path, required=True, metavar="FILE")
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:

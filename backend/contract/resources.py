@@ -17,6 +17,7 @@ from backend.contract.vocabulary import (
     Reason,
     Resolution,
     Status,
+    TokenScope,
     UnknownReason,
 )
 from backend.contract.wire import Instant, Message
@@ -180,6 +181,8 @@ class HealthView(Message):
     uptime_s: Annotated[float | None, Field(alias="uptimeSeconds")] = None
     endpoints: int | None = None
     storage: StorageView | None = None
+    scope: TokenScope | None = None
+    """What the token that was shown allows."""
 
 
 class ErrorView(Message):

@@ -50,6 +50,13 @@ class Reason(StrEnum):
     OURS = "ours"
 
 
+class TokenScope(StrEnum):
+    """What a token allows. ``READ``: questions and subscriptions, nothing that changes or sends."""
+
+    READ = "read"
+    WRITE = "write"
+
+
 class Period(StrEnum):
     """Which time a statistic covers; all but ``CUSTOM`` end now."""
 

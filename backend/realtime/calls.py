@@ -1,11 +1,12 @@
 """The arguments of the calls a Socket.IO client makes, and how a call is refused."""
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from pydantic import Field, ValidationError
 
+from backend.contract.vocabulary import Call
 from backend.contract.wire import Message
 
 
@@ -13,9 +14,23 @@ class Code(StrEnum):
     """Why a call was not done."""
 
     BAD_REQUEST = "bad_request"
+    FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     UNKNOWN_EVENT = "unknown_event"
     INTERNAL = "internal"
+
+
+READING: Final = frozenset(
+    {
+        Call.SUBSCRIBE_ALL,
+        Call.UNSUBSCRIBE_ALL,
+        Call.SUBSCRIBE_ENDPOINT,
+        Call.UNSUBSCRIBE_ENDPOINT,
+        Call.SUBSCRIBE_STATE,
+        Call.SYNC,
+    }
+)
+"""The calls that change nothing; every other one needs a token that may write."""
 
 
 class CallRefused(Exception):  # noqa: N818  # a decision, not an error

@@ -15,12 +15,13 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from backend.contract.events import Missed, Resync, Subscribed
 from backend.contract.vocabulary import Call
 from backend.contract.wire import Message
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, peer_of
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.storing import Storing
 from backend.realtime.calls import (
+    READING,
     CallRefused,
     Code,
     Subscribe,
@@ -57,8 +58,19 @@ class Gateway:
         bus: Bus,
         clock: Clock,
         storing: Storing,
+        reading: frozenset[Call] = READING,
     ) -> None:
-        """Prepare the server; events are collected from now on, and emitted by :meth:`run`."""
+        """Prepare the server; events are collected from now on, and emitted by :meth:`run`.
+
+        Args:
+            doorkeeper: says who may come in.
+            archive: what is shown comes from it.
+            monitors: the endpoints there are.
+            bus: what is told comes from it.
+            clock: tells the time.
+            storing: knows whether the archive takes what happens.
+            reading: the calls that a token may make that may only read.
+        """
         # The guard decides about origins for all of this server: no list here, and no headers.
         self.server = socketio.AsyncServer(
             async_mode="asgi",
@@ -69,7 +81,7 @@ class Gateway:
         )
         self._doorkeeper = doorkeeper
         self._strangers = Strangers(self.server, doorkeeper)
-        self._monitors = monitors
+        self._monitors, self._reading = monitors, reading
         self._storing = storing
         self._replay = Replay(
             archive=archive, clock=clock, monitors=monitors, stores=lambda: storing.trouble is None
@@ -83,6 +95,7 @@ class Gateway:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._strangers.watch(), name="the watch over strangers")
+                group.create_task(self._strangers.watch_guests(), name="the watch over guests")
                 group.create_task(self._emitting.run(), name="the emitting")
         finally:
             await self.server.shutdown()
@@ -98,7 +111,7 @@ class Gateway:
         }
         self.server.on("connect", self._connect)
         for call, handler in handlers.items():
-            self.server.on(call.value, _acknowledged(call.value, handler))
+            self.server.on(call.value, _acknowledged(call.value, self._allowed(call, handler)))
         self.server.on("disconnect", _unknown)  # also an event that a client may send
         self.server.on("*", _unknown)
 
@@ -108,15 +121,35 @@ class Gateway:
             return await _unknown()
         auth = given[0] if given else None
         token = auth.get("token") if isinstance(auth, dict) else None
+        peer = peer_of(environ["asgi.scope"].get("client")) if isinstance(environ, dict) else ""
         if not isinstance(token, str):
-            self._doorkeeper.tell("/socket.io", "no token")
+            self._doorkeeper.tell("/socket.io", "no token", peer)
             raise Refused("unauthorized")
-        if not self._doorkeeper.knows(token.encode(errors="replace")):
-            self._doorkeeper.tell("/socket.io", "a wrong token")
-            await self._doorkeeper.slow_down()
+        holder = self._doorkeeper.holder_of(token.encode(errors="replace"))
+        if holder is None:
+            self._doorkeeper.tell("/socket.io", "a wrong token", peer)
+            await self._doorkeeper.slow_down(peer)
             raise Refused("unauthorized")
-        self._emitting.tell(sid, "connected", {"clientId": sid})
+        self._strangers.let_in(self._line_of(sid), holder)
+        self._emitting.tell(sid, "connected", {"clientId": sid, "scope": holder.scope.value})
         return None
+
+    def _line_of(self, sid: str) -> str:
+        """Return the transport beneath a client."""
+        return str(self.server.manager.eio_sid_from_sid(sid, "/"))
+
+    def _allowed(self, call: Call, handler: Handler) -> Handler:
+        """Return a handler that refuses who may only read, where a call does more than that."""
+        if call in self._reading:
+            return handler
+
+        async def refuse_or_do(sid: str, given: tuple[object, ...]) -> Message:
+            guest = self._strangers.guest(self._line_of(sid))
+            if guest is None or not guest.may_write:
+                raise CallRefused(Code.FORBIDDEN, "this token may only read")
+            return await handler(sid, given)
+
+        return refuse_or_do
 
     async def _subscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
         asked = read(SubscribeAll, given)

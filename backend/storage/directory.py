@@ -8,7 +8,8 @@ foreseen. Knows nothing of what is kept inside.
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from backend.storage.errors import DataDirectoryInUse, DataDirectoryNotWritable
@@ -69,6 +70,21 @@ def write_private(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock while the block runs; its file stays, empty.
+
+    Raises:
+        OSError: another process holds it, or the file cannot be made.
+    """
+    file = open_private(path, os.O_CREAT | os.O_RDWR)
+    try:
+        _lock(file)
+        yield
+    finally:
+        os.close(file)
 
 
 class DirectoryLock:

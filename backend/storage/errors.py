@@ -157,3 +157,15 @@ def _code_of(error: BaseException) -> int:
             return int(code)
         cause = cause.__cause__ or cause.__context__
     return sqlite3.SQLITE_ERROR
+
+
+class TokenListUnusable(Exception):
+    """A file is no list of tokens, or may not be trusted; the message is one sentence."""
+
+
+class NoSuchToken(Exception):
+    """There is no token of that name."""
+
+
+class TokenNameTaken(Exception):
+    """There is a token of that name already."""

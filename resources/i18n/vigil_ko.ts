@@ -209,6 +209,10 @@
         <translation>이름</translation>
     </message>
     <message>
+        <source>Secrets are kept on the server.</source>
+        <translation>비밀 값은 서버에 보관됩니다.</translation>
+    </message>
+    <message>
         <source>Secrets are kept in this computer&apos;s keyring, else in a file only you can read.</source>
         <translation>비밀 정보는 이 컴퓨터의 키링에, 없으면 나만 읽을 수 있는 파일에 보관됩니다.</translation>
     </message>
@@ -372,6 +376,14 @@
     <message>
         <source>Try {attempt} in {seconds} s - click to reconnect now</source>
         <translation>{seconds}초 후 {attempt}번째 시도 - 클릭하면 지금 다시 연결합니다</translation>
+    </message>
+    <message>
+        <source>Server: {name}</source>
+        <translation>서버: {name}</translation>
+    </message>
+    <message>
+        <source>This token may only read.</source>
+        <translation>이 토큰은 읽기만 할 수 있습니다.</translation>
     </message>
     <message>
         <source>Connection: {words}</source>
@@ -1561,6 +1573,10 @@
         <translation>전송 기록</translation>
     </message>
     <message>
+        <source>Passwords and secret addresses are kept on the server, and never shown again.</source>
+        <translation>비밀번호와 비밀 주소는 서버에 보관되며 다시 표시되지 않습니다.</translation>
+    </message>
+    <message>
         <source>Passwords and secret addresses are kept in this computer&apos;s keyring, or where there is none in a file that only you can read. They are never shown again.</source>
         <translation>비밀번호와 비밀 주소는 이 컴퓨터의 키링에, 키링이 없으면 나만 읽을 수 있는 파일에 보관되며 다시 표시되지 않습니다.</translation>
     </message>
@@ -1930,6 +1946,37 @@
     <message>
         <source>+{count} more</source>
         <translation>+{count}개 더</translation>
+    </message>
+</context>
+<context>
+    <name>TokenSheet</name>
+    <message>
+        <source>Join a server</source>
+        <translation>서버에 연결</translation>
+    </message>
+    <message>
+        <source>The server does not take the token any more.</source>
+        <translation>서버가 이 토큰을 더 이상 받아들이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>To join {server} you need one of its tokens.</source>
+        <translation>{server}에 연결하려면 이 서버의 토큰이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring, or where there is none in a file that only you can read.</source>
+        <translation>토큰은 이 컴퓨터의 키링에 보관되며, 키링이 없으면 본인만 읽을 수 있는 파일에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server makes one with: {command}</source>
+        <translation>토큰은 서버 관리자가 다음 명령으로 만듭니다: {command}</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>연결</translation>
     </message>
 </context>
 <context>
@@ -3754,6 +3801,38 @@
         <source>Show</source>
         <translation>보기</translation>
     </message>
+    <message>
+        <source>{server} does not answer.</source>
+        <translation>{server}이(가) 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Enter a token</source>
+        <translation>토큰 입력</translation>
+    </message>
+    <message>
+        <source>This token may only read.</source>
+        <translation>이 토큰은 읽기만 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{server} wants a token.</source>
+        <translation>{server}에 연결하려면 토큰이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{server} does not take the token any more: another one is needed.</source>
+        <translation>{server}이(가) 이 토큰을 더 이상 받아들이지 않습니다. 다른 토큰이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not trusted ({detail}). Start Vigil with --ca FILE if an authority of your own has issued it.</source>
+        <translation>{server}의 인증서를 신뢰할 수 없습니다({detail}). 자체 인증 기관이 발급한 인증서라면 --ca FILE 옵션으로 Vigil을 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>The server does not answer to the name {server}: --allow-host there lets it.</source>
+        <translation>서버가 {server}라는 이름에 응답하지 않습니다. 서버에서 --allow-host 옵션으로 허용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file given with --ca holds no certificate of an authority.</source>
+        <translation>--ca로 지정한 파일에 인증 기관의 인증서가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>quiet</name>
@@ -3839,6 +3918,10 @@
     <message>
         <source>Must name its time zone</source>
         <translation>시간대를 포함해야 합니다</translation>
+    </message>
+    <message>
+        <source>This token may only read</source>
+        <translation>이 토큰은 읽기만 할 수 있습니다</translation>
     </message>
     <message>
         <source>Must not contain spaces or control characters</source>

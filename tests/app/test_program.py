@@ -11,6 +11,7 @@ import pytest
 
 from app.__main__ import _hand_on_no_libraries_of_ours
 from app.arguments import parse
+from app.host.paths import default_data_dir
 from tests.helpers.program import running_backend, running_program
 
 SLOW = ("httpx", "aiohttp", "socketio", "pydantic", "app.main", "app.services.rest")
@@ -164,6 +165,14 @@ async def test_the_same_file_is_the_backend_when_told_so(tmp_path: Path) -> None
         (["--screenshot", "x.png", "--minimized"], "leave --minimized out"),
         (["--demo", "--data-dir", "x"], "leave --data-dir out"),
         (["--lang", "de"], "invalid choice"),
+        (["--connect", "vigil.example"], "is no https://HOST[:PORT]"),
+        (["--connect", "https://a:b@vigil.example"], "is no https://HOST[:PORT]"),
+        (["--connect", "https://vigil.example/page"], "is no https://HOST[:PORT]"),
+        (["--connect", "https://vigil.example:99999"], "is no https://HOST[:PORT]"),
+        (["--connect", "http://vigil.example"], "would send the token in clear"),
+        (["--connect", "https://vigil.example", "--demo"], "leave --connect out"),
+        (["--connect", "https://vigil.example", "--ca", "nowhere.pem"], "there is no file"),
+        (["--ca", "pyproject.toml"], "--ca needs --connect"),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_refused(
@@ -173,6 +182,26 @@ def test_a_command_line_that_makes_no_sense_is_refused(
         parse(arguments)
     assert ended.value.code == 2
     assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "name"),
+    [
+        ("https://Vigil.Example:8443/", "https://vigil.example:8443", "vigil.example:8443"),
+        ("https://[::1]:8443", "https://[::1]:8443", "[::1]:8443"),
+        ("http://127.0.0.1:80", "http://127.0.0.1:80", "127.0.0.1:80"),
+    ],
+)
+def test_a_server_is_named_by_its_url(said: str, meant: str, name: str) -> None:
+    arguments = parse(["--connect", said])
+    assert (arguments.connect, arguments.server) == (meant, name)
+    assert arguments.joins == ("--connect", meant)
+
+
+def test_each_server_joined_has_a_profile_of_its_own() -> None:
+    own, joined = default_data_dir(), default_data_dir("[::1]:8443")
+    assert joined.parent == own.parent
+    assert (own.name, joined.name) == ("vigil", "vigil----1--8443")
 
 
 def test_what_a_bundle_opens_finds_the_systems_libraries(monkeypatch: pytest.MonkeyPatch) -> None:

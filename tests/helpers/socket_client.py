@@ -1,10 +1,12 @@
 """A Socket.IO client as the contract sees it: connects with a token, calls, and hears events."""
 
+import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import socketio
 
 from tests.helpers.bell import Bell
@@ -39,6 +41,11 @@ class SocketClient:
     def is_connected(self) -> bool:
         """Whether the line stands."""
         return self._client.connected
+
+    async def is_cut_off(self, within_s: float) -> None:
+        """Wait until the line stands no more."""
+        self._client.on("disconnect", lambda *_: self._bell.ring())
+        await self._bell.until(lambda: not self._client.connected, "the end", within_s, self.names)
 
     def listen(self, name: str, hear: Callable[[Any], object]) -> None:
         """Call ``hear`` with the data of every event of that name, as soon as it comes."""
@@ -79,17 +86,26 @@ class SocketClient:
 
 
 @asynccontextmanager
-async def connected(url: str, token: object) -> AsyncIterator[SocketClient]:
+async def connected(
+    url: str, token: object, *, tls: ssl.SSLContext | None = None, transport: str = "websocket"
+) -> AsyncIterator[SocketClient]:
     """Connect until the block ends.
+
+    Args:
+        url: of the backend.
+        token: what is shown.
+        tls: whom to trust, where the backend speaks TLS.
+        transport: ``websocket`` or ``polling``.
 
     Raises:
         socketio.exceptions.ConnectionError: it was refused.
     """
-    client = socketio.AsyncClient(reconnection=False, handle_sigint=False)
-    try:
-        spoken = SocketClient(client)
-        auth = None if token is None else {"token": token}
-        await client.connect(url, auth=auth, transports=["websocket"], wait_timeout=5)
-        yield spoken
-    finally:
-        await client.disconnect()
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=tls or True)) as session:
+        client = socketio.AsyncClient(reconnection=False, handle_sigint=False, http_session=session)
+        try:
+            spoken = SocketClient(client)
+            auth = None if token is None else {"token": token}
+            await client.connect(url, auth=auth, transports=[transport], wait_timeout=5)
+            yield spoken
+        finally:
+            await client.disconnect()

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from app.presenters.server import sentence_of
+from app.services.remote import Obstacle, Trouble
 from backend.contract.events import IncidentResolved, IncidentStarted, StatusChanged
 from backend.contract.vocabulary import Resolution, Status
 from tests.snapshots import staged, world
@@ -107,6 +109,22 @@ async def _channel(on: Staged) -> None:
     on.window.notifications.add_requested.emit()
 
 
+async def _token(on: Staged) -> None:
+    on.window.token_sheet.open_for("vigil.example:8443", was_refused=False)
+
+
+async def _token_refused(on: Staged) -> None:
+    on.set_link(staged.GIVEN_UP)
+    refused = Trouble(Obstacle.TOKEN_REFUSED)
+    on.desktop.parts.link.explain(sentence_of(refused, "vigil.example:8443"), "Enter a token")
+    on.window.token_sheet.open_for("vigil.example:8443", was_refused=True)
+
+
+async def _read_only(on: Staged) -> None:
+    on.window.notifications.say_elsewhere()
+    on.window.read_only.hold("This token may only read.")
+
+
 async def _toasts(on: Staged) -> None:
     """Let a status, an incident, a slowness and a recovery be told, as they arrive."""
     payments, search, auth = SEEDS[0], SEEDS[1], SEEDS[3]
@@ -204,6 +222,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("form-tested-narrow", "endpoints", _tested, more={"size": NARROW}),
     Scene("channel-form-light", "notifications", _channel),
     Scene("channel-form-dark-ko", "notifications", _channel, more={**DARK, **KOREAN}),
+    Scene("token-light", "dashboard", _token, is_filled=False),
+    Scene("token-light-ko", "dashboard", _token, is_filled=False, more=KOREAN),
+    Scene("token-dark", "dashboard", _token_refused, more=DARK),
+    Scene("token-dark-ko", "dashboard", _token_refused, more={**DARK, **KOREAN}),
+    Scene("read-only-light", "endpoint", _read_only),
+    Scene("read-only-dark", "notifications", _read_only, more=DARK),
     Scene("toasts-light", "dashboard", _toasts),
     Scene("toasts-dark-ko", "dashboard", _toasts, more={**DARK, **KOREAN}),
 )

@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from backend.api.app import build_app
 from backend.contract.vocabulary import Call
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, OneToken
 from backend.engine.bus import Bus
 from backend.realtime.gateway import Gateway
 from tests.helpers.live_backend import TOKEN, LiveBackend, live_backend
@@ -314,7 +314,7 @@ async def test_every_door_opens_to_the_token(live: LiveBackend, ids: dict[str, s
 
 async def test_the_calls_that_are_tried_are_all_there_are() -> None:
     gateway = Gateway(
-        doorkeeper=Doorkeeper(TOKEN),
+        doorkeeper=Doorkeeper(OneToken(TOKEN)),
         archive=_EmptyRoom(),
         monitors=_EmptyRoom(),
         bus=Bus(),

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from backend.api.guard import BODY_BYTES, Guard
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, OneToken
 from tests.helpers.live_backend import ALLOWED_ORIGIN, TOKEN, LiveBackend, live_backend
 from tests.helpers.stranger import raw
 
@@ -60,7 +60,7 @@ async def test_every_name_of_loopback_is_let_in(live: LiveBackend, host: str) ->
 
 
 async def test_two_hosts_are_refused_even_if_one_is_ours() -> None:
-    guard = Guard(reached_by_nobody, port=80, doorkeeper=Doorkeeper(TOKEN))
+    guard = Guard(reached_by_nobody, port=80, doorkeeper=Doorkeeper(OneToken(TOKEN)))
     headers = [(b"host", b"127.0.0.1:80"), (b"host", b"evil.example")]
     assert await status_said_by(guard, "/api/health", headers) == 403
 
@@ -211,7 +211,9 @@ async def test_a_body_has_a_limit_whether_or_not_it_says_its_length(
 
 
 async def test_a_sender_that_stops_in_the_middle_is_given_up() -> None:
-    guard = Guard(reached_by_nobody, port=80, doorkeeper=Doorkeeper(TOKEN), body_timeout_s=0.05)
+    guard = Guard(
+        reached_by_nobody, port=80, doorkeeper=Doorkeeper(OneToken(TOKEN)), body_timeout_s=0.05
+    )
     headers = [
         (b"host", b"127.0.0.1:80"),
         (b"authorization", f"Bearer {TOKEN}".encode()),

@@ -10,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from backend.api.guard import ASGIApp, Guard, Receive, Scope, Send
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, OneToken
 from backend.serving import listening, serving
 from tests.helpers.live_backend import TOKEN, LiveBackend
 from tests.helpers.stranger import raw
@@ -110,7 +110,7 @@ async def guarded(**settings: float) -> AsyncIterator[int]:
         port = sock.getsockname()[1]
         wait_s = settings.pop("wait_s", 0)
         guard: ASGIApp = Guard(
-            app, port=port, doorkeeper=Doorkeeper(TOKEN, wait_s=wait_s), **settings
+            app, port=port, doorkeeper=Doorkeeper(OneToken(TOKEN), wait_s=wait_s), **settings
         )
         async with serving(guard, sock, 1_000_000):
             yield port

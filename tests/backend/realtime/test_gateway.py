@@ -44,7 +44,8 @@ async def test_the_token_as_auth_itself_is_refused(live: LiveBackend) -> None:
 
 async def test_a_client_is_greeted_with_its_id(live: LiveBackend) -> None:
     async with hear(live) as client:
-        assert await client.wait_for("connected") == {"clientId": client.sid}
+        greeting = {"clientId": client.sid, "scope": "write"}
+        assert await client.wait_for("connected") == greeting
 
 
 async def test_long_polling_works_where_websocket_cannot_be_had(live: LiveBackend) -> None:
@@ -57,7 +58,7 @@ async def test_long_polling_works_where_websocket_cannot_be_had(live: LiveBacken
     accepted, greeting = (await live.rest.get(line)).text.split("\x1e")
     assert accepted.startswith("40")
     client_id = json.loads(accepted[2:])["sid"]
-    assert json.loads(greeting[2:]) == ["connected", {"clientId": client_id}]
+    assert json.loads(greeting[2:]) == ["connected", {"clientId": client_id, "scope": "write"}]
 
 
 async def test_a_client_in_no_room_hears_no_endpoint(live: LiveBackend) -> None:

@@ -12,7 +12,7 @@ import socketio
 from socketio.exceptions import ConnectionRefusedError as Refused
 from structlog.testing import capture_logs
 
-from backend.doorkeeper import Doorkeeper
+from backend.doorkeeper import Doorkeeper, OneToken
 from backend.realtime.gateway import MESSAGE_BYTES, PING_S
 from backend.realtime.strangers import STRANGERS, Strangers
 from backend.serving import listening, serving
@@ -40,7 +40,7 @@ async def a_server(connect_s: float) -> AsyncIterator[str]:
             raise Refused("unauthorized")
 
     server.on("connect", let_in)
-    strangers = Strangers(server, Doorkeeper(TOKEN, wait_s=0), connect_s=connect_s)
+    strangers = Strangers(server, Doorkeeper(OneToken(TOKEN), wait_s=0), connect_s=connect_s)
     with listening(0) as sock:
         async with (
             asyncio.TaskGroup() as group,

@@ -178,7 +178,7 @@ async def test_a_web_client_hears_all_seven_events_in_the_contracts_shapes(
         async with web_client(installed_client, backend, backend.token, calls) as client:
             (greeted,) = await client.wait_for(event="connected")
             (connected,) = [line for line in client.lines if "connected" in line]
-            assert greeted["data"] == {"clientId": connected["connected"]}
+            assert greeted["data"] == {"clientId": connected["connected"], "scope": "write"}
             (answer,) = await client.wait_for(call="subscribe:all")
             assert answer["error"] is None
             assert answer["result"]["subscribed"] is True

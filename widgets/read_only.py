@@ -1,0 +1,74 @@
+"""Takes away what writes while only reading is allowed, and says why under the pointer.
+
+The window owns one. A part marks its buttons and menu entries with ``writes``; they are disabled
+as long as a reason holds, those that are made meanwhile as well.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+_MARK = "writes"
+
+
+class ReadOnly(QObject):
+    """Holds what is marked in one window.
+
+    Args:
+        window: Whose parts are held.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reason = ""
+
+    @property
+    def reason(self) -> str:
+        """Why nothing may be written, "" where it may."""
+        return self._reason
+
+    def hold(self, reason: str) -> None:
+        """Disable all that writes and say why; "" enables it again."""
+        self._reason = reason
+        parts: list[QWidget | QAction] = [*self._window.findChildren(QWidget)]
+        parts += self._window.findChildren(QAction)
+        for each in parts:
+            if each.property(_MARK):
+                self.take(each)
+
+    def take(self, each: QWidget | QAction) -> None:
+        """Let one part be as the others are."""
+        each.removeEventFilter(self)
+        each.setEnabled(not self._reason)
+        if self._reason:
+            each.installEventFilter(self)
+        if isinstance(each, QWidget):
+            each.setAccessibleDescription(self._reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say the reason in the place of the tooltip; what enables a part does not know of it."""
+        if isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+                QToolTip.showText(event.globalPos() + QPoint(0, 2), self._reason, watched)
+                return True
+            if event.type() == QEvent.Type.EnabledChange and watched.isEnabled():
+                watched.setEnabled(False)
+        return super().eventFilter(watched, event)
+
+
+def writes(*marked: QWidget | QAction, within: QWidget | None = None) -> None:
+    """Mark what changes something, or has something sent.
+
+    Args:
+        marked: Buttons and menu entries.
+        within: A part of the window, for those made while it is in use.
+    """
+    held = None
+    if within is not None:
+        directly = Qt.FindChildOption.FindDirectChildrenOnly
+        held = within.window().findChild(ReadOnly, options=directly)
+    for each in marked:
+        each.setProperty(_MARK, True)
+        if held is not None and held.reason:
+            held.take(each)
