@@ -54,7 +54,7 @@ TESTING |= {"node": "nodejs"} | {it: it for it in ("npm", "openbox", "xdotool", 
 PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"}
 PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
 TESTS = ("-m", "pytest", "-m")
-BENCH = (*TESTS, "long and not bundle", "-k", "not whole_soak", "-s", "tests/benchmarks")
+BENCH = ("long and not bundle", "-k", "not whole_soak", "-s", "tests/benchmarks")
 ALONE = ("benchmarks", "e2e", "integration/chaos", "integration/stage", "packaging")
 
 
@@ -144,7 +144,7 @@ def translate(_rest: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "bench": functools.partial(launch, TESTING, BENCH),
+    "bench": functools.partial(launch, TESTING, (*TESTS, *BENCH)),
     "check": check,
     "package": functools.partial(launch, PACKAGING, ("-m", "resources.packaging.build")),
     "run": run_program,
@@ -209,7 +209,6 @@ def install_python_packages() -> None:
             return
         print("uv could not do it; trying again with pip.", flush=True)
     elif not succeeds(python, "-c", "import ensurepip", quiet=True):
-        # Debian keeps what makes an environment in a package of its own.
         version = subprocess.check_output([python, "-V"], text=True).split()[1].split(".")
         install_system_packages([f"python{version[0]}.{version[1]}-venv"])
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]

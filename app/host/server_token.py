@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 
 from app.host.paths import write_private
-from backend.storage.keyrings import Keyring, KeyringTrouble, SystemKeyring
+from backend.storage.keyrings import Keyring, KeyringError, SystemKeyring
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class ServerToken:
         try:
             if (token := await self._keyring.get(self._name)) is not None:
                 return token
-        except KeyringTrouble as trouble:
+        except KeyringError as trouble:
             log.info("the token is looked for in a file: %s", trouble)
         return await asyncio.to_thread(_read, self._file)
 
@@ -53,7 +53,7 @@ class ServerToken:
         """Forget it."""
         try:
             await self._keyring.drop(self._name)
-        except KeyringTrouble as trouble:
+        except KeyringError as trouble:
             log.info("the keyring was not asked to forget the token: %s", trouble)
         try:
             await asyncio.to_thread(self._file.unlink, missing_ok=True)
@@ -65,7 +65,7 @@ class ServerToken:
             await self._keyring.put(self._name, token)
             # Some take more than they give back.
             return await self._keyring.get(self._name) == token
-        except KeyringTrouble as trouble:
+        except KeyringError as trouble:
             log.info("the token is kept in a file: %s", trouble)
             return False
 
