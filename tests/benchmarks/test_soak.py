@@ -1,7 +1,7 @@
 """Memory and punctuality over time: real processes, real window, 1,000 endpoints every 10 s.
 
-Prints how large both processes are and how they grow once they are warm, and how many checks came
-late. The whole soak is in `make test-long` and left out of `make bench`, but for
+Prints how the memory of both processes grows once they are warm, and how many checks came late.
+The whole soak is in `make test-long` and left out of `make bench`, but for
 `VIGIL_SOAK_MINUTES=8 python dev.py bench -k whole_soak`, which also chooses how long it takes.
 """
 
@@ -26,7 +26,6 @@ INTERVAL_S = 10
 LATE_S = 1.0
 SAMPLE_S = 2.0
 GOAL_MB_PER_HOUR = 1.0
-GOAL_MB = {"desktop": 130, "backend": 90}
 FULL_MINUTES = float(os.environ.get("VIGIL_SOAK_MINUTES", "20"))
 
 
@@ -67,7 +66,6 @@ class Targets:
     ("endpoints", "seconds", "warm_up_s"),
     [
         pytest.param(200, 12, 8, id="smoke"),
-        pytest.param(1000, 50, 30, id="full", marks=[pytest.mark.long, pytest.mark.timeout(200)]),
         pytest.param(
             1000,
             FULL_MINUTES * 60,
@@ -146,8 +144,7 @@ def _report(memory: dict[str, Samples], checks: int, late: list[float], endpoint
     for part, samples in memory.items():
         first, last = samples[0], samples[-1]
         lines.append(
-            f"{part}: {first[1]:.1f} MB at {first[0]:.0f} s, {last[1]:.1f} MB at {last[0]:.0f} s "
-            f"(goal {GOAL_MB[part]} with 1,000 endpoints), "
+            f"{part}: {first[1]:.1f} MB at {first[0]:.0f} s, {last[1]:.1f} MB at {last[0]:.0f} s, "
             f"{_mb_per_hour(samples):+.2f} MB an hour (goal: under {GOAL_MB_PER_HOUR:.0f})"
         )
     worst = max(late, default=0.0)
