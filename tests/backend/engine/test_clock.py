@@ -1,9 +1,11 @@
 """The clock of this computer, asked by a program that was started."""
 
+import asyncio
 import time
 
 import pytest
 
+from backend.__main__ import loop_factory
 from backend.engine.clock import FURTHEST_AHEAD_MS, RealClock
 
 
@@ -25,3 +27,14 @@ def test_after_a_clock_was_set_back_time_goes_on_from_what_is_stored() -> None:
 
 def test_what_a_clock_that_was_wrong_by_years_left_is_not_gone_on_from() -> None:
     assert RealClock(now_ms() + 2 * FURTHEST_AHEAD_MS).wall_ms() == pytest.approx(now_ms(), abs=100)
+
+
+def test_a_sleep_of_less_than_a_millisecond_is_slept_and_not_spun_through() -> None:
+    async def sleep_often(clock: RealClock) -> float:
+        began_ms = clock.monotonic_ms()
+        for _ in range(50):
+            await clock.sleep_until(clock.monotonic_ms() + 0.3)
+        return clock.monotonic_ms() - began_ms
+
+    with asyncio.Runner(loop_factory=loop_factory(audited=False)) as runner:
+        assert runner.run(sleep_often(RealClock())) >= 15
