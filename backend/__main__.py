@@ -17,6 +17,9 @@ from typing import Final, NoReturn
 from backend.arguments import parser_of_serving, what_makes_no_sense
 from backend.cli.terminal import COMMANDS
 
+if sys.platform != "win32":
+    import uvloop
+
 STOP_WITHIN_S: Final = 4.5
 """What still holds on then (a name server that never answers, a dead disk) is left behind."""
 
@@ -51,7 +54,23 @@ def main(arguments: Sequence[str]) -> int:
             return 0  # whoever started us is gone already
         if not token:
             parser.error("the first line of standard input holds no token")
-    return asyncio.run(_serve_until_stopped(options, token))
+    with asyncio.Runner(loop_factory=loop_factory(audited=options.no_private_addresses)) as runner:
+        return runner.run(_serve_until_stopped(options, token))
+
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+
+def loop_factory(*, audited: bool) -> LoopFactory:
+    """Return what makes the loop: uvloop where there is one, else asyncio's own.
+
+    Args:
+        audited: the interpreter is to tell of every connect (:mod:`backend.checks.reach`). uvloop
+            connects by itself, past the interpreter.
+    """
+    if audited or sys.platform == "win32":
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop
 
 
 async def _serve_until_stopped(options: argparse.Namespace, token: str | None) -> int:

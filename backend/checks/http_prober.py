@@ -38,6 +38,9 @@ MAX_REDIRECTS: Final = 10
 _GRACE_S: Final = 1.0
 """How long an attempt may take to clean up after its deadline before it is left to itself."""
 
+_COARSE_S: Final = 0.001
+"""How much too early the timer of a loop that counts whole milliseconds may come."""
+
 _CERTIFICATE_S: Final = 2.0
 """How long the certificate that was refused is worth waiting for."""
 
@@ -124,7 +127,7 @@ class HttpProber:
         self, endpoint: Endpoint, question: Question, trace: Trace, timeout_s: float
     ) -> Reply | Failure:
         try:
-            async with asyncio.timeout(timeout_s) as deadline:
+            async with asyncio.timeout(timeout_s + _COARSE_S) as deadline:
                 return await self._ask_and_follow(endpoint, question, trace, deadline)
         except Exception as error:  # noqa: BLE001 - of one check, it becomes that check's result
             failure = failures.failure_of(error)

@@ -32,8 +32,8 @@ class Trace:
 
     @property
     def elapsed_ms(self) -> float:
-        """How long ago the attempt began."""
-        return (perf_counter() - self.began) * 1000
+        """How long ago the attempt began, in whole microseconds."""
+        return round((perf_counter() - self.began) * 1000, 3)
 
     def asks(self, url: str) -> None:
         """Begin an exchange: what was seen in the one before is past."""

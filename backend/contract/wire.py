@@ -3,6 +3,7 @@
 Used by the other modules of the contract only; knows no endpoint, event or command.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 
@@ -56,6 +57,13 @@ class Message(BaseModel):
     def to_wire(self) -> dict[str, JsonValue]:
         """Return the message as JSON-ready values under its wire names."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message that is JSON already."""
+
+    text: str
 
 
 class Command(Message):

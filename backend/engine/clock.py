@@ -6,6 +6,7 @@ and never go back (:mod:`backend.domain.labels`). Tests hand in a clock they tur
 
 import asyncio
 import time
+from math import ceil
 from typing import Final, Protocol
 
 from backend.domain import labels
@@ -85,7 +86,8 @@ class RealClock:
 
     async def sleep_until(self, at_ms: float) -> None:
         """Return when the monotonic time has come."""
-        await asyncio.sleep(max(0.0, at_ms - self.monotonic_ms()) / 1000)
+        # In whole milliseconds: less than one would not be slept but spun through on uvloop.
+        await asyncio.sleep(max(0, ceil(at_ms - self.monotonic_ms())) / 1000)
 
     def _steady_ms(self) -> float:
         return self.monotonic_ms() + self.asleep_ms()

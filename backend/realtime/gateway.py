@@ -12,9 +12,9 @@ import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from backend.contract.events import Missed, Resync, Subscribed
+from backend.contract.events import Subscribed
 from backend.contract.vocabulary import Call
-from backend.contract.wire import Message
+from backend.contract.wire import Message, Written
 from backend.doorkeeper import Doorkeeper, peer_of
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
@@ -31,17 +31,19 @@ from backend.realtime.calls import (
     read,
 )
 from backend.realtime.emitting import ALL, BATCHED, STATE, Emitting, room_of
+from backend.realtime.parcels import Parcels
 from backend.realtime.replay import Replay
 from backend.realtime.strangers import Strangers
 from backend.storage.archive import Archive
+from backend.storage.written import WrittenSnapshot
 
 PING_S: Final = 4
 MESSAGE_BYTES: Final = 1_000_000
 
-Answer = tuple[dict[str, Any] | None, dict[str, Any] | None]
+Answer = tuple[dict[str, Any] | None, dict[str, Any] | Written | None]
 """What a client's callback is called with: ``(error, result)``."""
 
-Handler = Callable[[str, tuple[object, ...]], Awaitable[Message]]
+Handler = Callable[[str, tuple[object, ...]], Awaitable[Message | Written]]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -78,6 +80,7 @@ class Gateway:
             ping_interval=PING_S,
             ping_timeout=PING_S,
             max_http_buffer_size=MESSAGE_BYTES,
+            serializer=Parcels(),
         )
         self._doorkeeper = doorkeeper
         self._strangers = Strangers(self.server, doorkeeper)
@@ -143,7 +146,7 @@ class Gateway:
         if call in self._reading:
             return handler
 
-        async def refuse_or_do(sid: str, given: tuple[object, ...]) -> Message:
+        async def refuse_or_do(sid: str, given: tuple[object, ...]) -> Message | Written:
             guest = self._strangers.guest(self._line_of(sid))
             if guest is None or not guest.may_write:
                 raise CallRefused(Code.FORBIDDEN, "this token may only read")
@@ -151,19 +154,19 @@ class Gateway:
 
         return refuse_or_do
 
-    async def _subscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
+    async def _subscribe_all(self, sid: str, given: tuple[object, ...]) -> Message | Written:
         asked = read(SubscribeAll, given)
         room, other = (BATCHED, ALL) if asked.batch else (ALL, BATCHED)
         await self.server.leave_room(sid, other)
         return await self._subscribe(sid, room, asked)
 
-    async def _subscribe_state(self, sid: str, given: tuple[object, ...]) -> Message:
+    async def _subscribe_state(self, sid: str, given: tuple[object, ...]) -> Message | Written:
         subscribed = await self._subscribe(sid, STATE, read(Subscribe, given))
         now = self._storing.now()
         self._emitting.tell(sid, now.event.value, now.to_wire())
         return subscribed
 
-    async def _subscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message:
+    async def _subscribe_endpoint(self, sid: str, given: tuple[object, ...]) -> Message | Written:
         asked = read(SubscribeEndpoint, given)
         endpoint_id = str(asked.endpoint_id)
         if endpoint_id not in self._monitors:
@@ -172,7 +175,7 @@ class Gateway:
 
     async def _subscribe(
         self, sid: str, room: str, asked: Subscribe, endpoint_id: str | None = None
-    ) -> Subscribed:
+    ) -> Subscribed | Written:
         # First the room, then the snapshot: what happens in between is heard twice, never not.
         try:
             await self.server.enter_room(sid, room)
@@ -180,7 +183,12 @@ class Gateway:
             raise CallRefused(Code.BAD_REQUEST, "not connected any more") from None
         if not asked.snapshot:
             return Subscribed(subscribed=True)
-        snapshot = await self._replay.snapshot(endpoint_id, compact=asked.compact)
+        if endpoint_id is None:
+            snapshot = await self._replay.present(compact=asked.compact)
+        else:
+            snapshot = await self._replay.snapshot(endpoint_id, compact=asked.compact)
+        if isinstance(snapshot, WrittenSnapshot):
+            return Written(f'{{"subscribed":true,"snapshot":{snapshot.text}}}')
         return Subscribed(subscribed=True, snapshot=snapshot)
 
     async def _unsubscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
@@ -194,7 +202,7 @@ class Gateway:
         await self.server.leave_room(sid, room_of(str(asked.endpoint_id)))
         return Subscribed(subscribed=False)
 
-    async def _sync(self, _sid: str, given: tuple[object, ...]) -> Missed | Resync:
+    async def _sync(self, _sid: str, given: tuple[object, ...]) -> Message | Written:
         asked = read(Sync, given)
         return await self._replay.since(asked.since, asked.epoch, compact=asked.compact)
 
@@ -204,7 +212,8 @@ def _acknowledged(name: str, handler: Handler) -> Callable[..., Awaitable[Answer
 
     async def answer(sid: str, *given: object) -> Answer:
         try:
-            return None, (await handler(sid, given)).to_wire()
+            said = await handler(sid, given)
+            return None, said if isinstance(said, Written) else said.to_wire()
         except CallRefused as refused:
             return _error(refused.code, refused.message), None
         except Exception:

@@ -3,6 +3,7 @@
 Called by the gateway for subscriptions that ask for a snapshot, and for ``sync``.
 """
 
+import json
 from collections.abc import Callable
 from typing import Final
 
@@ -12,10 +13,12 @@ from pydantic.types import JsonValue
 from backend.contract.events import Missed, Resync, StateEvent, StoredEvent
 from backend.contract.resources import EndpointState, Snapshot
 from backend.contract.vocabulary import RECENT_CHECKS
+from backend.contract.wire import Written
 from backend.domain.views import endpoint_view, incident_view
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.storage.archive import Archive
+from backend.storage.written import WrittenSnapshot
 
 CHECKS_OF_ONE: Final = 100
 """How many of the last checks the snapshot of a single endpoint carries."""
@@ -44,6 +47,14 @@ class Replay:
         )
         return snapshot if self._stores() else self._as_judged(snapshot)
 
+    async def present(self, *, compact: bool) -> Snapshot | WrittenSnapshot:
+        """Return how all endpoints stand now; written already where that can be."""
+        if compact and self._stores():
+            written = await self._archive.written.snapshot(self._clock.wall_ms())
+            if self._stores():
+                return written
+        return await self.snapshot(compact=compact)
+
     def _as_judged(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the standings that could not be stored."""
         incidents = {it.id: it for it in snapshot.incidents}
@@ -66,7 +77,9 @@ class Replay:
             return state
         return state.model_copy(update={"endpoint": endpoint_view(known.endpoint, known.health)})
 
-    async def since(self, seq: int, epoch: str | None, *, compact: bool = False) -> Missed | Resync:
+    async def since(
+        self, seq: int, epoch: str | None, *, compact: bool = False
+    ) -> Missed | Resync | Written:
         """Return what came after the event with that number.
 
         Args:
@@ -76,7 +89,10 @@ class Replay:
         """
         missed = await self._archive.events_since(seq) if epoch == self._archive.epoch else None
         if missed is None:
-            snapshot = await self.snapshot(compact=compact)
+            snapshot = await self.present(compact=compact)
+            if isinstance(snapshot, WrittenSnapshot):
+                head = f'{{"seq":{snapshot.seq},"epoch":{json.dumps(snapshot.epoch)},'
+                return Written(f'{head}"snapshot":{snapshot.text}}}')
             return Resync(seq=snapshot.seq, epoch=snapshot.epoch, snapshot=snapshot)
         return Missed(
             seq=missed[-1].seq if missed else seq,

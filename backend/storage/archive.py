@@ -35,9 +35,9 @@ from backend.storage.retention import Before
 from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
 from backend.storage.tables import Monitored, Record
-from backend.storage.views import Figures, figures
 from backend.storage.worker import Worker
 from backend.storage.writing import StoringWatch, Writing
+from backend.storage.written import WrittenArchive
 
 __all__ = ["Archive", "Before", "EndpointOrder", "Monitored", "Order", "Record"]
 
@@ -59,6 +59,7 @@ class Archive:
         self.incidents = IncidentArchive(writing.read, writing.write)
         self.sight = SightArchive(writing.read, writing.write)
         self._recent = Recent()
+        self.written = WrittenArchive(writing.read, self._recent, epoch)
         self.statistics = StatisticsArchive(writing.read, writing.write_softly, self._recent)
 
     @classmethod
@@ -284,9 +285,9 @@ class Archive:
         """Return how all endpoints stand together."""
         return await self._writing.read(lambda db: views.overview(db, self._recent, now_ms))
 
-    async def figures(self, now_ms: int) -> Figures:
+    async def figures(self, now_ms: int) -> views.Figures:
         """Return how large it is, and how much waits in it."""
-        return await self._writing.read(lambda db: figures(db, now_ms))
+        return await self._writing.read(lambda db: views.figures(db, now_ms))
 
     async def thin(self, before: Before) -> None:
         """Remove what is too old and folded, in steps between which checks are stored."""
@@ -296,5 +297,4 @@ class Archive:
 
 def _epoch(database: Database) -> str:
     with database.reading() as db:
-        (epoch,) = db.execute_sql("SELECT epoch FROM meta").fetchone()
-    return str(epoch)
+        return str(db.execute_sql("SELECT epoch FROM meta").fetchone()[0])

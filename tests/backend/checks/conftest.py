@@ -1,14 +1,22 @@
 """Probers, endpoints and certificates for the tests of the probes."""
 
+import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 import trustme
 
+from backend.__main__ import LoopFactory, loop_factory
 from backend.checks.http_prober import HttpProber
 from backend.checks.tls import Contexts, trusting_context
 from backend.domain.endpoint import Endpoint
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, LoopFactory]:
+    """Reach every verdict on both kinds of loop; on Windows they are the same."""
+    found = {"asyncio": asyncio.new_event_loop, "uvloop": loop_factory(audited=False)}
+    return found if found["uvloop"] is not asyncio.new_event_loop else {"asyncio": found["asyncio"]}
 
 
 @pytest.fixture(scope="session")

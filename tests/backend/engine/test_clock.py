@@ -1,9 +1,11 @@
 """The clock of this computer, asked by a program that was started."""
 
+import asyncio
 import time
 
 import pytest
 
+from backend.__main__ import loop_factory
 from backend.engine.clock import FURTHEST_AHEAD_MS, RealClock, next_beat
 
 
@@ -32,3 +34,14 @@ def test_what_a_clock_that_was_wrong_by_years_left_is_not_gone_on_from() -> None
 )
 def test_beats_are_whole_multiples_and_none_is_had_twice(now_ms: float, beat_ms: float) -> None:
     assert next_beat(now_ms, 2000) == beat_ms
+
+
+def test_a_sleep_of_less_than_a_millisecond_is_slept_and_not_spun_through() -> None:
+    async def sleep_often(clock: RealClock) -> float:
+        began_ms = clock.monotonic_ms()
+        for _ in range(50):
+            await clock.sleep_until(clock.monotonic_ms() + 0.3)
+        return clock.monotonic_ms() - began_ms
+
+    with asyncio.Runner(loop_factory=loop_factory(audited=False)) as runner:
+        assert runner.run(sleep_often(RealClock())) >= 15
