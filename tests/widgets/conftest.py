@@ -8,12 +8,16 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Status
+from tests.helpers.themed import theme
+from widgets.main_window import MainWindow
 from widgets.roles import Column, Heartbeat, IncidentRole, Role, RowFacts
 from widgets.style import assets
-from widgets.style.palette import Theme, apply_theme
-from widgets.style.tokens import LIGHT
+from widgets.style.palette import Theme, styled_when_built
+
+__all__ = ["theme"]
 
 # What the offscreen platform says of a window with a least size, and of any menu.
 _NOISE = "This plugin does not support"
@@ -105,12 +109,15 @@ def incident_row(name: str, resolved: bool = False) -> dict[int, object]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    assets.load_fonts()
-    made = Theme()
-    apply_theme(qapp, made, LIGHT)
-    yield made
-    qapp.setStyleSheet("")
+def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
+    """The main window, shown and active."""
+    with styled_when_built(qapp):
+        made = MainWindow(theme)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
 
 
 @pytest.fixture

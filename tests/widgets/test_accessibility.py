@@ -10,23 +10,12 @@ from tests.widgets.conftest import NOW
 from widgets.main_window import MainWindow
 from widgets.parts import ElidedLabel
 from widgets.roles import Page
-from widgets.style.palette import Theme, apply_theme, styled_when_built
+from widgets.style.palette import Theme, apply_theme
 from widgets.style.tokens import LIGHT
 from widgets.toast import Toast
 
 DECORATION = {"_Mark"}
 """Painted beside the words that say the same."""
-
-
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
-    with styled_when_built(qapp):
-        made = MainWindow(theme)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
 
 
 def name_of(widget: QWidget) -> str:

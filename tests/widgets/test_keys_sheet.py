@@ -3,22 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from widgets.main_window import MainWindow
-from widgets.style.palette import Theme, styled_when_built
-
-
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
-    with styled_when_built(qapp):
-        made = MainWindow(theme)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
 
 
 @pytest.mark.parametrize(

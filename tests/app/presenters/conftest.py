@@ -13,10 +13,11 @@ from app.state.store import Store
 from app.tasks import TaskOwner
 from tests.app.services.conftest import Served, serve
 from tests.helpers.bell import Bell
+from tests.helpers.themed import theme
 from widgets.main_window import MainWindow
-from widgets.style import assets
-from widgets.style.palette import Theme, apply_theme, styled_when_built
-from widgets.style.tokens import LIGHT
+from widgets.style.palette import Theme, styled_when_built
+
+__all__ = ["theme"]
 
 _HERE = Path(__file__).parent
 
@@ -25,15 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    assets.load_fonts()
-    made = Theme()
-    apply_theme(qapp, made, LIGHT)
-    yield made
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -116,13 +116,21 @@ async def test_without_a_connection_a_command_says_that_nothing_was_changed(
     assert "Nothing was changed" in toast.detail
 
 
-async def test_a_new_endpoint_is_stored_and_the_form_closes(
-    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
-) -> None:
-    editing = EditingPresenter(window.form, served.rest, store, tasks)
+def new_endpoint(
+    window: MainWindow, rest: Rest, store: Store, tasks: TaskOwner
+) -> EditingPresenter:
+    """Open the form of a new endpoint; what is submitted is saved as long as this is held."""
+    editing = EditingPresenter(window.form, rest, store, tasks)
     window.form.submitted.connect(editing.save)
     window.show()
     editing.add()
+    return editing
+
+
+async def test_a_new_endpoint_is_stored_and_the_form_closes(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    _editing = new_endpoint(window, served.rest, store, tasks)
     window.form.field("url").editor.setText("http://127.0.0.1:9/shop")
     window.form.field("name").editor.setText("Shop")
     window.form.submit()
@@ -135,10 +143,7 @@ async def test_a_new_endpoint_is_stored_and_the_form_closes(
 async def test_what_the_backend_refuses_stands_beside_its_field_and_nothing_is_lost(
     window: MainWindow, store: Store, served: Served, tasks: TaskOwner
 ) -> None:
-    editing = EditingPresenter(window.form, served.rest, store, tasks)
-    window.form.submitted.connect(editing.save)
-    window.show()
-    editing.add()
+    _editing = new_endpoint(window, served.rest, store, tasks)
     window.form.field("url").editor.setText("ftp://example.test")
     window.form.submit()
     await done(tasks)
@@ -153,10 +158,7 @@ async def test_what_the_backend_refuses_stands_beside_its_field_and_nothing_is_l
 async def test_without_a_connection_the_form_keeps_what_was_typed(
     window: MainWindow, store: Store, tasks: TaskOwner
 ) -> None:
-    editing = EditingPresenter(window.form, Rest(), store, tasks)
-    window.form.submitted.connect(editing.save)
-    window.show()
-    editing.add()
+    _editing = new_endpoint(window, Rest(), store, tasks)
     window.form.field("url").editor.setText("http://example.test")
     window.form.submit()
     await done(tasks)
@@ -207,10 +209,7 @@ def test_a_message_that_names_no_field_goes_to_the_top() -> None:
 async def test_what_cannot_be_sent_is_told_and_the_form_can_be_sent_again(
     window: MainWindow, store: Store, served: Served, tasks: TaskOwner
 ) -> None:
-    editing = EditingPresenter(window.form, served.rest, store, tasks)
-    window.form.submitted.connect(editing.save)
-    window.show()
-    editing.add()
+    editing = new_endpoint(window, served.rest, store, tasks)
     window.form.field("url").editor.setText("http://127.0.0.1:9/shop")
     window.form.set_busy(True)
     editing.save({"body": "\ud800"})

@@ -60,6 +60,16 @@ class Desk:
     states: list[LinkState] = field(default_factory=list)
     failed: list[Subscription] = field(default_factory=list)
 
+    def begin(self, address: Address) -> None:
+        """Start the line, towards that address."""
+        self.link.start()
+        self.link.connect_to(address)
+
+    async def connect(self, address: Address) -> None:
+        """Start the line, and wait until it is there."""
+        self.begin(address)
+        await self.until_phase(Phase.CONNECTED)
+
     async def until(self, seen: Callable[[], object], what: str, timeout: float = 10) -> None:
         await self.bell.until(seen, what, timeout, lambda: (self.states[-3:], self.told[-3:]))
 

@@ -35,8 +35,7 @@ def test_delays_double_and_never_exceed_five_seconds() -> None:
 
 async def test_the_light_goes_from_amber_to_green_and_tells_the_latency(served: Served) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
+        it.begin(served.address)
         await it.until(lambda: it.link.state.latency_ms is not None, "a latency")
 
         assert it.phases()[:2] == [Phase.CONNECTING, Phase.CONNECTED]
@@ -49,9 +48,7 @@ async def test_a_cut_is_red_with_a_countdown_then_amber_then_green_by_itself(
     served: Served, cable: Cable
 ) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         it.states.clear()
         cable.cut()
         await it.until_phase(Phase.WAITING)
@@ -68,9 +65,7 @@ async def test_failing_tries_are_counted_and_end_in_giving_up_aloud(
     served: Served, cable: Cable
 ) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         await cable.refuse()
         it.states.clear()
         gave_up = await it.until_phase(Phase.GIVEN_UP)
@@ -86,9 +81,7 @@ async def test_failing_tries_are_counted_and_end_in_giving_up_aloud(
 
 async def test_reconnect_now_does_not_wait_for_the_countdown(served: Served, cable: Cable) -> None:
     async with desk(PATIENT) as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         cable.cut()
         await it.until_phase(Phase.WAITING)
         it.link.reconnect_now()
@@ -98,9 +91,7 @@ async def test_reconnect_now_does_not_wait_for_the_countdown(served: Served, cab
 
 async def test_reconnect_now_leaves_a_connection_that_stands(served: Served) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         it.link.reconnect_now()
         await served.add()
         await it.until_event(EndpointCreated)
@@ -110,9 +101,7 @@ async def test_reconnect_now_leaves_a_connection_that_stands(served: Served) -> 
 
 async def test_a_restarted_backend_is_connected_to_at_once(served: Served, cable: Cable) -> None:
     async with desk(PATIENT) as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         it.link.forget_address()
         await cable.refuse()
         await it.until_phase(Phase.WAITING)
@@ -125,9 +114,7 @@ async def test_an_address_that_is_forgotten_is_never_offered_again(
     served: Served, cable: Cable
 ) -> None:
     async with desk(replace(QUICK, start_timeout_s=0.05)) as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         accepted = cable.accepted
         it.link.forget_address()
         cable.cut()
@@ -139,9 +126,7 @@ async def test_an_address_that_is_forgotten_is_never_offered_again(
 
 async def test_giving_up_by_order_needs_no_tries(served: Served, cable: Cable) -> None:
     async with desk(PATIENT) as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         cable.cut()
         await it.until_phase(Phase.WAITING)
         it.link.give_up()
@@ -156,8 +141,7 @@ async def test_a_wrong_token_is_refused_and_not_tried_by_polling(
 ) -> None:
     caplog.set_level("INFO", "app.services.connection")
     async with desk(PATIENT) as it:
-        it.link.start()
-        it.link.connect_to(Address(served.address.url, "wrong"))
+        it.begin(Address(served.address.url, "wrong"))
         waiting = await it.until_phase(Phase.WAITING)
 
         assert waiting.reason == "unauthorized"
@@ -170,9 +154,7 @@ async def test_the_token_is_in_no_log_and_no_state(
 ) -> None:
     caplog.set_level("DEBUG")
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         await cable.refuse()
         await it.until_phase(Phase.GIVEN_UP)
 
@@ -189,8 +171,7 @@ async def test_where_no_websocket_can_be_had_polling_is_used_until_one_can(
         no_websockets(served.port) as proxy,
         desk(replace(QUICK, ping_every_s=0.05)) as it,
     ):
-        it.link.start()
-        it.link.connect_to(through(proxy.port, served.address))
+        it.begin(through(proxy.port, served.address))
         connected = await it.until_phase(Phase.CONNECTED)
         assert connected.transport == "polling"
         await served.add()
@@ -212,8 +193,7 @@ async def test_where_a_websocket_stays_mute_polling_is_used(served: Served) -> N
     ):
         proxy.lets_websockets_through = True
         proxy.mutes_websockets = True
-        it.link.start()
-        it.link.connect_to(through(proxy.port, served.address))
+        it.begin(through(proxy.port, served.address))
         connected = await it.until_phase(Phase.CONNECTED)
 
         assert connected.transport == "polling"
@@ -221,9 +201,7 @@ async def test_where_a_websocket_stays_mute_polling_is_used(served: Served) -> N
 
 async def test_closing_says_goodbye_and_leaves_no_task(served: Served, cable: Cable) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
     await cable.wait_for_connections(0)
 
     ours = [task for task in asyncio.all_tasks() if task.get_name().startswith(("link", "desk"))]
@@ -232,9 +210,7 @@ async def test_closing_says_goodbye_and_leaves_no_task(served: Served, cable: Ca
 
 async def test_closing_is_quick_while_a_server_says_nothing(served: Served, cable: Cable) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         cable.hold()
         async with asyncio.timeout(4):
             await it.link.aclose()
@@ -244,9 +220,7 @@ async def test_a_server_that_falls_silent_is_noticed_within_ten_seconds(
     served: Served, cable: Cable
 ) -> None:
     async with desk(PATIENT) as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         cable.hold()
 
         state: LinkState = await it.until_phase(Phase.WAITING)

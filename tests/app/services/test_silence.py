@@ -45,9 +45,7 @@ async def test_the_light_does_not_wait_for_the_goodbye_to_a_silent_backend(
     served: Served, cable: Cable
 ) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         cable.hold()
         begun = time.monotonic()
         state = await it.until_phase(Phase.WAITING)

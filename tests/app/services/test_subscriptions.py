@@ -9,7 +9,6 @@ from app.services.subscriptions import (
     Subscription,
     Subscriptions,
 )
-from app.state.link import Phase
 from app.tasks import TaskOwner
 from backend.contract.events import CheckCompleted
 from backend.contract.vocabulary import Call, EventName
@@ -24,8 +23,7 @@ async def test_the_list_hears_the_checks_of_all_endpoints(served: Served) -> Non
     ids = [await served.add("one"), await served.add("two")]
     async with desk() as it:
         it.subscriptions.page(ALL_CHECKS)
-        it.link.start()
-        it.link.connect_to(served.address)
+        it.begin(served.address)
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "the subscription")
         for endpoint_id in ids:
             await served.check(endpoint_id)
@@ -39,8 +37,7 @@ async def test_a_detail_page_hears_its_own_endpoint_only(served: Served) -> None
     one, other = await served.add("one"), await served.add("other")
     async with desk() as it:
         it.subscriptions.page(ALL_CHECKS)
-        it.link.start()
-        it.link.connect_to(served.address)
+        it.begin(served.address)
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "the subscription")
         it.subscriptions.page(Subscription(one))
         await it.until(lambda: it.subscriptions.held == Subscription(one), "the swap")
@@ -55,8 +52,7 @@ async def test_a_page_without_checks_gives_the_stream_up(served: Served) -> None
     endpoint_id = await served.add()
     async with desk() as it:
         it.subscriptions.page(ALL_CHECKS)
-        it.link.start()
-        it.link.connect_to(served.address)
+        it.begin(served.address)
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "the subscription")
         it.subscriptions.page(None)
         await it.until(lambda: it.subscriptions.held is None, "the end of the subscription")
@@ -69,9 +65,7 @@ async def test_a_page_without_checks_gives_the_stream_up(served: Served) -> None
 async def test_entering_a_page_fills_in_the_checks_nobody_heard(served: Served) -> None:
     endpoint_id = await served.add()
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         await served.check(endpoint_id, times=5)
         it.subscriptions.page(Subscription(endpoint_id))
         await it.until(lambda: len(it.store.records[endpoint_id].checks) == 6, "six checks")
@@ -83,8 +77,7 @@ async def test_a_reconnect_restores_exactly_what_is_held_now(served: Served, cab
     one, other = await served.add("one"), await served.add("other")
     async with desk() as it:
         it.subscriptions.page(ALL_CHECKS)
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
+        it.begin(through(cable.port, served.address))
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "the subscription")
         await cable.refuse()
         await it.until(lambda: it.subscriptions.held is None, "the loss")
@@ -104,9 +97,7 @@ async def test_a_reconnect_restores_exactly_what_is_held_now(served: Served, cab
 async def test_a_page_that_changes_fast_ends_with_what_it_wants_last(served: Served) -> None:
     one, other = await served.add("one"), await served.add("other")
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         for wanted in (ALL_CHECKS, Subscription(one), None, ALL_CHECKS, Subscription(other)):
             it.subscriptions.page(wanted)
         await it.until(lambda: it.subscriptions.held == Subscription(other), "the last wish")
@@ -216,8 +207,7 @@ async def test_a_burst_of_checks_is_taken_check_by_check(served: Served) -> None
     ids = [await served.add(f"API {number}") for number in range(3)]
     async with desk() as it:
         it.subscriptions.page(ALL_CHECKS)
-        it.link.start()
-        it.link.connect_to(served.address)
+        it.begin(served.address)
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "the subscription")
         it.talk.loses = frozenset({EventName.CHECK_COMPLETED})  # so it is heard in a burst or not
         for number, endpoint_id in enumerate(ids):

@@ -33,9 +33,7 @@ async def test_the_first_connection_fills_the_store_and_tells_no_old_event(
     endpoint_id = await served.add()
     await served.take_down(endpoint_id)
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
 
         record = it.store.records[endpoint_id]
         assert record.status is Status.DOWN
@@ -47,9 +45,7 @@ async def test_the_first_connection_fills_the_store_and_tells_no_old_event(
 
 async def test_what_happens_is_told_live_once_and_in_order(served: Served) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         endpoint_id = await served.add()
         await served.take_down(endpoint_id)
         await served.check(endpoint_id, GOOD)
@@ -75,9 +71,7 @@ async def test_what_happened_during_a_cut_is_told_afterwards_and_not_as_live(
 ) -> None:
     endpoint_id = await served.add()
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         await cable.refuse()
         await it.until_phase(Phase.WAITING)
         await served.take_down(endpoint_id)
@@ -99,9 +93,7 @@ async def test_a_lost_event_is_asked_for_as_soon_as_the_next_one_shows_the_gap(
 ) -> None:
     endpoint_id = await served.add()
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         it.talk.loses = frozenset({EventName.STATUS_CHANGED})
         await served.take_down(endpoint_id)
         await it.until_event(IncidentStarted)
@@ -114,9 +106,7 @@ async def test_a_lost_event_is_asked_for_as_soon_as_the_next_one_shows_the_gap(
 async def test_a_lost_event_with_none_after_it_is_found_by_the_ping(served: Served) -> None:
     endpoint_id = await served.add()
     async with desk(replace(QUICK, ping_every_s=0.05)) as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         it.talk.loses = frozenset({EventName.ENDPOINT_DELETED})
         await served.rest.delete(endpoint_id)
 
@@ -129,9 +119,7 @@ async def test_an_event_that_cannot_be_read_costs_no_other(
     served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         it.talk.receive(EventName.STATUS_CHANGED, {"seq": 1})
         await served.add()
         await it.until_event(StatusChanged)
@@ -143,9 +131,7 @@ async def test_an_event_that_cannot_be_read_costs_no_other(
 async def test_another_database_replaces_everything(served: Served, tmp_path: Path) -> None:
     await served.add("of the first")
     async with desk() as it, serve(tmp_path / "other") as other:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         theirs = await other.add("of the second")
         it.link.connect_to(other.address)
         await it.until(lambda: theirs in it.store.records, "the other endpoint")
@@ -158,9 +144,7 @@ async def test_a_cut_in_the_middle_of_many_events_loses_and_doubles_none(
     served: Served, cable: Cable
 ) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(through(cable.port, served.address))
         for number in range(30):
             await served.add(f"API {number}")
             if number % 7 == 0:
@@ -174,9 +158,7 @@ async def test_a_cut_in_the_middle_of_many_events_loses_and_doubles_none(
 
 async def test_no_check_arrives_where_no_page_asked_for_any(served: Served) -> None:
     async with desk() as it:
-        it.link.start()
-        it.link.connect_to(served.address)
-        await it.until_phase(Phase.CONNECTED)
+        await it.connect(served.address)
         endpoint_id = await served.add()
         await served.take_down(endpoint_id)
         await it.until_event(IncidentStarted)
@@ -208,8 +190,7 @@ async def test_a_restored_endpoint_has_also_the_checks_made_before_while_the_lin
     endpoint_id = await served.add()
     async with desk() as it:
         it.subscriptions.page(ALL_CHECKS)
-        it.link.start()
-        it.link.connect_to(through(cable.port, served.address))
+        it.begin(through(cable.port, served.address))
         await it.until(lambda: it.subscriptions.held == ALL_CHECKS, "checks are heard")
         await cable.refuse()
         await it.until(lambda: it.subscriptions.held is None, "the cut is felt")

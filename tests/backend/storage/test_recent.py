@@ -57,20 +57,25 @@ async def counted_anew(archive: Archive, ids: Sequence[str], now_ms: int) -> dic
     return found
 
 
-async def watched_for_25_hours(archive: Archive) -> int:
-    """Fill an archive with a check of two endpoints every ten minutes; return when it is now."""
-    now_ms = BEGIN_MS + 25 * HOUR_MS
+async def watched(archive: Archive, for_ms: int, every_ms: int) -> int:
+    """Fill an archive with checks of two endpoints over a time; return when it is now."""
+    now_ms = BEGIN_MS + for_ms
     for endpoint_id in "ab":
         await archive.add(an_endpoint(endpoint_id), [])
 
     def job(db: SqliteDatabase) -> None:
-        for number, at_ms in enumerate(range(BEGIN_MS, now_ms, 10 * MINUTE_MS)):
+        for number, at_ms in enumerate(range(BEGIN_MS, now_ms, every_ms)):
             for key, endpoint_id in enumerate("ab", start=1):
                 history.append(db, key, made(endpoint_id, at_ms + key, number % 7 != key))
 
     await archive._writing.write(job)
     await archive.statistics.fold(now_ms)
     return now_ms
+
+
+async def watched_for_25_hours(archive: Archive) -> int:
+    """Fill an archive with a check of two endpoints every ten minutes; return when it is now."""
+    return await watched(archive, 25 * HOUR_MS, 10 * MINUTE_MS)
 
 
 @settings(
@@ -154,18 +159,7 @@ async def compared(archive: Archive, span: Span) -> dict[str, tuple[float | None
 
 async def watched_for_31_days(archive: Archive) -> int:
     """Fill an archive with a check of two endpoints every two hours; return when it is now."""
-    now_ms = BEGIN_MS + 31 * DAY_MS + 20 * MINUTE_MS
-    for endpoint_id in "ab":
-        await archive.add(an_endpoint(endpoint_id), [])
-
-    def job(db: SqliteDatabase) -> None:
-        for number, at_ms in enumerate(range(BEGIN_MS, now_ms, 119 * MINUTE_MS)):
-            for key, endpoint_id in enumerate("ab", start=1):
-                history.append(db, key, made(endpoint_id, at_ms + key, number % 7 != key))
-
-    await archive._writing.write(job)
-    await archive.statistics.fold(now_ms)
-    return now_ms
+    return await watched(archive, 31 * DAY_MS + 20 * MINUTE_MS, 119 * MINUTE_MS)
 
 
 async def test_minutes_that_come_and_go_are_counted_in_and_out(archive: Archive) -> None:
