@@ -37,11 +37,9 @@ _TLS_ALERT: Final = b"\x15\x03"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it goes out; the target is a path, the headers are complete."""
+    """A request as it goes out; its target is a path, its headers are complete."""
 
-    method: bytes
-    target: bytes
-    headers: list[tuple[bytes, bytes]]
+    head: h11.Request
     content: bytes | None
 
 
@@ -97,9 +95,7 @@ class Exchange:
             return self._misunderstood()
 
     def _send(self, request: Request) -> None:
-        events: list[h11.Event] = [
-            h11.Request(method=request.method, target=request.target, headers=request.headers)
-        ]
+        events: list[h11.Event] = [request.head]
         if request.content:
             events.append(h11.Data(data=request.content))
         events.append(h11.EndOfMessage())

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
+import h11
 import httpx
 import structlog
 
@@ -224,12 +225,12 @@ def _encoded(question: Question, user_agent: str) -> tuple[httpx.URL, Request]:
         )
     except httpx.InvalidURL as error:
         raise InvalidAddressError("The URL is not valid") from error
-    return request.url, Request(
-        request.method.encode("ascii"),
-        request.url.raw_path,
-        request.headers.raw,
-        question.content,
+    head = h11.Request(
+        method=request.method.encode("ascii"),
+        target=request.url.raw_path,
+        headers=request.headers.raw,
     )
+    return request.url, Request(head, question.content)
 
 
 def _days_left(trace: Trace) -> float | None:

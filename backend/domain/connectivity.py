@@ -7,6 +7,7 @@ import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -45,6 +46,9 @@ class Evidence:
     stranger: bool | None = None
 
 
+REMEMBERED: Final = 20_000
+"""Of so many hosts and addresses what was read of them: the same come with every check."""
+
 UNRELATED_SILENT: Final = 2
 """So many unrelated targets do not fall silent together with the one in question."""
 
@@ -77,6 +81,7 @@ _NEAR_NETWORKS: Final = tuple(
 _NEAR_NAMES: Final = (".local", ".lan", ".home.arpa", ".internal")
 
 
+@lru_cache(REMEMBERED)
 def distance_of(host: str, address: str | None = None) -> Distance:
     """Return how far away a host is.
 
@@ -113,6 +118,7 @@ def unrelated(addresses: Iterable[str]) -> int:
     return len(networks)
 
 
+@lru_cache(REMEMBERED)
 def parsed(address: str) -> Address | None:
     """Read a literal address, a scope or an IPv4 address within IPv6 set aside."""
     try:

@@ -5,10 +5,11 @@ Kept by the network from the attempts it is shown; nothing is asked here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from backend.contract.vocabulary import Reason
-from backend.domain.connectivity import Distance, distance_of, parsed
+from backend.domain.connectivity import REMEMBERED, Distance, distance_of, parsed
 from backend.domain.endpoint import Endpoint
 from backend.domain.reply import Failure, Reply
 from backend.engine.monitors import Monitors
@@ -94,7 +95,12 @@ class Canaries:
 
 def host_of(endpoint: Endpoint) -> str:
     """Return the name or address in an endpoint's URL, without brackets."""
-    return urlsplit(endpoint.url).hostname or ""
+    return _host_in(endpoint.url)
+
+
+@lru_cache(REMEMBERED)
+def _host_in(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _peer(peer: str | None) -> tuple[str, int] | None:
