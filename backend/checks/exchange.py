@@ -5,13 +5,14 @@ number of lines, a body has a length, and what is slow to read is read in turns.
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import h11
 
 from backend.checks.body import CUT_SHORT, BodyReader, Pace
 from backend.checks.connection import Connection
+from backend.checks.plain_answer import RawHeaders, plain_answer
 from backend.checks.trace import Phase, Trace
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure
@@ -35,12 +36,42 @@ _SETTINGS: Final = 4
 _TLS_ALERT: Final = b"\x15\x03"
 
 
+def _new_http() -> h11.Connection:
+    """Return the client's side of a conversation that has not begun."""
+    return h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it goes out; its target is a path, its headers are complete."""
+    """A request as it goes out; the target is a path, the headers are complete."""
 
-    head: h11.Request
+    method: bytes
+    target: bytes
+    headers: RawHeaders
     content: bytes | None
+    written: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Write it down once.
+
+        Raises:
+            h11.LocalProtocolError: it cannot be sent.
+        """
+        object.__setattr__(self, "written", self.write(_new_http()))
+
+    def write(self, http: h11.Connection) -> bytes:
+        """Return it as bytes, and have a connection expect its answer.
+
+        Raises:
+            h11.LocalProtocolError: it cannot be sent.
+        """
+        events: list[h11.Event] = [
+            h11.Request(method=self.method, target=self.target, headers=self.headers)
+        ]
+        if self.content:
+            events.append(h11.Data(data=self.content))
+        events.append(h11.EndOfMessage())
+        return b"".join(http.send(event) or b"" for event in events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +79,7 @@ class Answer:
     """A whole answer; ``body`` is what was to be kept of it, ``body_bytes`` its length."""
 
     status_code: int
-    headers: list[tuple[bytes, bytes]]
+    headers: RawHeaders
     body: bytes
     body_bytes: int
 
@@ -70,7 +101,7 @@ class Exchange:
         self._keep = keep
         self._pace = pace
         self._stretch = pace.begin()
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
+        self._http: h11.Connection
         self._head_bytes = 0
         self._head_lines = 0
         self._over = False
@@ -80,13 +111,18 @@ class Exchange:
 
         Raises:
             OSError: the connection was lost.
-            h11.LocalProtocolError: the request cannot be sent.
         """
-        self._send(request)
+        self._connection.send(request.written)
         try:
             with self._trace.phase(Phase.FIRST_BYTE):
-                await self._feed()
+                received = await self._receive()
             with self._trace.phase(Phase.DOWNLOAD):
+                plain = plain_answer(request.method, received)
+                if plain is not None:
+                    return self._taken(*plain)
+                self._http = _new_http()
+                request.write(self._http)
+                self._http.receive_data(received)
                 head = await self._head()
                 if isinstance(head, Failure):
                     return head
@@ -94,12 +130,17 @@ class Exchange:
         except h11.RemoteProtocolError:
             return self._misunderstood()
 
-    def _send(self, request: Request) -> None:
-        events: list[h11.Event] = [request.head]
-        if request.content:
-            events.append(h11.Data(data=request.content))
-        events.append(h11.EndOfMessage())
-        self._connection.send(b"".join(self._http.send(event) or b"" for event in events))
+    def _taken(self, status_code: int, headers: RawHeaders, body: bytes) -> Answer:
+        """Note and return what came in one piece."""
+        self._note_head(status_code, headers)
+        self._trace.body, self._trace.body_bytes = body[: self._keep], len(body)
+        return Answer(status_code, headers, self._trace.body, len(body))
+
+    def _note_head(self, status_code: int, headers: RawHeaders) -> None:
+        self._trace.status_code = status_code
+        self._trace.headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in headers
+        )
 
     async def _head(self) -> h11.Response | h11.InformationalResponse | Failure:
         interim = 0
@@ -123,11 +164,7 @@ class Exchange:
                     return NO_ANSWER
 
     async def _body(self, head: h11.Response | h11.InformationalResponse) -> Answer | Failure:
-        self._trace.status_code = head.status_code
-        self._trace.headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in head.headers.raw_items()
-        )
+        self._note_head(head.status_code, head.headers.raw_items())
         if isinstance(head, h11.InformationalResponse):
             return Answer(head.status_code, head.headers.raw_items(), b"", 0)
         codings = [value for name, value in head.headers if name == b"content-encoding"]
@@ -156,12 +193,16 @@ class Exchange:
 
     async def _feed(self) -> None:
         """Hand the next bytes on, once there are some."""
+        self._http.receive_data(await self._receive())
+
+    async def _receive(self) -> bytes:
+        """Return the next bytes, once there are some; none at the end."""
         await self._stretch.rest()
         received = await self._connection.read(_PIECE_BYTES)
         self._head_bytes += len(received)
         self._head_lines += received.count(b"\n")
         self._over = not received
-        self._http.receive_data(received)
+        return received
 
     def _misunderstood(self) -> Failure:
         """Return what an answer is that is no answer."""

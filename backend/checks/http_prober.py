@@ -11,7 +11,6 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
-import h11
 import httpx
 import structlog
 
@@ -225,12 +224,12 @@ def _encoded(question: Question, user_agent: str) -> tuple[httpx.URL, Request]:
         )
     except httpx.InvalidURL as error:
         raise InvalidAddressError("The URL is not valid") from error
-    head = h11.Request(
-        method=request.method.encode("ascii"),
-        target=request.url.raw_path,
-        headers=request.headers.raw,
+    return request.url, Request(
+        request.method.encode("ascii"),
+        request.url.raw_path,
+        request.headers.raw,
+        question.content,
     )
-    return request.url, Request(head, question.content)
 
 
 def _days_left(trace: Trace) -> float | None:
