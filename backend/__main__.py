@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
-from backend.arguments import parser_of_serving, what_makes_no_sense
+from backend.arguments import forbids_private, parser_of_serving, what_makes_no_sense
 from backend.cli.terminal import COMMANDS
 
 if sys.platform != "win32":
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
             return 0  # whoever started us is gone already
         if not token:
             parser.error("the first line of standard input holds no token")
-    with asyncio.Runner(loop_factory=loop_factory(audited=options.no_private_addresses)) as runner:
+    with asyncio.Runner(loop_factory=loop_factory(audited=forbids_private(options))) as runner:
         return runner.run(_serve_until_stopped(options, token))
 
 
@@ -108,7 +108,6 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             token_file=options.token_file,
             hosts=tuple(options.allow_host),
         )
-    is_for_others = binding is not None and binding.is_for_others
     return await serve(
         Settings(
             data_dir=options.data_dir,
@@ -118,8 +117,7 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             binding=binding,
             allowed_origins=tuple(options.allow_origin),
             keyring=options.keyring,
-            forbids_private=options.no_private_addresses
-            or (is_for_others and not options.allow_private_addresses),
+            forbids_private=forbids_private(options),
             allowed_networks=tuple(options.allow_network),
             kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )

@@ -159,3 +159,11 @@ def what_makes_no_sense(options: argparse.Namespace) -> str:
     if options.token_stdin:
         return "with --bind the tokens are in a file: --token-file, not --token-stdin"
     return ""
+
+
+def forbids_private(options: argparse.Namespace) -> bool:
+    """Say whether private addresses may not be reached: as asked, or since others are served."""
+    serves_others = options.bind is not None and not options.bind[0].is_loopback
+    return bool(options.no_private_addresses) or (
+        serves_others and not options.allow_private_addresses
+    )

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from backend.__main__ import loop_factory
+from backend.arguments import forbids_private, parser_of_serving
 from tests.helpers.program import ROOT
 
 CONNECT = """
@@ -41,3 +42,22 @@ def test_without_a_ban_it_is_uvloop() -> None:
     loop = loop_factory(audited=False)()
     assert type(loop).__module__ == "uvloop"
     loop.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "forbidden"),
+    [
+        ("", False),
+        ("--no-private-addresses", True),
+        ("--bind 127.0.0.1:8443", False),
+        ("--bind 0.0.0.0:8443", True),
+        ("--bind [::]:8443", True),
+        ("--bind 0.0.0.0 --allow-network 10.0.0.0/8", True),
+        ("--bind 0.0.0.0 --allow-private-addresses", False),
+    ],
+)
+def test_who_serves_others_is_banned_and_has_the_loop_that_can_be_held_to_it(
+    said: str, forbidden: bool
+) -> None:
+    options = parser_of_serving().parse_args(["--data-dir", "x", *said.split()])
+    assert forbids_private(options) is forbidden
