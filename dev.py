@@ -50,7 +50,8 @@ LIBRARIES = {
 }
 DISPLAY = {"Xvfb": "xvfb"}
 TESTING = DISPLAY | {"/usr/libexec/at-spi-bus-launcher": "at-spi2-core", "dbus-daemon": "dbus"}
-TESTING |= {"node": "nodejs"} | {it: it for it in ("npm", "openbox", "xdotool", "faketime")}
+TESTING |= {"node": "nodejs", "gnome-keyring-daemon": "gnome-keyring"}
+TESTING |= {it: it for it in ("npm", "openbox", "xdotool", "faketime")}
 PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream"}
 PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
 TESTS = ("-m", "pytest", "-m")
@@ -161,7 +162,8 @@ def prepare(programs: Mapping[str, str]) -> None:
     if sys.platform == "linux":
         lacking = [package for library, package in LIBRARIES.items() if not loads(library)]
         lacking += [package for name, package in programs.items() if not shutil.which(name)]
-        install_system_packages(lacking)
+        if lacking:
+            install_system_packages(lacking)
     digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest()
     done = STAMP.read_text(encoding="utf-8").split("\n") if STAMP.exists() else ["", str(VENV)]
     if UNFINISHED.exists() or not PYTHON.exists() or done[1] != str(VENV):
@@ -182,8 +184,6 @@ def loads(library: str) -> bool:
 
 def install_system_packages(packages: Sequence[str]) -> None:
     """Install Debian packages where we may; where we may not, raise with the one line to run."""
-    if not packages:
-        return
     install = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if not shutil.which("apt-get"):
         raise SetUpError(f"install these first (named as in Debian): {' '.join(packages)}")

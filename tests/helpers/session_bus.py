@@ -97,6 +97,28 @@ class SessionBus:
             lambda: notification.id in withdrawn, f"{notification} to go", timeout
         )
 
+    async def wait_for_owner(self, name: str, timeout: float = 15) -> None:
+        """Wait until a program on the session has a name."""
+
+        async def is_owned() -> bool:
+            return bool((await self._ask_bus("NameHasOwner", name)).body[0])
+
+        await self._bell.until(is_owned, f"an owner of {name}", timeout)
+
+    async def _ask_bus(self, member: str, text: str) -> Message:
+        answer = await self._bus.call(
+            Message(
+                destination="org.freedesktop.DBus",
+                path="/org/freedesktop/DBus",
+                interface="org.freedesktop.DBus",
+                member=member,
+                signature="s",
+                body=[text],
+            )
+        )
+        assert answer is not None
+        return answer
+
     async def serve(self) -> None:
         """Take the names of the tray and the notification server."""
         self._bus.add_message_handler(self._on_message)
@@ -108,16 +130,7 @@ class SessionBus:
             f"type='signal',interface='{ITEM}'",
             f"type='signal',interface='{MENU}'",
         ):
-            await self._bus.call(
-                Message(
-                    destination="org.freedesktop.DBus",
-                    path="/org/freedesktop/DBus",
-                    interface="org.freedesktop.DBus",
-                    member="AddMatch",
-                    signature="s",
-                    body=[rule],
-                )
-            )
+            await self._ask_bus("AddMatch", rule)
         await self._bus.request_name(tray.NAME)
         await self._bus.request_name(notification_server.NAME)
 
@@ -129,6 +142,7 @@ class SessionBus:
             name, _before, owner = message.body
             if not owner:
                 self._watcher.forget(name)
+            self._bell.ring()
         elif message.interface in (ITEM, MENU):
             self._bell.ring()
 
