@@ -27,19 +27,29 @@ def plain_answer(method: bytes, received: bytes) -> tuple[int, RawHeaders, bytes
     head = _HEAD.match(received)
     if head is None or method in (b"HEAD", b"CONNECT"):
         return None
-    status_code = int(head[1])
-    headers: RawHeaders = []
-    length: bytes | None = None
-    for line in head[2][:-2].split(b"\r\n"):
-        name, _, value = line.partition(b":")
-        value = value.strip(b" \t")
-        headers.append((name, value))
-        match name.lower():
-            case b"content-length" if length is None:
-                length = value
-            case b"content-length" | b"transfer-encoding" | b"content-encoding":
-                return None
-    if length is None or not _LENGTH.fullmatch(length) or status_code in _WITHOUT_BODY:
+    status_code, headers = int(head[1]), _fields(head[2])
+    length = _length(headers)
+    if length is None or status_code in _WITHOUT_BODY:
         return None
     body = received[head.end() :]
-    return (status_code, headers, body) if len(body) == int(length) else None
+    return (status_code, headers, body) if len(body) == length else None
+
+
+def _fields(lines: bytes) -> RawHeaders:
+    fields = []
+    for line in lines[:-2].split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        fields.append((name, value.strip(b" \t")))
+    return fields
+
+
+def _length(headers: RawHeaders) -> int | None:
+    """Return how long the body is; ``None`` where that is not all there is to say of it."""
+    found: bytes | None = None
+    for name, value in headers:
+        match name.lower():
+            case b"content-length" if found is None:
+                found = value
+            case b"content-length" | b"transfer-encoding" | b"content-encoding":
+                return None
+    return int(found) if found is not None and _LENGTH.fullmatch(found) else None
