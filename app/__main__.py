@@ -100,8 +100,8 @@ async def _play(stage: Stage) -> int:
 
 
 _SPARED = frozenset({"click", "pygments", "requests", "rich", "websocket"})
-"""What engineio and httpx load for their blocking client and their command line, where it is there:
-14 MB and a tenth of a second and more. Both do without."""
+"""What engineio, httpx and structlog load for their blocking client, command line and colours:
+14 MB and a tenth of a second and more. They do without."""
 
 
 class _Sparing(MetaPathFinder):
@@ -117,7 +117,7 @@ def import_slow_libraries() -> None:
     sparing = _Sparing()
     sys.meta_path.insert(0, sparing)
     try:
-        for name in ("pydantic", "httpx", "aiohttp", "socketio", "desktop_notifier"):
+        for name in ("pydantic", "httpx", "aiohttp", "socketio", "structlog", "desktop_notifier"):
             importlib.import_module(name)
     finally:
         sys.meta_path.remove(sparing)
