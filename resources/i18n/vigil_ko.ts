@@ -1027,10 +1027,6 @@
 <context>
     <name>Header</name>
     <message>
-        <source>Search endpoints   Ctrl+F</source>
-        <translation>엔드포인트 검색   Ctrl+F</translation>
-    </message>
-    <message>
         <source>Search endpoints</source>
         <translation>엔드포인트 검색</translation>
     </message>
@@ -1319,10 +1315,6 @@
     <message>
         <source>Endpoint</source>
         <translation>엔드포인트</translation>
-    </message>
-    <message>
-        <source>Search incidents   Ctrl+F</source>
-        <translation>장애 검색   Ctrl+F</translation>
     </message>
     <message>
         <source>Search incidents</source>
@@ -1797,6 +1789,17 @@
     <message>
         <source>Whole period</source>
         <translation>전체 기간</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEdit</name>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
     </message>
 </context>
 <context>
