@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period, Status
@@ -374,3 +374,11 @@ def test_esc_belongs_to_the_search_only_while_the_keyboard_is_in_it(
     window.header.focus_search()
     qtbot.keyClick(window.header.search_field, Qt.Key.Key_Escape)
     assert window.header.search_field.text() == ""
+
+
+def test_headings_beside_each_other_stand_in_one_line(window: MainWindow) -> None:
+    window.show_page("endpoint")
+    labels = [each for each in window.endpoint.findChildren(QLabel) if each.isVisible()]
+    beside = [each for each in labels if each.text() in {"Last checks", "Incidents"}]
+    assert len(beside) == 2
+    assert len({each.mapTo(window, each.rect().center()).y() for each in beside}) == 1
