@@ -5,7 +5,7 @@ Forms and preferences use them like the Qt classes they extend.
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QDoubleSpinBox, QSpinBox, QWidget
 
@@ -15,6 +15,10 @@ from widgets.style.tokens import Tokens
 
 HEIGHT = 32
 _BOX = 18
+
+
+def _seconds() -> str:
+    return QCoreApplication.translate("inputs", " s")
 
 
 class Choice(QComboBox):
@@ -53,7 +57,19 @@ class Number(QSpinBox):
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.lineEdit().returnPressed.connect(self.entered)
+        self._is_time = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def count_seconds(self) -> None:
+        """Say behind the number that it counts seconds."""
+        self._is_time = True
+        self.setSuffix(_seconds())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say it again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._is_time:
+            self.setSuffix(_seconds())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""
@@ -69,8 +85,14 @@ class Seconds(QDoubleSpinBox):
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.setDecimals(1)
-        self.setSuffix(" s")
+        self.setSuffix(_seconds())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Name the unit again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setSuffix(_seconds())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""
