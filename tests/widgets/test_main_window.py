@@ -382,3 +382,15 @@ def test_headings_beside_each_other_stand_in_one_line(window: MainWindow) -> Non
     beside = [each for each in labels if each.text() in {"Last checks", "Incidents"}]
     assert len(beside) == 2
     assert len({each.mapTo(window, each.rect().center()).y() for each in beside}) == 1
+
+
+def test_the_buttons_of_the_detail_page_give_way_to_its_sentence(window: MainWindow) -> None:
+    window.show_page("endpoint")
+    head = window.endpoint.head
+    head.acknowledge_button.show()
+    sentence, button = head.findChildren(QLabel)[0], head.acknowledge_button
+    for width, is_beside in ((1000, True), (700, False), (1000, True)):
+        head.resize(width, 100)
+        head.layout().activate()
+        assert (button.geometry().top() < sentence.geometry().bottom()) is is_beside
+        assert button.width() == button.sizeHint().width()
