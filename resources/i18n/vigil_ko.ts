@@ -544,7 +544,7 @@
     </message>
     <message>
         <source>Check every</source>
-        <translation>점검 주기</translation>
+        <translation>점검 간격</translation>
     </message>
     <message>
         <source>Expected status code</source>
@@ -1330,6 +1330,10 @@
     <message>
         <source>The incidents could not be loaded.</source>
         <translation>장애 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>No incidents.</source>
