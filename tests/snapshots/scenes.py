@@ -155,6 +155,10 @@ async def _no_such_incident(on: Staged) -> None:
     on.window.incidents.filters.search.setText("nothing like it")
 
 
+async def _quiet(on: Staged) -> None:
+    on.window.header.show_quiet(NOW + timedelta(minutes=30))
+
+
 async def _toasts(on: Staged) -> None:
     """Let a status, an incident, a slowness and a recovery be told, as they arrive."""
     payments, search, auth = SEEDS[0], SEEDS[1], SEEDS[3]
@@ -265,6 +269,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("bulk-narrow-ko", "endpoints", _gathered, more={"size": NARROW, **KOREAN}),
     Scene("import-light", "endpoints", _imported),
     Scene("import-dark-ko", "endpoints", _imported, more={**DARK, **KOREAN}),
+    Scene("quiet-narrow-dark", "endpoints", _quiet, more={"size": NARROW, **DARK}),
     Scene("export-light", "endpoints", _exported),
     Scene("keys-dark-ko", "endpoints", _keys, more={**DARK, **KOREAN}),
     Scene("incidents-filtered", "incidents", _no_such_incident),

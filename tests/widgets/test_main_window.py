@@ -394,3 +394,18 @@ def test_the_buttons_of_the_detail_page_give_way_to_its_sentence(window: MainWin
         head.layout().activate()
         assert (button.geometry().top() < sentence.geometry().bottom()) is is_beside
         assert button.width() == button.sizeHint().width()
+
+
+def test_the_header_says_until_when_alerts_are_paused_and_a_press_resumes_them(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    quiet = window.header.quiet
+    assert not quiet.isVisible()
+    window.header.show_quiet(NOW)
+    assert quiet.isVisible()
+    assert quiet.text() == f"{NOW.astimezone():%H:%M}"
+    assert quiet.text() in quiet.accessibleName()
+    with qtbot.waitSignal(window.header.resume_requested):
+        qtbot.mouseClick(quiet, Qt.MouseButton.LeftButton)
+    window.header.show_quiet(None)
+    assert not quiet.isVisible()
