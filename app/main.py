@@ -111,9 +111,12 @@ class Desktop:
         window.tag_requested.connect(guarded(commands.tag))
         window.interval_requested.connect(guarded(commands.set_interval))
         window.reconnect_requested.connect(parts.line.reconnect_now)
-        for part in (window.dashboard.endpoints, window.endpoints.endpoints, window.incidents):
+        dashboard = window.dashboard
+        for part in (dashboard.endpoints, window.endpoints.endpoints, window.incidents):
             part.retry_requested.connect(parts.line.reconnect_now)
-        for page in (window.notifications, window.statistics, window.dashboard.response):
+        for card in (dashboard.incidents, dashboard.response):
+            card.retry_requested.connect(parts.line.reconnect_now)
+        for page in (window.notifications, window.statistics):
             page.retry_requested.connect(parts.line.reconnect_now)
         window.preferences.changed.connect(self._on_preference)
         self._connect_files()

@@ -145,7 +145,7 @@ class BulkBar(QStackedWidget):
         self.tag.setCompleter(completer)
         self.interval.setRange(*Limits.INTERVAL_S)
         self.interval.setValue(Defaults.INTERVAL_S)
-        self.interval.setSuffix(" s")
+        self.interval.count_seconds()
         self.interval.setFixedWidth(96)
         actions = (self.pause_button, self.tag_button, self.interval_button, self.delete_button)
         for counted, row in zip(

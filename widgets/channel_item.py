@@ -47,8 +47,7 @@ class ChannelItem(QFrame):
         self._trial: Trial | None = None
         self._is_testing = False
         self._icon = QLabel()
-        self._icon.setFixedSize(_ICON, _ICON)
-        self._name, self._target = parts.label(), parts.label("secondary")
+        self._name, self._target = parts.label(), parts.ElidedLabel("secondary")
         self._name.setProperty("role", "name")
         self._told, self._last = parts.label("secondary", wrap=True), parts.label("secondary")
         self._mark = _Mark(theme)
@@ -64,7 +63,8 @@ class ChannelItem(QFrame):
         self.keep_button, self.confirm_button = parts.button(), parts.button("danger")
         self._lay_out()
         self._connect()
-        theme.changed.connect(self._draw_icon)
+        theme.changed.connect(self._measure)
+        self._measure()
         self.show_row(row)
 
     @property
@@ -158,11 +158,18 @@ class ChannelItem(QFrame):
         self._question.hide()
         self.delete_button.setFocus()
 
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        px = self._theme.px
+        self._icon.setFixedSize(px(_ICON), px(_ICON))
+        self._draw_icon()
+
     def _draw_icon(self) -> None:
         tokens = self._theme.tokens
         colour = tokens.accent if self._row.is_active else tokens.muted
         icon = channel_phrases.ICONS[self._row.kind]
-        self._icon.setPixmap(assets.pixmap(icon, colour, _ICON, self.devicePixelRatioF()))
+        size = self._theme.px(_ICON)
+        self._icon.setPixmap(assets.pixmap(icon, colour, size, self.devicePixelRatioF()))
 
     def _set_texts(self) -> None:
         row = self._row
@@ -234,8 +241,13 @@ class _Mark(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._state = theme, DeliveryState.PENDING
-        self.setFixedSize(_MARK, _MARK)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        edge = self._theme.px(_MARK)
+        self.setFixedSize(edge, edge)
 
     def show_state(self, state: DeliveryState) -> None:
         """Show the mark of a state."""

@@ -33,13 +33,15 @@ from widgets.style.tokens import Tokens, Tone, Type
 from widgets.table import ROW, Index, Table
 
 _EDGE = 16
-_MARK = 13
+_MARK, _MARK_ROOM = 13, 20
 _WIDTHS = {
     DeliveryColumn.TIME: 144,
     DeliveryColumn.ALERT: 92,
     DeliveryColumn.STATE: 132,
     DeliveryColumn.TRIES: 52,
 }
+_TIGHT = {DeliveryColumn.TIME: 112, DeliveryColumn.STATE: 108}
+"""Enough for a time without its seconds, and for nearly every state."""
 _SHARES = {DeliveryColumn.ENDPOINT: 0.28, DeliveryColumn.CHANNEL: 0.22}
 """How much of what is left these take; the reason takes the rest."""
 _LEAST_NAME = 90
@@ -74,13 +76,16 @@ class DeliveryLog(Table):
     def usual_widths(self, room: int) -> dict[int, int]:
         """Return the usual widths; the reason gets what the others leave.
 
-        In little room names and reason say more than how often it was tried, and of what it told.
+        In little room names and reason say more than how often it was tried, of what it told, and
+        the seconds of the time.
         """
         px = self._theme.px
         fixed: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
         for column in (DeliveryColumn.TRIES, DeliveryColumn.ALERT):
             if room - sum(fixed.values()) < px(_GOOD_WORDS):
                 del fixed[column]
+        if room - sum(fixed.values()) < px(_GOOD_WORDS):
+            fixed |= {column: px(width) for column, width in _TIGHT.items()}
         left = room - sum(fixed.values())
         shared: dict[int, int] = {
             column: max(px(_LEAST_NAME), int(left * share)) for column, share in _SHARES.items()
@@ -141,6 +146,21 @@ class _DeliveryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(option.rect.width(), self._theme.px(ROW))
 
+    def _words(self, index: Index, room: float) -> tuple[str, bool]:
+        """Return the words of a cell for so much room, and whether they are all there."""
+        now, metrics = datetime.now(UTC), QFontMetrics(self._font)
+        words = delivery_words(index, now)
+        if metrics.horizontalAdvance(words) <= room:
+            return words, True
+        if index.column() == DeliveryColumn.TIME:
+            words = phrases.moment(index.data(DeliveryRole.AT), now)
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room)), False
+
+    def _room(self, column: int, width: float) -> float:
+        """Return how much of a cell's width, at 100 % text, its words may take."""
+        mark = _MARK_ROOM if column == DeliveryColumn.STATE else 0
+        return width - sum(_pads(column)) - mark
+
     def helpEvent(
         self,
         event: QHelpEvent,
@@ -149,8 +169,8 @@ class _DeliveryDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         words = delivery_words(index, datetime.now(UTC)) if index.isValid() else ""
-        room = option.rect.width() / self._theme.scale - _EDGE - 4
-        fits = QFontMetrics(self._font).horizontalAdvance(words) <= room
+        room = self._room(index.column(), option.rect.width() / self._theme.scale)
+        fits = self._words(index, room)[1] if index.isValid() else True
         QToolTip.showText(event.globalPos(), "" if fits else words, view)
         return True
 
@@ -174,7 +194,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
             shape, tone = look_of(index.data(DeliveryRole.STATE), tokens)
             mark = QRectF(inner.left(), inner.center().y() - _MARK / 2 + 1, _MARK, _MARK)
             marks.draw(painter, mark, shape, tone)
-            inner.setLeft(inner.left() + 20)
+            inner.setLeft(inner.left() + _MARK_ROOM)
             colour = tone.text
         elif column in {DeliveryColumn.TIME, DeliveryColumn.ERROR}:
             colour = tokens.muted
@@ -183,9 +203,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
         painter.setFont(self._font)
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-        fitting = QFontMetrics(self._font).elidedText(
-            delivery_words(index, datetime.now(UTC)), Qt.TextElideMode.ElideRight, inner.width()
-        )
+        fitting, _ = self._words(index, self._room(column, rect.width()))
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)
         painter.restore()
 

@@ -6,8 +6,8 @@ The detail page owns it and passes its intents on.
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import incident_phrases, parts, phrases
 from widgets.endpoint_detail import EndpointDetail
@@ -16,6 +16,8 @@ from widgets.read_only import writes
 from widgets.style.palette import Theme
 
 _REFRESH_MS = 1000
+_SENTENCE = 320
+"""Less room than this for mark and sentence, at 100 % text, and the buttons stand below."""
 
 
 class EndpointHead(QFrame):
@@ -38,6 +40,7 @@ class EndpointHead(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
+        self._theme = theme
         self._detail: EndpointDetail | None = None
         self._mark = MarkLabel(theme, 22)
         self._sentence = parts.label("lead", wrap=True)
@@ -50,7 +53,16 @@ class EndpointHead(QFrame):
         self._delete = parts.IconButton(theme, "trash-2", "danger")
         self.acknowledge_button.hide()
         writes(self.acknowledge_button, self._check, self._pause, self._edit, self._delete)
+        self._buttons = (
+            self.acknowledge_button,
+            self._check,
+            self._pause,
+            self._edit,
+            self._delete,
+        )
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
+        theme.changed.connect(self._fit)
         self.acknowledge_button.clicked.connect(self.acknowledge_requested)
         self._check.clicked.connect(self.check_requested)
         self._pause.clicked.connect(self.pause_requested)
@@ -82,14 +94,28 @@ class EndpointHead(QFrame):
         words.setSpacing(3)
         words.addWidget(self._sentence)
         words.addWidget(self._address)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 16, 16, 16)
-        row.setSpacing(8)
-        row.addWidget(self._mark)
-        row.addSpacing(4)
-        row.addLayout(words, 1)
-        for button in (self.acknowledge_button, self._check, self._pause, self._edit, self._delete):
-            row.addWidget(button)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self._mark)
+        told.addLayout(words, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        for button in self._buttons:
+            actions.addWidget(button)
+        actions.addStretch(1)
+        self._row.setContentsMargins(18, 16, 16, 16)
+        self._row.setSpacing(8)
+        self._row.addLayout(told, 1)
+        self._row.addLayout(actions)
+
+    def _fit(self) -> None:
+        """Let the buttons stand under the sentence where it had no room beside them."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        taken = sum(button.sizeHint().width() + 8 for button in shown)
+        beside = self.width() - taken >= self._theme.px(_SENTENCE)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._row.setSpacing(8 if beside else 12)
 
     def _show_sentence(self) -> None:
         told = self._detail
@@ -130,6 +156,12 @@ class EndpointHead(QFrame):
         if self._detail is not None:
             self._show_facts(self._detail)
         self._show_sentence()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the duration grow."""

@@ -149,7 +149,7 @@ class EndpointPage(QWidget):
         card.setMinimumHeight(_LEAST_LOG)
         self._log_title.setContentsMargins(15, 0, 0, 0)
         column = QVBoxLayout(card)
-        column.setContentsMargins(1, 18, 1, 6)
+        column.setContentsMargins(1, 15, 1, 6)
         column.setSpacing(4)
         column.addWidget(self._log_title)
         column.addWidget(self.check_states, 1)

@@ -33,7 +33,6 @@ class FileMenu(IconButton):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "ellipsis")
-        self.setFixedWidth(34)
         self.choices = QMenu(self)
         self._actions = [self.choices.addAction("") for _ in range(3)]
         signals = (self.import_requested, self.export_requested, self.report_requested)
@@ -41,6 +40,8 @@ class FileMenu(IconButton):
             action.triggered.connect(lambda _=False, to=signal: to.emit())
         writes(self._actions[0])
         self.clicked.connect(self._open)
+        theme.changed.connect(lambda: self.setFixedWidth(theme.px(34)))
+        self.setFixedWidth(theme.px(34))
         self._set_texts()
 
     def keys(self) -> dict[str, Callable[[], None]]:

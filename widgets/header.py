@@ -6,17 +6,18 @@ The window owns it and the presenters listen to it.
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from widgets import parts, phrases, quiet_phrases
 from widgets.connection_light import ConnectionLight
 from widgets.file_menu import FileMenu
 from widgets.read_only import writes
-from widgets.style import assets
+from widgets.search_edit import SearchEdit
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.window_keys import key_of
+
+_SEARCH_KEY = "Ctrl+F"
 
 
 class Header(QWidget):
@@ -46,10 +47,8 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.light = ConnectionLight(theme)
         self._back = parts.IconButton(theme, "arrow-left")
-        self._back.setFixedWidth(34)
         self._title = parts.label("title")
-        self._search = QLineEdit()
-        self._magnifier = QAction(self._search)
+        self._search, self._search_key = SearchEdit(theme), _SEARCH_KEY
         self._add = parts.IconButton(theme, "plus", "primary")
         self.files = FileMenu(theme)
         self.quiet = parts.IconButton(theme, "bell-off", "flat")
@@ -63,8 +62,8 @@ class Header(QWidget):
         key_of(self._search, "Esc", self.clear_search)
         self._add.clicked.connect(self.add_requested)
         self.quiet.clicked.connect(self.resume_requested)
-        theme.changed.connect(self._draw_icons)
-        self._draw_icons()
+        theme.changed.connect(self._measure)
+        self._measure()
         self._set_texts()
 
     @property
@@ -77,10 +76,12 @@ class Header(QWidget):
         """The search field."""
         return self._search
 
-    def show_title(self, title: str, can_go_back: bool = False) -> None:
-        """Show a page's title, and the way back on a detail page."""
+    def show_title(self, title: str, can_go_back: bool = False, has_search: bool = False) -> None:
+        """Show a page's title, the way back on a detail page, the key where it leads here."""
         self._title.setText(title)
         self._back.setVisible(can_go_back)
+        self._search_key = "" if has_search else _SEARCH_KEY
+        self._search.show_hint(self.tr("Search endpoints"), self._search_key)
 
     def show_quiet(self, until: datetime | None) -> None:
         """Show until when alerts are paused (aware); None for not at all."""
@@ -98,11 +99,7 @@ class Header(QWidget):
         self._search.clear()
 
     def _lay_out(self) -> None:
-        self._search.setObjectName("search")
-        self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(140)
-        self._search.setMaximumWidth(262)
-        self._search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self._title.setMinimumWidth(60)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 0)
@@ -115,13 +112,14 @@ class Header(QWidget):
         row.addWidget(self.light)
         row.addWidget(self.files)
 
-    def _draw_icons(self) -> None:
+    def _measure(self) -> None:
+        """Take the size of the text."""
         self.setFixedHeight(self._theme.px(Space.HEADER))
-        self._magnifier.setIcon(assets.icon("search", self._theme.tokens.muted))
+        self._search.setMaximumWidth(self._theme.px(262))
+        self._back.setFixedWidth(self._theme.px(34))
 
     def _set_texts(self) -> None:
-        self._search.setPlaceholderText(self.tr("Search endpoints   Ctrl+F"))
-        self._search.setAccessibleName(self.tr("Search endpoints"))
+        self._search.show_hint(self.tr("Search endpoints"), self._search_key)
         self._search.setToolTip(self.tr("Name, URL or tag; tag:payments finds one tag alone"))
         self._add.setText(self.tr("Add endpoint"))
         self._add.setToolTip(self.tr("Add an endpoint (Ctrl+N)"))

@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Signal,
 )
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import phrases
 from widgets.filter_bar import Chip
 from widgets.inputs import Choice
 from widgets.roles import IncidentRole
+from widgets.search_edit import SearchEdit
 from widgets.style.palette import Theme
 from widgets.window_keys import key_of
 
@@ -91,7 +92,7 @@ class IncidentFilterBar(QWidget):
         super().__init__(parent)
         self._chips = {choice: Chip(theme) for choice in IncidentFilter}
         self._group = QButtonGroup(self)
-        self.endpoints, self.search = Choice(theme), QLineEdit()
+        self.endpoints, self.search = Choice(theme), SearchEdit(theme)
         self._lay_out()
         self._chips[IncidentFilter.ALL].setChecked(True)
         # Arrow keys check a chip without a click, so this listens to the chips' state.
@@ -161,7 +162,6 @@ class IncidentFilterBar(QWidget):
         self.endpoints.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.search.setClearButtonEnabled(True)
         fields.addWidget(self.search, 1)
         fields.addWidget(self.endpoints, 1)
         column = QVBoxLayout(self)
@@ -182,8 +182,7 @@ class IncidentFilterBar(QWidget):
         else:
             self.endpoints.addItem(self.tr("All endpoints"), "")
         self.endpoints.setAccessibleName(self.tr("Endpoint"))
-        self.search.setPlaceholderText(self.tr("Search incidents   Ctrl+F"))
-        self.search.setAccessibleName(self.tr("Search incidents"))
+        self.search.show_hint(self.tr("Search incidents"), "Ctrl+F")
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

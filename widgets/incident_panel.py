@@ -18,6 +18,7 @@ class IncidentPanel(QFrame):
 
     Signals:
         opened: Show this endpoint (its id).
+        retry_requested: Load again.
 
     Attributes:
         view: The timeline.
@@ -25,6 +26,7 @@ class IncidentPanel(QFrame):
     """
 
     opened = Signal(str)
+    retry_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class IncidentPanel(QFrame):
         column.addWidget(self._title)
         column.addWidget(self.states, 1)
         self.view.opened.connect(self.opened)
+        self.states.chosen.connect(lambda _: self.retry_requested.emit())
         self._set_texts()
 
     def set_model(self, model: QAbstractItemModel) -> None:
@@ -55,7 +58,10 @@ class IncidentPanel(QFrame):
             case ViewState.LOADING:
                 return StateWords(self.tr("Loading incidents..."))
             case ViewState.ERROR:
-                return StateWords(self.tr("The incidents could not be loaded."))
+                return StateWords(
+                    self.tr("The incidents could not be loaded."),
+                    (("retry", self.tr("Try again")),),
+                )
             case _:
                 return StateWords(self.tr("No incidents."))
 

@@ -5,7 +5,7 @@ Forms and preferences use them like the Qt classes they extend.
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QDoubleSpinBox, QSpinBox, QWidget
 
@@ -15,6 +15,10 @@ from widgets.style.tokens import Tokens
 
 HEIGHT = 32
 _BOX = 18
+
+
+def _seconds() -> str:
+    return QCoreApplication.translate("inputs", " s")
 
 
 class Choice(QComboBox):
@@ -29,9 +33,9 @@ class Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field and the chevron."""
         super().paintEvent(event)
-        colour = self._theme.tokens.muted
-        picture = assets.pixmap("chevron-down", colour, 16, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - 26, (self.height() - 16) // 2, picture)
+        px, colour = self._theme.px, self._theme.tokens.muted
+        picture = assets.pixmap("chevron-down", colour, px(16), self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - px(26), (self.height() - px(16)) // 2, picture)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""
@@ -53,7 +57,19 @@ class Number(QSpinBox):
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.lineEdit().returnPressed.connect(self.entered)
+        self._is_time = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def count_seconds(self) -> None:
+        """Say behind the number that it counts seconds."""
+        self._is_time = True
+        self.setSuffix(_seconds())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say it again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._is_time:
+            self.setSuffix(_seconds())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""
@@ -69,8 +85,14 @@ class Seconds(QDoubleSpinBox):
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.setDecimals(1)
-        self.setSuffix(" s")
+        self.setSuffix(_seconds())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Name the unit again in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setSuffix(_seconds())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel over a field must not change it."""
@@ -89,9 +111,9 @@ class Check(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Return room for box and words."""
-        words = QFontMetrics(self.font())
-        height = max(28, words.height() + 8)
-        return QSize(_BOX + 16 + words.horizontalAdvance(self.text()), height)
+        px, words = self._theme.px, QFontMetrics(self.font())
+        height = max(px(28), words.height() + 8)
+        return QSize(px(_BOX + 16) + words.horizontalAdvance(self.text()), height)
 
     def hitButton(self, pos: object) -> bool:
         """Take clicks on box and words alike."""
@@ -99,29 +121,33 @@ class Check(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint box, tick and words."""
-        tokens = self._theme.tokens
+        tokens, px = self._theme.tokens, self._theme.px
         painter = QPainter(self)
+        painter.save()
+        painter.translate(0, (self.height() - px(_BOX)) / 2)
+        painter.scale(self._theme.scale, self._theme.scale)
+        self._paint_box(painter, tokens)
+        painter.restore()
+        painter.setPen(QColor(tokens.text if self.isEnabled() else tokens.disabled))
+        words = self.rect().adjusted(px(_BOX + 10), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _paint_box(self, painter: QPainter, tokens: Tokens) -> None:
+        """Paint box and tick as large as at 100 %, from the top."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(1.5, (self.height() - _BOX) / 2 + 0.5, _BOX - 1, _BOX - 1)
+        box = QRectF(1.5, 0.5, _BOX - 1, _BOX - 1)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), 5, 5)
-        checked, enabled = self.isChecked(), self.isEnabled()
-        full = tokens.accent if enabled else tokens.disabled
+        checked = self.isChecked()
+        full = tokens.accent if self.isEnabled() else tokens.disabled
         painter.setPen(QPen(QColor(full if checked else tokens.field_border), 1))
         painter.setBrush(QColor(full if checked else tokens.field))
         painter.drawRoundedRect(box, 4, 4)
         if checked:
-            painter.setPen(
-                QPen(
-                    QColor(tokens.on_accent), 2, c=Qt.PenCapStyle.RoundCap, s=Qt.PenStyle.SolidLine
-                )
-            )
+            painter.setPen(QPen(QColor(tokens.on_accent), 2, c=Qt.PenCapStyle.RoundCap))
             tick = (QPointF(4, 9), QPointF(7.4, 12.2), QPointF(13, 5.4))
             painter.drawPolyline(QPolygonF([point + box.topLeft() for point in tick]))
-        painter.setPen(QColor(tokens.text if enabled else tokens.disabled))
-        words = QRect(_BOX + 10, 0, self.width() - _BOX - 10, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class Moment(QDateTimeEdit):
@@ -129,7 +155,7 @@ class Moment(QDateTimeEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         # The stylesheet's padding does not reach the editor inside.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
         self.setDisplayFormat("yyyy-MM-dd HH:mm")

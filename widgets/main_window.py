@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         named = self._page is Page.ENDPOINT and self.endpoint.name
         title = named or headings.page_word(self._page)
-        self.header.show_title(title, self._page is Page.ENDPOINT)
+        self.header.show_title(title, self._page is Page.ENDPOINT, self._page is Page.INCIDENTS)
 
     def _panel(self) -> EndpointPanel | None:
         panels = {

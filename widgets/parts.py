@@ -75,8 +75,9 @@ class ElidedLabel(QLabel):
             self.setProperty("role", role)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for a few letters."""
-        return QSize(4 * self.fontMetrics().height(), super().minimumSizeHint().height())
+        """Return room for a few letters, or for all where they are few."""
+        least, whole = super().minimumSizeHint(), self.sizeHint().width()
+        return QSize(min(4 * self.fontMetrics().height(), whole), least.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as there is room for."""

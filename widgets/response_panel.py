@@ -113,6 +113,8 @@ class ResponsePanel(QFrame):
 
     def _fit_legend(self) -> None:
         """Show the legend where there are lines and room for it: what is pressed goes first."""
+        # The title stays where it is when the legend comes and goes.
+        self._title.setMinimumHeight(self._legend.sizeHint().height())
         parts_of_head = [self._title, self._legend]
         parts_of_head += [self._whole] if not self._whole.isHidden() else []
         # Elsewhere than in the head the period takes no room of it.
@@ -199,9 +201,10 @@ class ChartLegend(QWidget):
         left, middle = 0, self.height() // 2
         for number, words in enumerate(self._entries()):
             if number == 2:
-                box = QRectF(left + 4, middle - 6, 10, 12)
+                px = self._theme.px
+                box = QRectF(left, middle - px(6), self._sample, px(12))
                 painter.fillRect(box, chart_painter.translucent(tokens.down.fill, 0.2))
-                foot = QRectF(box.left(), box.bottom() - 3, box.width(), 3)
+                foot = QRectF(left, box.bottom() - px(3), self._sample, px(3))
                 painter.fillRect(foot, QColor(tokens.down.outline))
             else:
                 pens = (chart_painter.p50_pen, chart_painter.p95_pen)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets import parts
+from widgets.form_field import FormField
 from widgets.secret_edit import SecretEdit
 from widgets.sheet import MARGIN, Sheet
 from widgets.style.palette import Theme
@@ -29,16 +30,17 @@ class TokenSheet(Sheet):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._server, self._was_refused = "", False
-        self._problem = parts.label("error", wrap=True)
         self._about = parts.label(wrap=True)
-        self._label, self.token = parts.label("secondary"), SecretEdit()
-        self._kept = parts.label("muted", wrap=True)
-        self._where = parts.label("muted", wrap=True)
+        self.token = SecretEdit()
+        self._field = FormField(self.token)
+        self._kept = parts.label("secondary", wrap=True)
+        self._where = parts.label("secondary", wrap=True)
         self.go_button = parts.button("primary")
         self.set_content(self._lay_out())
         self.add_to_foot(self.go_button)
         self.set_tab_order_after(self.token.show_button, self.go_button)
         self.token.edited.connect(self._show_can_go)
+        self.token.edited.connect(lambda: self._field.show_error(""))
         self.token.submitted.connect(self._submit)
         self.go_button.clicked.connect(self._submit)
         self._set_texts()
@@ -60,8 +62,7 @@ class TokenSheet(Sheet):
     @property
     def words(self) -> str:
         """What it says about itself."""
-        refused = self._problem.text() if self._was_refused else ""
-        return "\n".join((refused, self._about.text(), self._kept.text())).strip()
+        return "\n".join((self._about.text(), self._field.error, self._kept.text()))
 
     def _submit(self) -> None:
         if token := self.token.value():
@@ -77,11 +78,9 @@ class TokenSheet(Sheet):
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, 4, MARGIN, 8)
         column.setSpacing(10)
-        column.addWidget(self._problem)
         column.addWidget(self._about)
         column.addSpacing(6)
-        column.addWidget(self._label)
-        column.addWidget(self.token)
+        column.addWidget(self._field)
         column.addWidget(self._kept)
         column.addWidget(self._where)
         column.addStretch(1)
@@ -89,13 +88,12 @@ class TokenSheet(Sheet):
 
     def _set_texts(self) -> None:
         self.set_title(self.tr("Join a server"))
-        self._problem.setText(self.tr("The server does not take the token any more."))
-        self._problem.setVisible(self._was_refused)
         self._about.setText(
             self.tr("To join {server} you need one of its tokens.").format(server=self._server)
         )
-        self._label.setText(self.tr("Token"))
-        self.token.setAccessibleName(self.tr("Token"))
+        self._field.show_name(self.tr("Token"))
+        refused = self.tr("The server does not take the token any more.")
+        self._field.show_error(refused if self._was_refused else "")
         self._kept.setText(
             self.tr(
                 "It is kept in this computer's keyring, or where there is none in a file that "

@@ -196,8 +196,8 @@ class WindowPresenter(QObject):
         window = self._window
         for panel in self._tables:
             panel.show_state(state, why)
-        window.dashboard.incidents.show_state(state)
-        window.incidents.show_state(state)
+        for incidents in (window.dashboard.incidents, window.incidents):
+            incidents.show_state(state, why)
 
     def _say_whether_narrowed(self) -> None:
         for panel, table in self._tables.items():

@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>Test now</source>
-        <translation>지금 시험</translation>
+        <translation>지금 테스트</translation>
     </message>
     <message>
         <source>Ask once with these settings (Ctrl+Enter)</source>
@@ -544,7 +544,7 @@
     </message>
     <message>
         <source>Check every</source>
-        <translation>점검 주기</translation>
+        <translation>점검 간격</translation>
     </message>
     <message>
         <source>Expected status code</source>
@@ -981,7 +981,7 @@
     </message>
     <message>
         <source>While this window is not in front, Vigil tells of outages and recoveries by a notification of your system. Try whether one appears.</source>
-        <translation>이 창이 맨 앞에 있지 않으면 Vigil은 장애와 복구를 시스템 알림으로 알립니다. 알림이 나타나는지 시험해 보세요.</translation>
+        <translation>이 창이 맨 앞에 있지 않으면 Vigil은 장애와 복구를 시스템 알림으로 알립니다. 알림이 나타나는지 확인해 보세요.</translation>
     </message>
     <message>
         <source>Always there</source>
@@ -997,7 +997,7 @@
     </message>
     <message>
         <source>Send a test notification</source>
-        <translation>시험 알림 보내기</translation>
+        <translation>테스트 알림 보내기</translation>
     </message>
     <message>
         <source>Start Vigil, minimized, when I log in</source>
@@ -1026,10 +1026,6 @@
 </context>
 <context>
     <name>Header</name>
-    <message>
-        <source>Search endpoints   Ctrl+F</source>
-        <translation>엔드포인트 검색   Ctrl+F</translation>
-    </message>
     <message>
         <source>Search endpoints</source>
         <translation>엔드포인트 검색</translation>
@@ -1302,7 +1298,7 @@
     <name>IncidentFilterBar</name>
     <message>
         <source>All endpoints</source>
-        <translation>모든 엔드포인트</translation>
+        <translation>전체 엔드포인트</translation>
     </message>
     <message>
         <source>All</source>
@@ -1321,10 +1317,6 @@
         <translation>엔드포인트</translation>
     </message>
     <message>
-        <source>Search incidents   Ctrl+F</source>
-        <translation>장애 검색   Ctrl+F</translation>
-    </message>
-    <message>
         <source>Search incidents</source>
         <translation>장애 검색</translation>
     </message>
@@ -1338,6 +1330,10 @@
     <message>
         <source>The incidents could not be loaded.</source>
         <translation>장애 기록을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>No incidents.</source>
@@ -1754,7 +1750,7 @@
     </message>
     <message>
         <source>Send a test notification</source>
-        <translation>시험 알림 보내기</translation>
+        <translation>테스트 알림 보내기</translation>
     </message>
 </context>
 <context>
@@ -1797,6 +1793,17 @@
     <message>
         <source>Whole period</source>
         <translation>전체 기간</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEdit</name>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
     </message>
 </context>
 <context>
@@ -2002,11 +2009,11 @@
     </message>
     <message>
         <source>Testing...</source>
-        <translation>시험 중...</translation>
+        <translation>테스트 중...</translation>
     </message>
     <message>
         <source>Not tested</source>
-        <translation>시험하지 못함</translation>
+        <translation>테스트하지 못함</translation>
     </message>
     <message>
         <source>Beginning of the body</source>
@@ -2230,7 +2237,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation>시간</translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>Endpoint</source>
@@ -3291,6 +3298,13 @@
     </message>
 </context>
 <context>
+    <name>inputs</name>
+    <message>
+        <source> s</source>
+        <translation>초</translation>
+    </message>
+</context>
+<context>
     <name>json_text</name>
     <message>
         <source>line {line}, column {column}</source>
@@ -3623,7 +3637,7 @@
     </message>
     <message>
         <source>There is no connection right now. Nothing was tested.</source>
-        <translation>지금은 연결되어 있지 않습니다. 시험하지 못했습니다.</translation>
+        <translation>지금은 연결되어 있지 않습니다. 테스트하지 못했습니다.</translation>
     </message>
     <message>
         <source>This endpoint was deleted meanwhile.</source>
@@ -3803,7 +3817,7 @@
     </message>
     <message>
         <source>{server} does not answer.</source>
-        <translation>{server}이(가) 응답하지 않습니다.</translation>
+        <translation>{server} 서버가 응답하지 않습니다.</translation>
     </message>
     <message>
         <source>Enter a token</source>
@@ -3819,7 +3833,7 @@
     </message>
     <message>
         <source>{server} does not take the token any more: another one is needed.</source>
-        <translation>{server}이(가) 이 토큰을 더 이상 받아들이지 않습니다. 다른 토큰이 필요합니다.</translation>
+        <translation>{server} 서버가 이 토큰을 더 이상 받아들이지 않습니다. 다른 토큰이 필요합니다.</translation>
     </message>
     <message>
         <source>The certificate of {server} is not trusted ({detail}). Start Vigil with --ca FILE if an authority of your own has issued it.</source>

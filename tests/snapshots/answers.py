@@ -208,7 +208,8 @@ class Answers:
 
     def _comparison(self) -> Comparison:
         measured = [seed for seed in self._seeds.values() if seed.uptime is not None]
-        best = sorted(measured, key=lambda seed: (-(seed.uptime or 0), seed.latency_ms))
+        scores = {seed.id: (seed.uptime or 0) - seed.latency_ms / 100 for seed in measured}
+        best = sorted(measured, key=lambda seed: -scores[seed.id])
         rows = [
             ComparisonRow(
                 endpoint_id=seed.id,
@@ -216,7 +217,7 @@ class Answers:
                 uptime24h=seed.uptime,
                 avg_response_time=seed.latency_ms,
                 incident_count=1 if seed.status is DOWN else 0,
-                stability_score=(seed.uptime or 0) - seed.latency_ms / 100,
+                stability_score=scores[seed.id],
                 rank=rank,
                 uptime=seed.uptime,
             )

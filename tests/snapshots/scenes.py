@@ -8,10 +8,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
 from app.presenters.server import sentence_of
 from app.services.remote import Obstacle, Trouble
 from backend.contract.events import IncidentResolved, IncidentStarted, StatusChanged
 from backend.contract.vocabulary import Resolution, Status
+from tests.helpers import samples
 from tests.snapshots import staged, world
 from tests.snapshots.staged import Staged
 from tests.snapshots.world import NOW, SEEDS, Seed
@@ -125,6 +128,37 @@ async def _read_only(on: Staged) -> None:
     on.window.read_only.hold("This token may only read.")
 
 
+async def _gathered(on: Staged) -> None:
+    """Select the second to the fourth row, as Shift and a key do."""
+    view = on.window.endpoints.endpoints.view
+    view.select(SEEDS[1].id)
+    rows = view.model().index(1, 0), view.model().index(3, 0)
+    view.selectionModel().select(
+        QItemSelection(*rows),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+    )
+
+
+async def _imported(on: Staged) -> None:
+    on.desktop.parts.importing.open(str(samples.SAMPLES / "endpoints.csv"))
+
+
+async def _exported(on: Staged) -> None:
+    on.window.header.files.export_requested.emit()
+
+
+async def _keys(on: Staged) -> None:
+    on.window.keys_sheet.open()
+
+
+async def _no_such_incident(on: Staged) -> None:
+    on.window.incidents.filters.search.setText("nothing like it")
+
+
+async def _quiet(on: Staged) -> None:
+    on.window.header.show_quiet(NOW + timedelta(minutes=30))
+
+
 async def _toasts(on: Staged) -> None:
     """Let a status, an incident, a slowness and a recovery be told, as they arrive."""
     payments, search, auth = SEEDS[0], SEEDS[1], SEEDS[3]
@@ -229,5 +263,17 @@ SCENES: tuple[Scene, ...] = (
     Scene("read-only-light", "endpoint", _read_only),
     Scene("read-only-dark", "notifications", _read_only, more=DARK),
     Scene("toasts-light", "dashboard", _toasts),
+    Scene("first-run-light", "first-run", more={"seeds": EMPTY}),
+    Scene("first-run-dark-ko", "first-run", more={"seeds": EMPTY, **DARK, **KOREAN}),
+    Scene("bulk-light", "endpoints", _gathered),
+    Scene("bulk-narrow-ko", "endpoints", _gathered, more={"size": NARROW, **KOREAN}),
+    Scene("import-light", "endpoints", _imported),
+    Scene("import-dark-ko", "endpoints", _imported, more={**DARK, **KOREAN}),
+    Scene("quiet-narrow-dark", "endpoints", _quiet, more={"size": NARROW, **DARK}),
+    Scene("export-light", "endpoints", _exported),
+    Scene("keys-dark-ko", "endpoints", _keys, more={**DARK, **KOREAN}),
+    Scene("incidents-filtered", "incidents", _no_such_incident),
+    Scene("incidents-error", "incidents", _error, is_filled=False),
+    Scene("statistics-error-dark", "statistics", _error, is_filled=False, more=DARK),
     Scene("toasts-dark-ko", "dashboard", _toasts, more={**DARK, **KOREAN}),
 )

@@ -116,6 +116,16 @@ def test_an_error_says_why_and_offers_a_retry(qtbot: QtBot, page: DashboardPage)
         empty.buttons()[0].click()
 
 
+def test_incidents_that_could_not_be_loaded_say_why_and_offer_a_retry(
+    qtbot: QtBot, page: DashboardPage
+) -> None:
+    page.incidents.show_state(ViewState.ERROR, "Connection refused")
+    empty = page.incidents.states.empty_state
+    assert "Connection refused" in empty.sentence
+    with qtbot.waitSignal(page.incidents.retry_requested):
+        empty.buttons()[0].click()
+
+
 def test_rows_come_back_by_themselves(page: DashboardPage) -> None:
     model = endpoint_rows()
     page.endpoints.set_model(model)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period, Status
@@ -374,3 +374,38 @@ def test_esc_belongs_to_the_search_only_while_the_keyboard_is_in_it(
     window.header.focus_search()
     qtbot.keyClick(window.header.search_field, Qt.Key.Key_Escape)
     assert window.header.search_field.text() == ""
+
+
+def test_headings_beside_each_other_stand_in_one_line(window: MainWindow) -> None:
+    window.show_page("endpoint")
+    labels = [each for each in window.endpoint.findChildren(QLabel) if each.isVisible()]
+    beside = [each for each in labels if each.text() in {"Last checks", "Incidents"}]
+    assert len(beside) == 2
+    assert len({each.mapTo(window, each.rect().center()).y() for each in beside}) == 1
+
+
+def test_the_buttons_of_the_detail_page_give_way_to_its_sentence(window: MainWindow) -> None:
+    window.show_page("endpoint")
+    head = window.endpoint.head
+    head.acknowledge_button.show()
+    sentence, button = head.findChildren(QLabel)[0], head.acknowledge_button
+    for width, is_beside in ((1000, True), (700, False), (1000, True)):
+        head.resize(width, 100)
+        head.layout().activate()
+        assert (button.geometry().top() < sentence.geometry().bottom()) is is_beside
+        assert button.width() == button.sizeHint().width()
+
+
+def test_the_header_says_until_when_alerts_are_paused_and_a_press_resumes_them(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    quiet = window.header.quiet
+    assert not quiet.isVisible()
+    window.header.show_quiet(NOW)
+    assert quiet.isVisible()
+    assert quiet.text() == f"{NOW.astimezone():%H:%M}"
+    assert quiet.text() in quiet.accessibleName()
+    with qtbot.waitSignal(window.header.resume_requested):
+        qtbot.mouseClick(quiet, Qt.MouseButton.LeftButton)
+    window.header.show_quiet(None)
+    assert not quiet.isVisible()

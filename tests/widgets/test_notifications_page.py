@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from backend.contract.alerts import MASK as WIRE_MASK
 from backend.contract.alerts import AlertEvent, ChannelType
 from backend.contract.vocabulary import AlertKind, DeliveryState
-from widgets import channel_phrases
+from tests.helpers.painted_words import Listening
+from widgets import channel_phrases, phrases
 from widgets.channel_roles import (
     MASK,
     ChannelKind,
@@ -265,3 +266,28 @@ def test_the_page_has_its_key_and_its_entry_and_adding_stays_the_endpoints(
     assert window.sidebar.entry(Page.NOTIFICATIONS).isChecked()
     with qtbot.waitSignal(window.add_requested):
         qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_in_texts_of_twice_the_size_the_log_says_time_name_state_and_reason(
+    page: NotificationsPage, theme: Theme
+) -> None:
+    page.resize(1168, 880)
+    page.show_channels([channel()])
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    page.set_log(
+        deliveries(
+            AT=yesterday,
+            ENDPOINT_NAME="Payments API",
+            CHANNEL_NAME="#incidents",
+            STATE=DeliveryState.PENDING,
+            ERROR="Connection refused",
+        )
+    )
+    theme.measure(2.0, compact=False)
+    theme.changed.emit()
+    painted = Listening(page.log)
+    page.log.viewport().render(painted, QPoint(0, 0))
+    said = [words for words, _ in painted.words]
+    theme.measure(1.0, compact=False)
+    assert phrases.moment(yesterday, datetime.now(UTC)) in said
+    assert {"Payments API", "#incidents", "On its way", "Connection refused"} <= set(said)

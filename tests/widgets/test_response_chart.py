@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QDateTimeEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDateTimeEdit, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period
@@ -489,3 +489,15 @@ def test_the_phases_of_an_answer_grow_with_the_text(
     phases.show_phases(((Phase.DNS, 12.0), (Phase.TLS, 40.0)))
     assert phases.font().pixelSize() == round(11 * text_size)
     assert phases.sizeHint().height() >= 2 * QFontMetrics(phases.font()).height()
+
+
+def test_the_title_stays_where_it_is_when_the_legend_comes(panel: ResponsePanel) -> None:
+    panel.resize(1000, 240)
+    panel.periods.setParent(None)  # as on the statistics page
+    panel.layout().activate()
+    title = next(each for each in panel.findChildren(QLabel) if each.text() == panel.title)
+    before = title.geometry().center().y()
+    panel.show_series(series(), Period.DAY)
+    panel.layout().activate()
+    assert panel.findChild(ChartLegend).isVisible()
+    assert title.geometry().center().y() == before

@@ -1,8 +1,8 @@
 """The sheet that asks for a token: masked, handed over once, and kept by no widget."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from widgets.main_window import MainWindow
@@ -52,3 +52,15 @@ def test_closing_it_asks_nothing_and_hands_nothing_over(sheet: TokenSheet, qtbot
     assert not sheet.is_open
     sheet.open_for("vigil.example:8443", was_refused=False)
     assert sheet.token.line.text() == ""
+
+
+def test_the_refusal_stands_under_the_line_until_something_is_typed(
+    sheet: TokenSheet, qtbot: QtBot
+) -> None:
+    sheet.open_for("vigil.example:8443", was_refused=True)
+    refused = next(each for each in sheet.findChildren(QLabel) if "any more" in each.text())
+    assert refused.isVisible()
+    line = sheet.token.line
+    assert refused.mapTo(sheet, QPoint()).y() >= line.mapTo(sheet, line.rect().bottomLeft()).y()
+    qtbot.keyClicks(line, "v")
+    assert not refused.isVisible()

@@ -227,5 +227,5 @@ def test_a_command_that_is_typed_is_left_alone(qtbot: QtBot, form: EndpointForm)
 
 def test_it_is_said_in_korean(form: EndpointForm, korean: None) -> None:
     tried(form, trial(Status.DOWN, 'JSON $.a is "b", expected "c"'))
-    assert form.test_button.text() == "지금 시험"
+    assert form.test_button.text() == "지금 테스트"
     assert form.trial.sentence == 'JSON $.a 값이 "b"입니다 - 기대: "c"'

@@ -160,6 +160,7 @@ def stylesheet(tokens: Tokens, scale: float = 1.0) -> str:
         field=round(30 * scale),
         field_inside=round(30 * scale) - 2,
         flat=round(22 * scale),
+        arrow=round(24 * scale),
         icons=assets.path("icons").as_posix(),
     )
     return Template(assets.read("styles/vigil.qss")).substitute(values)

@@ -94,3 +94,14 @@ def test_a_damaged_memory_counts_as_none(tmp_path: Path) -> None:
     assert memory.recall_table("import") == TableLook()
     assert memory.recall_table("never kept") == TableLook()
     assert memory.recall_table("deliveries") == TableLook({"tries": 90})
+
+
+def test_the_window_opens_minimized_where_that_is_wished_but_not_for_a_picture(start) -> None:
+    first = start()
+    assert first.window.isVisible()
+    assert not first.window.isMinimized()
+    first.settings.change("start_minimized", True)
+    assert start().window.isMinimized(), "without a tray it stays in the task bar"
+    pictured = start("--screenshot", "x.png").window
+    assert pictured.isVisible()
+    assert not pictured.isMinimized()

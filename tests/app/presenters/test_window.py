@@ -119,6 +119,8 @@ async def test_a_failure_is_said_in_the_lists_and_goes_again(bench: Bench) -> No
     states = bench.window.endpoints.endpoints.states
     assert states.state is ViewState.ERROR
     assert "does not answer" in states.empty_state.sentence
+    for incidents in (bench.window.dashboard.incidents, bench.window.incidents):
+        assert "does not answer" in incidents.states.empty_state.sentence
     bench.fill()
     bench.presenter.fail("")
     assert states.state is ViewState.NORMAL
