@@ -12,7 +12,8 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import replace
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from app.arguments import Arguments, parse
 from app.host import build, crash, logs, paths
 from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
+from app.services.early_backend import EarlyBackend
 from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
 
 DIRECTORY_UNUSABLE = 3
@@ -86,16 +88,21 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
 
 
 async def _play(stage: Stage) -> int:
-    """Wait for the first paint, then import what is slow and let it work."""
+    """Wait for the first paint, then load what is slow, the backend beside it, and let it work."""
     asked_to_end = loop.asked_to_end()
     await first_paint(stage.window)
-    # In a thread, so that the window answers meanwhile; it ends before the loop may.
-    await asyncio.to_thread(import_slow_libraries)
-    if asked_to_end.done():
-        return 0
-    main = importlib.import_module("app.main")
-    loop.keep_loaded()
-    code: int = await main.run(stage, asked_to_end)
+    async with AsyncExitStack() as stack:
+        if stage.backend_command is not None:
+            early = await EarlyBackend.start(stage.backend_command)
+            stack.push_async_callback(early.aclose)
+            stage = replace(stage, early=early)
+        # In a thread, so that the window answers meanwhile; it ends before the loop may.
+        await asyncio.to_thread(import_slow_libraries)
+        if asked_to_end.done():
+            return 0
+        main = importlib.import_module("app.main")
+        loop.keep_loaded()
+        code: int = await main.run(stage, asked_to_end)
     return code
 
 

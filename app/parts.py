@@ -40,7 +40,7 @@ from app.presenters.tray import TrayPresenter
 from app.presenters.trouble import TroublePresenter
 from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter
-from app.services.backend_process import BackendProcess, backend_command
+from app.services.backend_process import BackendProcess
 from app.services.line import Line
 from app.services.remote import RemoteServer
 from app.stage import Stage
@@ -219,9 +219,7 @@ def remote_of(stage: Stage) -> RemoteServer | None:
 
 def backend_of(stage: Stage) -> BackendProcess:
     """Return a backend of our own on the profile, not started yet."""
-    # What a demonstration keeps goes with it: nothing of it belongs into anybody's keyring.
-    keyring = not stage.arguments.demo
-    return BackendProcess(backend_command(stage.paths.data_dir, keyring=keyring))
+    return BackendProcess(stage.backend_command or (), early=stage.early)
 
 
 def open_url(url: str) -> None:

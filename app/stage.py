@@ -19,6 +19,8 @@ from app.host.single_instance import SingleInstance
 from app.host.theme import ThemeSwitch
 from app.host.window_memory import WindowMemory
 from app.presenters.looks import Looks
+from app.services.backend_process import backend_command
+from app.services.early_backend import EarlyBackend
 from widgets import spoken_roles
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
@@ -50,6 +52,15 @@ class Stage:
     instance: SingleInstance | None
     refusal: Refusal | None
     reports: CrashReports | None = None
+    early: EarlyBackend | None = None
+
+    @property
+    def backend_command(self) -> list[str] | None:
+        """What starts the backend; none for a server elsewhere, or where nothing can work."""
+        if self.refusal is not None or self.arguments.connect is not None:
+            return None
+        # What a demonstration keeps goes with it: nothing of it belongs into anybody's keyring.
+        return backend_command(self.paths.data_dir, keyring=not self.arguments.demo)
 
     @property
     def is_watched(self) -> bool:

@@ -7,11 +7,13 @@ part is loaded once signals and the end of standard input are heard.
 import argparse
 import asyncio
 import gc
+import importlib
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from queue import SimpleQueue
 from typing import Final, NoReturn
 
 from backend.arguments import forbids_private, parser_of_serving, what_makes_no_sense
@@ -47,15 +49,16 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if wrong := what_makes_no_sense(options):
         parser.error(wrong)
-    token = None
+    token, parent = None, None
     if options.token_stdin:
-        token = _first_line()
-        if token is None:
-            return 0  # whoever started us is gone already
+        # Before the token is there: who starts us early sends it when we may begin.
+        parent = _Parent()
+        importlib.import_module("backend.lifetime")
+        token = parent.token()
         if not token:
             parser.error("the first line of standard input holds no token")
     with asyncio.Runner(loop_factory=loop_factory(audited=forbids_private(options))) as runner:
-        return runner.run(_serve_until_stopped(options, token))
+        return runner.run(_serve_until_stopped(options, token, parent))
 
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
@@ -73,12 +76,14 @@ def loop_factory(*, audited: bool) -> LoopFactory:
     return uvloop.new_event_loop
 
 
-async def _serve_until_stopped(options: argparse.Namespace, token: str | None) -> int:
+async def _serve_until_stopped(
+    options: argparse.Namespace, token: str | None, parent: "_Parent | None"
+) -> int:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     _on_signals(loop, stopped.set)
-    if options.token_stdin:
-        _on_end_of_input(loop, stopped.set)
+    if parent is not None:
+        parent.leave = lambda: loop.call_soon_threadsafe(stopped.set)
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(_serve(options, token), name="the backend")
         watching = group.create_task(stopped.wait(), name="wait for the end")
@@ -124,9 +129,32 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
     )
 
 
-def _first_line() -> str | None:
-    line = sys.stdin.buffer.readline()
-    return line.decode("utf-8", errors="replace").strip() if line else None
+class _Parent:
+    """Who started us: sends the token as the first line of standard input, and ends it by going.
+
+    Attributes:
+        leave: called in a thread of its own once it is gone; until that is set, the process ends.
+    """
+
+    def __init__(self) -> None:
+        self.leave: Callable[[], object] = lambda: os._exit(0)
+        self._token: SimpleQueue[str] = SimpleQueue()
+        threading.Thread(target=self._listen, name="standard input", daemon=True).start()
+
+    def token(self) -> str:
+        """Wait for the token; "" if the first line holds none."""
+        return self._token.get()
+
+    def _listen(self) -> None:
+        said, is_told = b"", False
+        # Past Python's own buffer, whose lock would be missed when the interpreter ends.
+        while chunk := os.read(0, 4096):
+            if not is_told:
+                said += chunk
+                if is_told := b"\n" in said:
+                    line, _, said = said.partition(b"\n")
+                    self._token.put(line.decode("utf-8", errors="replace").strip())
+        self.leave()
 
 
 def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
@@ -135,16 +163,6 @@ def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> No
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
         else:
             loop.add_signal_handler(number, stop)
-
-
-def _on_end_of_input(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
-    def wait() -> None:
-        # Past Python's own buffer, whose lock would be missed when the interpreter ends.
-        while os.read(0, 4096):
-            pass
-        loop.call_soon_threadsafe(stop)
-
-    threading.Thread(target=wait, name="end of input", daemon=True).start()
 
 
 def _leave_anyway_after(seconds: float) -> None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import backend
-from app.services.child import Address, Child, Ended
+from app.services.child import Address, Child, Ended, program_home
+from app.services.early_backend import EarlyBackend
 from app.tasks import Listeners, TaskOwner
 
 log = logging.getLogger(__name__)
@@ -104,9 +104,15 @@ class BackendProcess:
     Args:
         command: program and arguments, see ``backend_command``.
         pace: how patiently.
+        early: one of this command that loads already: the first start.
     """
 
-    def __init__(self, command: Sequence[str], pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        pace: Pace | None = None,
+        early: EarlyBackend | None = None,
+    ) -> None:
         self.serving: Listeners[[Address]] = Listeners()
         self.gone: Listeners[[]] = Listeners()
         self.failed: Listeners[[BackendFailure]] = Listeners()
@@ -116,7 +122,8 @@ class BackendProcess:
         self._watch: asyncio.Task[None] | None = None
         self._child: Child | None = None
         self._serves = False
-        self._lines: deque[str] = deque(maxlen=50)
+        self._early = early or EarlyBackend(None, deque(maxlen=50))
+        self._lines = self._early.lines
 
     @property
     def pid(self) -> int | None:
@@ -177,7 +184,9 @@ class BackendProcess:
         token = secrets.token_urlsafe(32)
         pace = self._pace
         try:
-            child = await Child.start(self._command, _home(), self._lines.append)
+            child = self._early.take() or await Child.start(
+                self._command, program_home(), self._lines.append
+            )
         except OSError as error:
             self._lines.append(str(error))
             return Ended(None, 0.0)
@@ -198,10 +207,3 @@ class BackendProcess:
             if served_from is not None:
                 self.gone.tell()
         return Ended(exit_code, 0.0 if served_from is None else time.monotonic() - served_from)
-
-
-def _home() -> Path | None:
-    """Return where ``-m backend`` finds the package, whatever directory we were started in."""
-    if getattr(sys, "frozen", False) or backend.__file__ is None:
-        return None
-    return Path(backend.__file__).parent.parent

@@ -9,11 +9,13 @@ import json
 import logging
 import ssl
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+import backend
 from app.tasks import TaskOwner
 
 
@@ -155,3 +157,10 @@ async def _lines_of(stream: asyncio.StreamReader, take: Callable[[str], None]) -
             take(line[:_LONGEST_LINE].decode(errors="replace").rstrip())
     if rest:
         take(rest.decode(errors="replace").rstrip())
+
+
+def program_home() -> Path | None:
+    """Return where ``-m backend`` finds the package, whatever directory we were started in."""
+    if getattr(sys, "frozen", False) or backend.__file__ is None:
+        return None
+    return Path(backend.__file__).parent.parent
