@@ -6,6 +6,7 @@ part is loaded once signals and the end of standard input are heard.
 
 import argparse
 import asyncio
+import contextlib
 import gc
 import importlib
 import os
@@ -147,13 +148,14 @@ class _Parent:
 
     def _listen(self) -> None:
         said, is_told = b"", False
-        # Past Python's own buffer, whose lock would be missed when the interpreter ends.
-        while chunk := os.read(0, 4096):
-            if not is_told:
-                said += chunk
-                if is_told := b"\n" in said:
-                    line, _, said = said.partition(b"\n")
-                    self._token.put(line.decode("utf-8", errors="replace").strip())
+        with contextlib.suppress(OSError):  # there is no standard input
+            # Past Python's own buffer, whose lock would be missed when the interpreter ends.
+            while chunk := os.read(0, 4096):
+                if not is_told:
+                    said += chunk
+                    if is_told := b"\n" in said:
+                        line, _, said = said.partition(b"\n")
+                        self._token.put(line.decode("utf-8", errors="replace").strip())
         self.leave()
 
 

@@ -11,6 +11,7 @@ from typing import Self
 from app.services.child import Child, program_home
 
 _STOP_S = 5.0
+"""How long one that nobody took may take to end before it is killed."""
 
 
 class EarlyBackend:

@@ -26,6 +26,9 @@ INTERVAL_S = 10
 LATE_S = 1.0
 SAMPLE_S = 2.0
 GOAL_MB_PER_HOUR = 1.0
+SERIES = 15
+"""So many of the sizes are printed."""
+
 FULL_MINUTES = float(os.environ.get("VIGIL_SOAK_MINUTES", "20"))
 
 
@@ -156,6 +159,9 @@ def _report(memory: dict[str, Samples], checks: int, late: list[float], endpoint
             f"{last[1]:.1f} MB at {last[0]:.0f} s, "
             f"{_mb_per_hour(samples):+.2f} MB an hour (goal: under {GOAL_MB_PER_HOUR:.0f})"
         )
+        # What levels off was not yet warm; what goes on in a line is a leak.
+        step = max(1, len(samples) // SERIES)
+        lines.append("  " + " ".join(f"{size:.1f}" for _, size in samples[::step]))
     worst = max(late, default=0.0)
     lines.append(f"{checks} checks, {len(late)} later than {LATE_S:.0f} s, worst {worst:.1f} s")
     return "\n  ".join(lines)
