@@ -4,6 +4,7 @@ End-to-end tests open one: a private screen, a session with tray and notificatio
 reader that reads the window, a keyboard. It knows how Vigil is started, not how it is built.
 """
 
+import contextlib
 import json
 import signal
 from collections.abc import AsyncIterator, Sequence
@@ -22,6 +23,7 @@ from tests.helpers.session_bus import SessionBus, running_session_bus
 QUICK = {"checkInterval": 5, "retryInterval": 1, "timeoutThreshold": 2000}
 """What an endpoint is given so that a test need not wait: a verdict within about eight seconds."""
 
+_SIDEBAR = "Pages"
 _LISTENING = "0A"
 
 
@@ -90,7 +92,12 @@ class Desk:
 
     async def close_window(self) -> None:
         """Close the window as its title bar's button would: the window manager asks it to."""
-        await self.screen.xdotool("key", "alt+F4")
+        for _ in range(3):  # the window manager misses a key now and then, so soon after a start
+            await self.screen.xdotool("key", "alt+F4")
+            with contextlib.suppress(AssertionError):
+                await self.reader.wait_until_gone(_SIDEBAR, 5)
+                return
+        raise AssertionError("the window does not close")
 
     async def quit(self) -> None:
         """End the desktop as the session would, and see that nothing of it is left."""
