@@ -92,7 +92,7 @@ class Desk:
 
     async def close_window(self) -> None:
         """Close the window as its title bar's button would: the window manager asks it to."""
-        for _ in range(3):  # the window manager misses a key now and then, so soon after a start
+        for _ in range(3):  # now and then the first key, so soon after a start, does nothing
             await self.screen.xdotool("key", "alt+F4")
             with contextlib.suppress(AssertionError):
                 await self.reader.wait_until_gone(_SIDEBAR, 5)
