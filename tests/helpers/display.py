@@ -99,10 +99,21 @@ def running_display(screen: str = "1280x800x24") -> Iterator[Display]:
         )
         try:
             _wait_until_said(ready)
+            _press_first_key(environment)
             yield Display(environment, Path(folder, "Xvfb_screen0"))
         finally:
             manager.terminate()
             manager.wait()
+
+
+def _press_first_key(environment: dict[str, str]) -> None:
+    """Press a key that does nothing, before there is a window.
+
+    The first key of a screen's life brings it another keyboard, and while openbox takes its own
+    keys anew, one of them may get lost: in 4 of 85 starts Alt+F4 left a bare window open when it
+    was the first key, in none of 85 when it was the second.
+    """
+    subprocess.run(["xdotool", "key", "shift"], env=os.environ | environment, check=True)
 
 
 def _wait_until_said(pipe: Path) -> None:
