@@ -34,6 +34,7 @@ async def run(stage: Stage, asked_to_end: asyncio.Future[None]) -> int:
     asked_to_end.add_done_callback(lambda _: desktop.ending.end())
     try:
         desktop.start()
+        stage.wishes.grant()
         return await desktop.ending.ended
     finally:
         await desktop.aclose()

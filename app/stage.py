@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.arguments import Arguments
+from app.early_wishes import EarlyWishes
 from app.host.crash import CrashReports
 from app.host.language import Language
 from app.host.paths import Paths
@@ -48,6 +49,7 @@ class Stage:
     theme: Theme
     theme_switch: ThemeSwitch
     window: MainWindow
+    wishes: EarlyWishes
     looks: Looks
     instance: SingleInstance | None
     refusal: Refusal | None
@@ -90,6 +92,7 @@ def set_stage(
     spoken_roles.install()
     with styled_when_built(app):
         window = MainWindow(theme)
+    wishes = EarlyWishes(window)
     looks = Looks(window, WindowMemory(paths.window_file))
     window.dashboard.endpoints.show_state(ViewState.LOADING)
     window.endpoints.endpoints.show_state(ViewState.LOADING)
@@ -105,6 +108,7 @@ def set_stage(
         theme=theme,
         theme_switch=theme_switch,
         window=window,
+        wishes=wishes,
         looks=looks,
         instance=instance,
         refusal=refusal,

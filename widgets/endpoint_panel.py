@@ -56,7 +56,8 @@ class EndpointPanel(QFrame):
         self.states = StateStack(self.view, self._state_words)
         self._title = parts.label("section")
         self._title.setMinimumHeight(self.filters.sizeHint().height())
-        self._title.setVisible(titled)
+        if not titled:
+            self._title.hide()
         top = QHBoxLayout()
         top.setContentsMargins(15, 9, 8, 1)
         top.addStrut(self.bulk.height())

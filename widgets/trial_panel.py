@@ -64,7 +64,6 @@ class TrialPanel(QFrame):
     def clear(self) -> None:
         """Show nothing: no test was made."""
         self._become(None)
-        self.hide()
 
     def show_testing(self) -> None:
         """Say that a test is under way."""
@@ -91,7 +90,8 @@ class TrialPanel(QFrame):
         status = Status.UNKNOWN if trial is None else trial.status
         self._mark.show_status(status)
         self._set_texts()
-        self.show()
+        # Nothing is shown while it is built: without a parent it would be a window of its own.
+        self.setVisible(trial is not None or is_testing or bool(problem))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

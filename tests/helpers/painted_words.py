@@ -1,11 +1,11 @@
-"""Hears the words that a widget paints, and where: what a picture shows and no property tells.
+"""Hears the words that a widget paints, and where; sees which windows are shown.
 
 Tests of painted parts draw on it, or let a widget render itself onto it.
 """
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QTextItem
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 _CAPITAL = 0.78
 """How much of a font's ascent its digits and capitals fill."""
@@ -67,3 +67,18 @@ class Listening(QPaintDevice):
                 return 1
             case _:
                 return 96
+
+
+class ShownWindows(QObject):
+    """The titles of the windows that were shown, one after the other; a part has none."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.titles: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow():
+            self.titles.append(watched.windowTitle())
+        return False

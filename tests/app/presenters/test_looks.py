@@ -11,6 +11,7 @@ from app.arguments import parse
 from app.host import paths
 from app.host.window_memory import WindowMemory
 from app.stage import Stage, raise_curtain, set_stage
+from tests.helpers.painted_words import ShownWindows
 from widgets.roles import ComparisonColumn, Page
 from widgets.table import TableLook
 
@@ -105,3 +106,10 @@ def test_the_window_opens_minimized_where_that_is_wished_but_not_for_a_picture(s
     pictured = start("--screenshot", "x.png").window
     assert pictured.isVisible()
     assert not pictured.isMinimized()
+
+
+def test_no_other_window_is_shown_on_the_way_to_the_first(qapp: QApplication, start) -> None:
+    shown = ShownWindows(qapp)
+    first = start()
+    qapp.removeEventFilter(shown)
+    assert shown.titles == [first.window.windowTitle()]
