@@ -6,7 +6,9 @@ of the verdict.
 
 import asyncio
 import errno
+import os
 import socket
+import sys
 from collections import deque
 from collections.abc import Sequence
 from itertools import chain, zip_longest
@@ -74,7 +76,7 @@ async def _connect(address: Address) -> socket.socket | OSError:
         return error
     try:
         sock.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(sock, place)
+        await _until_connected(sock, place)
     except OSError as error:
         sock.close()
         return error
@@ -82,6 +84,32 @@ async def _connect(address: Address) -> socket.socket | OSError:
         sock.close()
         raise
     return sock
+
+
+async def _until_connected(sock: socket.socket, place: tuple[Any, ...]) -> None:
+    """Connect a socket that does not block to an address that is known.
+
+    The loop's own way looks the address up once more, in a thread: two wake-ups for each check.
+
+    Raises:
+        OSError: it cannot be connected.
+    """
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":  # whose loop cannot wait for a socket of somebody else
+        await loop.sock_connect(sock, place)
+        return
+    try:
+        sock.connect(place)
+    except BlockingIOError:
+        told = asyncio.Event()
+        loop.add_writer(sock, told.set)
+        try:
+            await told.wait()
+        finally:
+            loop.remove_writer(sock)
+        code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, os.strerror(code)) from None
 
 
 def _give_up(
