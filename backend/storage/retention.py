@@ -3,6 +3,9 @@
 Called by the archive.
 """
 
+import time
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,7 +18,10 @@ from backend.storage.rollups import ALL
 from backend.storage.worker import Transaction
 
 STEP_ROWS: Final = 5000
-"""How many rows one step removes at most; some 20 ms."""
+"""How many rows are removed at a time; some 20 ms."""
+
+_STEP_S: Final = 0.005
+"""When a step that has removed less than that ends."""
 
 _EVER_MS: Final = 2**62
 
@@ -62,18 +68,29 @@ async def thin(write: Transaction, before: Before) -> None:
         (Grain.HOUR, before.hours_ms),
     ):
         kept_ms = await write(partial(tiers.keep_from, grain=grain, wanted_ms=wanted_ms))
-        for key in (ALL.key, *await write(_endpoint_keys)):
-            await _thin_all(write, key, grain, kept_ms)
+        await _thin_all(write, [ALL.key, *await write(_endpoint_keys)], grain, kept_ms)
     for key in await write(partial(_expired_keys, deleted_before_ms=before.deleted_ms)):
         for grain in Grain:
-            await _thin_all(write, key, grain, _EVER_MS)
+            await _thin_all(write, [key], grain, _EVER_MS)
         await write(partial(_remove_endpoint, key=key))
     await write(partial(event_log.keep_newest, count=before.events_kept))
 
 
-async def _thin_all(write: Transaction, key: int, grain: Grain, before_ms: int) -> None:
-    while await write(partial(_thin_some, key=key, grain=grain, before_ms=before_ms)):
+async def _thin_all(write: Transaction, keys: Iterable[int], grain: Grain, before_ms: int) -> None:
+    todo = deque(keys)
+    while await write(partial(_step, todo=todo, grain=grain, before_ms=before_ms)):
         pass
+
+
+def _step(db: SqliteDatabase, todo: deque[int], grain: Grain, before_ms: int) -> bool:
+    """Thin as many endpoints as there is time; say whether some are left."""
+    until = time.perf_counter() + _STEP_S
+    while todo:
+        if not _thin_some(db, todo[0], grain, before_ms):
+            todo.popleft()
+        if time.perf_counter() >= until:
+            return True
+    return False
 
 
 def _thin_some(db: SqliteDatabase, key: int, grain: Grain, before_ms: int) -> bool:
