@@ -2,7 +2,7 @@
 
 Prints how the memory of both processes grows once they are warm, and how many checks came late.
 The whole soak is in `make test-long` and left out of `make bench`, but for
-`VIGIL_SOAK_MINUTES=8 python dev.py bench -k whole_soak`, which also chooses how long it takes.
+`VIGIL_SOAK_MINUTES=8 python dev.py bench -k whole_soak`, which also chooses how long it measures.
 """
 
 import asyncio
@@ -28,6 +28,11 @@ SAMPLE_S = 2.0
 GOAL_MB_PER_HOUR = 1.0
 SERIES = 15
 """So many of the sizes are printed."""
+
+WARM_UP_S = 22 * 60
+"""In an hour's soak both processes grew in steps of a megabyte (an arena of Python's allocator),
+the last of them with the desktop's second reload of the days after 20 minutes; then they were
+level."""
 
 FULL_MINUTES = float(os.environ.get("VIGIL_SOAK_MINUTES", "20"))
 
@@ -68,12 +73,12 @@ class Targets:
 @pytest.mark.parametrize(
     ("endpoints", "seconds", "warm_up_s"),
     [
-        pytest.param(200, 12, 8, id="smoke"),
+        pytest.param(200, 4, 8, id="smoke"),
         pytest.param(
             1000,
             FULL_MINUTES * 60,
-            min(300, FULL_MINUTES * 60 / 3),
-            marks=[pytest.mark.long, pytest.mark.timeout(FULL_MINUTES * 60 + 240)],
+            WARM_UP_S,
+            marks=[pytest.mark.long, pytest.mark.timeout(WARM_UP_S + FULL_MINUTES * 60 + 240)],
             id="whole_soak",
         ),
     ],
@@ -107,7 +112,7 @@ async def test_memory_does_not_grow_and_no_check_is_late(
     print(_report(memory, checks, late, endpoints))
     # Four seconds hold more or fewer of them, as they happen to be spread.
     share = 0.9 if seconds >= 300 else 0.5
-    assert checks >= endpoints * (seconds - warm_up_s) / INTERVAL_S * share
+    assert checks >= endpoints * seconds / INTERVAL_S * share
     assert len(late) <= checks * 0.01
     if seconds >= 300:
         slopes = {part: _mb_per_hour(samples) for part, samples in memory.items()}
@@ -119,10 +124,10 @@ Samples = list[tuple[float, float]]
 
 
 async def _watch(desktop: Program, seconds: float, warm_up_s: float) -> dict[str, Samples]:
-    """Return the own memory of both processes after the warm-up, in s and MB."""
+    """Return the own memory of both processes for so long after the warm-up, in s and MB."""
     memory: dict[str, Samples] = {"desktop": [], "backend": []}
     begun = time.monotonic()
-    while (passed := time.monotonic() - begun) < seconds:
+    while (passed := time.monotonic() - begun) < warm_up_s + seconds:
         if passed >= warm_up_s:
             (backend,) = desktop.children("backend")
             memory["desktop"].append((passed, pss_mb(desktop.pid, "Pss_Anon")))
