@@ -135,7 +135,10 @@ class NotificationsPage(QWidget):
             case ViewState.LOADING:
                 return StateWords(self.tr("Loading the delivery log..."))
             case ViewState.ERROR:
-                return StateWords(self.tr("The delivery log could not be loaded."))
+                return StateWords(
+                    self.tr("The delivery log could not be loaded."),
+                    (("retry", self.tr("Try again")),),
+                )
             case _:
                 return StateWords(self.tr("Nothing has been sent so far."))
 

@@ -122,9 +122,9 @@ class IconButton(QPushButton):
         kind = self.property("kind")
         colours = {"primary": tokens.on_accent, "danger": tokens.down.text, "flat": tokens.muted}
         colours["link"] = tokens.accent
-        colour = colours.get(kind, tokens.text)
+        colour = colours.get(self.property("tone") or kind, tokens.text)
         if not self.isEnabled():
-            colour = tokens.text if kind == "primary" else tokens.disabled
+            colour = tokens.disabled
         size, gap = self._theme.px(self._size), _ICON_GAP if self.text() else 0
         self.setIconSize(QSize(size + gap, size))
         self.setIcon(assets.icon(self._icon, colour, size, gap))

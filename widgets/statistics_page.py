@@ -42,6 +42,7 @@ class StatisticsPage(QWidget):
         subject_changed: Show this endpoint (its id), or all of them ("").
         opened: Show this endpoint's page (its id).
         retry_requested: Load again.
+        add_requested: Open the form for a new endpoint.
 
     Attributes:
         response: The chart.
@@ -52,6 +53,7 @@ class StatisticsPage(QWidget):
     subject_changed = Signal(str)
     opened = Signal(str)
     retry_requested = Signal()
+    add_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +72,8 @@ class StatisticsPage(QWidget):
         self._subjects.currentIndexChanged.connect(self._choose)
         self.response.period_changed.connect(lambda _: self.show_figures(LatencyFigures()))
         self.response.retry_requested.connect(self.retry_requested)
-        self.states.chosen.connect(lambda _: self.retry_requested.emit())
+        asked = {"add": self.add_requested, "retry": self.retry_requested}
+        self.states.chosen.connect(lambda key: asked[key].emit())
         self.comparison.opened.connect(self.opened)
         self.comparison.chosen.connect(self.choose)
         self._set_texts()
@@ -193,7 +196,10 @@ class StatisticsPage(QWidget):
                     (("retry", self.tr("Try again")),),
                 )
             case _:
-                return StateWords(self.tr("Nothing to compare yet. Add an endpoint to begin."))
+                return StateWords(
+                    self.tr("Nothing to compare yet. Add an endpoint to begin."),
+                    (("add", self.tr("Add endpoint")),),
+                )
 
     def _set_texts(self) -> None:
         words = (

@@ -87,9 +87,10 @@ class UptimeBars:
             bar = QRectF(bar.left(), rect.center().y() - height / 2, bar.width(), height)
             tone = tokens.tone(state)
             if state is Status.UNKNOWN:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
                 # Faint where bars are thin: thirty dark rings would shout about nothing.
-                painter.setPen(QPen(QColor(tokens.disabled if bar.width() > 5 else tokens.idle), 1))
+                thin = bar.width() <= 5
+                painter.setBrush(QColor(tokens.unmeasured) if thin else Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(tokens.unmeasured if thin else tokens.disabled), 1))
             else:
                 painter.setBrush(QColor(tone.fill))
                 painter.setPen(QPen(QColor(tone.outline), 1))

@@ -77,10 +77,11 @@ async def _error(on: Staged) -> None:
 async def _crashed(on: Staged) -> None:
     on.set_link(staged.GIVEN_UP)
     on.explain(
-        "The backend stopped and cannot be restarted. Its log is in /home/sam/.local/state/vigil.\n"
+        "The backend stopped and cannot be restarted.\n"
         "[error    ] the archive cannot be opened  cause='disk I/O error'\n"
         "sqlite3.OperationalError: disk I/O error\n"
-        "vigil-backend: the archive cannot be opened: disk I/O error"
+        "vigil-backend: the archive cannot be opened: disk I/O error\n"
+        "Its log is in /home/sam/.local/state/vigil"
     )
 
 
