@@ -130,6 +130,22 @@ class IconButton(QPushButton):
         self.setIcon(assets.icon(self._icon, colour, size, gap))
 
 
+def let_scroll(page: QWidget, content: QWidget) -> None:
+    """Fill a page with content that moves up and down where the page is too low for it."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFrameShape(QFrame.Shape.NoFrame)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroller.setWidget(content)
+    # Else the area paints its own ground over the window's.
+    scroller.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(scroller)
+
+
 def is_scrolled(widget: QWidget) -> bool:
     """Return whether the page on which a widget lies can be scrolled now."""
     above = widget.parentWidget()

@@ -58,6 +58,7 @@ class Scene:
 
 async def _large(on: Staged) -> None:
     on.stage.theme_switch.measure(200, compact_rows=False)
+    on.window.preferences.show_values({"text_size": 200})
 
 
 async def _large_form(on: Staged) -> None:
