@@ -15,9 +15,10 @@ from app.services.remote import Obstacle, Trouble
 from backend.contract.events import IncidentResolved, IncidentStarted, StatusChanged
 from backend.contract.vocabulary import Resolution, Status
 from tests.helpers import samples
-from tests.snapshots import staged, world
+from tests.snapshots import staged
+from tests.snapshots.past import NOW
+from tests.snapshots.seeds import SEEDS, Seed, many
 from tests.snapshots.staged import Staged
-from tests.snapshots.world import NOW, SEEDS, Seed
 from widgets.roles import Page
 
 PAGES = (
@@ -171,7 +172,7 @@ async def _toasts(on: Staged) -> None:
             endpoint_id=payments.id,
             endpoint_name=payments.name,
             incident_id="incident-Payments API",
-            started_at=NOW - timedelta(minutes=4),
+            started_at=NOW - payments.standing,
             failure_count=3,
             error_message=payments.error,
         ),
@@ -183,7 +184,7 @@ async def _toasts(on: Staged) -> None:
             endpoint_name=auth.name,
             incident_id="incident-Auth",
             resolved_at=NOW,
-            duration=130_000,
+            duration=auth.outages[0].down_ms,
             reason=Resolution.RECOVERED,
         ),
         _became(Status.DEGRADED, 106, SEEDS[5], took=2400),
@@ -247,8 +248,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("endpoints-filtered", "endpoints", _filtered),
     Scene("endpoints-selected", "endpoints", _selected),
     Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),
-    Scene("dashboard-1000", "dashboard", more={"seeds": world.many(1000)}),
-    Scene("endpoints-1000-dark", "endpoints", more={"seeds": world.many(1000), **DARK}),
+    Scene("dashboard-1000", "dashboard", more={"seeds": many(1000)}),
+    Scene("endpoints-1000-dark", "endpoints", more={"seeds": many(1000), **DARK}),
     *(Scene(f"{page}-200", page, _large) for page in PAGES),
     Scene("dashboard-200-dark-ko", "dashboard", _large, more={**DARK, **KOREAN}),
     Scene("form-tested-200", "endpoints", _large_form),

@@ -24,7 +24,7 @@ from backend.contract.events import Event, Subscribed
 from tests.helpers.waiting import done
 from tests.snapshots import world
 from tests.snapshots.answers import Answers
-from tests.snapshots.world import Seed
+from tests.snapshots.seeds import SEEDS, Seed
 from widgets.main_window import MainWindow
 
 LIVE = LinkState(Phase.CONNECTED, latency_ms=12, transport="websocket")
@@ -118,7 +118,7 @@ async def staged(
     app: QApplication,
     folder: Path,
     *,
-    seeds: Sequence[Seed] = world.SEEDS,
+    seeds: Sequence[Seed] = SEEDS,
     language: str = "en",
     theme: str = "light",
     size: tuple[int, int] = (1280, 880),

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from app import loop
 from tests.helpers.painted_words import Listening
 from tests.snapshots.scenes import NARROW, PAGES, Scene, _form, _stale, _tested
+from tests.snapshots.seeds import SEEDS
 from tests.snapshots.staged import Staged, staged
-from tests.snapshots.world import SEEDS
 from widgets.column_heads import ColumnHeads
 from widgets.parts import ElidedLabel
 from widgets.phrases import address
@@ -114,13 +114,14 @@ def test_no_word_is_cut_in_the_least_window(
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_no_number_or_heading_is_cut_in_texts_of_twice_the_size(
-    qapp: QApplication, still_world: None, tmp_path: Path
+    language: str, qapp: QApplication, still_world: None, tmp_path: Path
 ) -> None:
     found: list[str] = []
 
     async def main() -> int:
-        async with staged(qapp, tmp_path / "profile") as on:
+        async with staged(qapp, tmp_path / "profile", language=language) as on:
             await on.fill()
             on.stage.theme_switch.measure(200, compact_rows=False)
             for page in PAGES:
