@@ -50,6 +50,7 @@ class Answers:
         self._seeds = {seed.id: seed for seed in seeds}
         self._told: dict[str, bytes] = {}
         self._period = Period.DAY
+        self._is_broken = False
         self._known: tuple[tuple[str, Answer], ...] = (
             (r"/statistics/response-time", lambda _: _total(seeds)),
             (r"/statistics/uptime/daily", lambda _: self._days_of_all()),
@@ -69,7 +70,13 @@ class Answers:
         """Return what takes the place of the network."""
         return httpx.MockTransport(self._answer)
 
+    def break_down(self) -> None:
+        """Answer nothing any more but that something went wrong."""
+        self._is_broken = True
+
     def _answer(self, request: httpx.Request) -> httpx.Response:
+        if self._is_broken:
+            return httpx.Response(500, json={"message": "Internal server error"})
         path = request.url.path.removeprefix("/api")
         self._period = Period(request.url.params.get("period", Period.DAY))
         told = self._told.get(path) or self._tell(path)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from backend.contract.assertions import JsonAssertion, ResponseTimeAssertion
 from backend.contract.evidence import (
     CertificateView,
     EvidenceView,
@@ -14,7 +13,7 @@ from backend.contract.evidence import (
     TrialResult,
 )
 from backend.contract.resources import EndpointName, IncidentCheck, IncidentDetail
-from backend.contract.vocabulary import CheckStatus, Comparison, FindingResult, Reason
+from backend.contract.vocabulary import CheckStatus, FindingResult, Reason
 from tests.snapshots import world
 from tests.snapshots.past import NOW
 from tests.snapshots.seeds import Seed
@@ -72,8 +71,7 @@ def incident(seeds: Sequence[Seed], key: str) -> IncidentDetail:
 
 def preview() -> PreviewView:
     """Return what a test of the first endpoint brings: one of two conditions does not hold."""
-    status = JsonAssertion(path="$.status", comparison=Comparison.EQUALS, value="ok")
-    quick = ResponseTimeAssertion(max_ms=100)
+    status, quick = world.ASSERTIONS
     return PreviewView(
         result=TrialResult(
             status=CheckStatus.FAILURE,

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from app import loop
 from tests.helpers.painted_words import Listening
-from tests.snapshots.scenes import NARROW, PAGES, Scene, _form, _stale, _tested
+from tests.snapshots import opened
+from tests.snapshots.scenes import NARROW, PAGES, Scene, _form, _stale
 from tests.snapshots.seeds import SEEDS
 from tests.snapshots.staged import Staged, staged
 from widgets.column_heads import ColumnHeads
@@ -34,7 +35,7 @@ STATES = (
     *(Scene(page, page) for page in PAGES),
     Scene("stale", "dashboard", _stale),
     Scene("form", "endpoints", _form),
-    Scene("tested", "endpoints", _tested),
+    Scene("tested", "endpoints", opened.tested),
 )
 _OUTSIDE = frozenset({"title"})
 """Roles of labels that show a name or an address, however long it is."""

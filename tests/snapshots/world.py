@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
+from backend.contract.assertions import JsonAssertion, ResponseTimeAssertion
 from backend.contract.resources import (
     CompactCheck,
     EndpointState,
@@ -18,11 +19,19 @@ from backend.contract.resources import (
     RecentCheck,
     Snapshot,
 )
-from backend.contract.vocabulary import CheckStatus, Method, Period
+from backend.contract.vocabulary import CheckStatus, Comparison, Method, Period
 from backend.contract.wire import unix_ms
 from tests.snapshots import past
 from tests.snapshots.past import NOW
 from tests.snapshots.seeds import DOWN, SLOW, Seed
+
+_HEADERS = {"Accept": "application/json", "Authorization": "{{secret:auto.header.1}}"}
+
+ASSERTIONS = (
+    JsonAssertion(path="$.status", comparison=Comparison.EQUALS, value="ok"),
+    ResponseTimeAssertion(max_ms=100),
+)
+"""What the first endpoint's answer is held to."""
 
 _LAST = timedelta(seconds=27)
 """How long ago all were checked."""
@@ -59,7 +68,7 @@ def view(seed: Seed) -> EndpointView:
         name=seed.name,
         url=seed.url,
         method=seed.method,
-        headers=None,
+        headers=_HEADERS if seed.tags else None,
         body={"grant": "none"} if seed.method is Method.POST else None,
         check_interval=60,
         expected_status_code=200,
@@ -79,6 +88,7 @@ def view(seed: Seed) -> EndpointView:
         follow_redirects=True,
         tags=seed.tags,
         note="",
+        assertions=ASSERTIONS if seed.tags else (),
         last_error=seed.error,
         status_since=None if fresh else NOW - seed.standing,
     )
