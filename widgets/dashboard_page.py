@@ -19,6 +19,7 @@ from widgets.status_card import StatusCard
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
+from widgets.uptime_bars import WEAK_BELOW
 
 _LEAST_LIST = 168
 """How low the list may become, in pixels: its heads and two rows. Then the page scrolls."""
@@ -158,8 +159,8 @@ class DashboardPage(QWidget):
             reason = self.tr("slow: {names}").format(names=names)
             self.uptime_card.set_mark(Shape.WARNING)
             self.uptime_card.show_value(number, reason, Status.DEGRADED)
-        elif told.down:
-            # Which ones are down stands on the card beside it.
+        elif told.down or told.uptime_24h < WEAK_BELOW:
+            # Which ones are down stands on the card beside it; what failed before is no good day.
             self.uptime_card.set_mark(Shape.RING)
             self.uptime_card.show_value(number, self.tr("all endpoints"), None)
         else:
