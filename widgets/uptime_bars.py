@@ -137,6 +137,7 @@ class UptimeBar(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
         self._tell()
 
@@ -173,11 +174,11 @@ class UptimeBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for 90 bars."""
-        return QSize(DAYS * 8, 40)
+        return QSize(DAYS * 8, self._theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width at which bars can still be told apart."""
-        return QSize(DAYS * 3, 40)
+        return QSize(DAYS * 3, self._theme.px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars and, around one of them, the keyboard's mark."""
