@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 # Before Qt is imported, or pytest-qt aborts the process where there is no screen. Tests that want
 # a real window run the program as a child on a screen of its own (tests/helpers/display.py).
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Its own screen of 800 x 800 is smaller than the window: menus would open somewhere else.
+_SCREEN = Path(__file__).parent / "helpers" / "screen.json"
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREEN}")
 
 # Xvfb, D-Bus and /proc: the stage of the end-to-end tests stands on Linux only; elsewhere letters
 # are drawn another way than in the pictures.

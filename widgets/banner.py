@@ -6,8 +6,8 @@ The window owns it; the presenter tells it which, and since when.
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import StorageTrouble
 from widgets import health_facts, parts, phrases
@@ -58,11 +58,7 @@ class Banner(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 8)
         column.addWidget(strip)
-        self._last_lines = parts.label("secondary")
-        # However long a line is, it makes the window no wider.
-        self._last_lines.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._last_lines.setContentsMargins(38, 0, 12, 0)
-        self._last_lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._last_lines = _Lines()
         column.addWidget(self._last_lines)
         self.hide()
 
@@ -74,7 +70,7 @@ class Banner(QWidget):
     @property
     def last_lines(self) -> str:
         """What stands below it: the last lines of a backend that was given up."""
-        return self._last_lines.text()
+        return self._last_lines.whole
 
     def show_stale(self, at: datetime | None, why: str = "", way_on: str = "") -> None:
         """Show that data are from ``at``; None when there were none yet.
@@ -124,7 +120,7 @@ class Banner(QWidget):
             words = f"{words} - {self._why}"
         sentence, _, last_lines = words.partition("\n")
         self._words.setText(sentence)
-        self._last_lines.setText(last_lines)
+        self._last_lines.show_lines(last_lines)
         kept = "" if self._restored is None else health_facts.kept_at(self._restored)
         self.setToolTip(kept)
         self._dismiss.setText(self.tr("Understood"))
@@ -151,6 +147,34 @@ class Banner(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_texts()
+
+
+class _Lines(QLabel):
+    """Lines that can be selected, each shortened in its middle where it is too long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = ""
+        self.setProperty("role", "secondary")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        # However long a line is, it makes the window no wider.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setContentsMargins(38, 0, 12, 0)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_lines(self, lines: str) -> None:
+        """Show other lines."""
+        self.whole = lines
+        room, middle = self.contentsRect().width(), Qt.TextElideMode.ElideMiddle
+        metrics = self.fontMetrics()
+        fit = "\n".join(metrics.elidedText(each, middle, room) for each in lines.splitlines())
+        self.setText(fit)
+        self.setToolTip("" if fit == lines else lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more of them, or less."""
+        super().resizeEvent(event)
+        self.show_lines(self.whole)
 
 
 class _Mark(QWidget):

@@ -61,6 +61,7 @@ class BulkBar(QStackedWidget):
         self.tag_button = parts.IconButton(theme, "hash", "flat")
         self.interval_button = parts.IconButton(theme, "rotate-cw", "flat")
         self.delete_button = parts.IconButton(theme, "trash-2", "flat")
+        self.delete_button.setProperty("tone", "danger")
         self.tag, self.interval = QLineEdit(), Number()
         self.add_button, self.remove_button = parts.button("flat"), parts.button("flat")
         self.apply_button = parts.button("flat")

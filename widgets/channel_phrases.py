@@ -73,7 +73,7 @@ def policy_words(policy: Mapping[str, object]) -> str:
         said.append(
             translate("channels", "Reminder every {span}").format(span=phrases.span(reminder * 60))
         )
-    return " · ".join(said)
+    return " - ".join(said)
 
 
 def last_words(last: LastDelivery | None, now: datetime) -> str:
@@ -121,7 +121,7 @@ def error_words(error: str | None, next_try_at: datetime | None, now: datetime) 
     if next_try_at is None or not error:
         return said
     again = translate("channels", "next try {time}").format(time=phrases.moment(next_try_at, now))
-    return f"{said} · {again}"
+    return f"{said} - {again}"
 
 
 def _answered(error: str) -> str:

@@ -96,8 +96,8 @@ def span_words(start: dt.datetime, end: dt.datetime) -> str:
 def readout(series: Series, point: Point) -> list[str]:
     """Return what is known of a point, one fact a line; the first says when it was."""
     end = point.at + dt.timedelta(seconds=series.step_s)
-    when = f"{day_word(point.at.astimezone().date())}, {phrases.clock(point.at)}"
-    lines = [f"{when} - {phrases.clock(end)}"]
+    clock = phrases.clock if series.step_s >= 60 else phrases.clock_seconds
+    lines = [f"{day_word(point.at.astimezone().date())}, {clock(point.at)} - {clock(end)}"]
     if point.is_known:
         lines.append(translate("chart_phrases", "p50  {value}").format(value=exact(point.p50_ms)))
         lines.append(translate("chart_phrases", "p95  {value}").format(value=exact(point.p95_ms)))

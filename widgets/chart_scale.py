@@ -10,6 +10,9 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QRectF
 
 _NICE = (1, 2, 2.5, 5, 10)
+_NICE_FOR_FEW = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+"""Where there are three ticks, a rounder step may leave the upper half of a chart empty."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _TIME_STEPS = (
     *(_MINUTE, 2 * _MINUTE, 5 * _MINUTE, 10 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE),
@@ -54,7 +57,8 @@ def value_ticks(highest_ms: float, most: int = 5) -> tuple[float, ...]:
     """Return round values from 0 to at least the highest, at most ``most`` of them."""
     least = max(highest_ms, 4.0) / (most - 1)
     power = 10.0 ** math.floor(math.log10(least))
-    step = next(nice * power for nice in _NICE if nice * power >= least * (1 - 1e-9))
+    steps = _NICE if most > 3 else _NICE_FOR_FEW
+    step = next(nice * power for nice in steps if nice * power >= least * (1 - 1e-9))
     count = math.ceil(max(highest_ms, 4.0) / step * (1 - 1e-9))
     return tuple(step * number for number in range(count + 1))
 

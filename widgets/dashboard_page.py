@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Status
-from widgets import phrases
+from widgets import parts, phrases
 from widgets.endpoint_panel import EndpointPanel
 from widgets.incident_panel import IncidentPanel
 from widgets.response_panel import ResponsePanel
@@ -19,6 +19,10 @@ from widgets.status_card import StatusCard
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
+from widgets.uptime_bars import WEAK_BELOW
+
+_LEAST_LIST = 168
+"""How low the list may become, in pixels: its heads and two rows. Then the page scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class DashboardPage(QWidget):
         self.incidents.setFixedWidth(Space.TIMELINE)
         self._cards = (self.up_card, self.down_card, self.uptime_card, self.incidents_card)
         self._is_low = False
+        self._theme = theme
         cards = QHBoxLayout()
         cards.setSpacing(Space.GAP)
         for card in self._cards:
@@ -92,11 +97,14 @@ class DashboardPage(QWidget):
         middle.setSpacing(Space.GAP)
         middle.addWidget(self.response, 1)
         middle.addWidget(self.incidents)
-        self._page = QVBoxLayout(self)
+        content = QWidget()
+        self._page = QVBoxLayout(content)
         self._page.addLayout(cards)
         # A smaller window takes from both, but the list keeps more: it is where one works.
         self._page.addLayout(middle, 9)
         self._page.addWidget(self.endpoints, 16)
+        parts.let_scroll(self, content)
+        theme.changed.connect(self._share_height)
         self._share_height()
         self._connect()
         self._set_texts()
@@ -110,14 +118,16 @@ class DashboardPage(QWidget):
 
     def _share_height(self) -> None:
         """Let cards and chart take less in a low window, so that the list keeps some rows."""
-        low, page = self._is_low, self._page
+        low, page, px = self._is_low, self._page, self._theme.px
         gap, foot = (Space.GAP_LOW, Space.GAP_LOW) if low else (Space.GAP, Space.MARGIN)
         page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, foot)
         page.setSpacing(gap)
         for card in self._cards:
             card.set_low(low)
         for panel in (self.response, self.incidents):
-            panel.setMaximumHeight(Space.CHART_LOW if low else Space.CHART)
+            panel.setMinimumHeight(px(Space.CHART_LOW))
+            panel.setMaximumHeight(px(Space.CHART_LOW if low else Space.CHART))
+        self.endpoints.setMinimumHeight(px(_LEAST_LIST))
 
     def _connect(self) -> None:
         self.up_card.clicked.connect(lambda: self.filter_requested.emit(EndpointFilter.UP))
@@ -149,8 +159,8 @@ class DashboardPage(QWidget):
             reason = self.tr("slow: {names}").format(names=names)
             self.uptime_card.set_mark(Shape.WARNING)
             self.uptime_card.show_value(number, reason, Status.DEGRADED)
-        elif told.down:
-            # Which ones are down stands on the card beside it.
+        elif told.down or told.uptime_24h < WEAK_BELOW:
+            # Which ones are down stands on the card beside it; what failed before is no good day.
             self.uptime_card.set_mark(Shape.RING)
             self.uptime_card.show_value(number, self.tr("all endpoints"), None)
         else:
@@ -176,7 +186,7 @@ class DashboardPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Notice when there is little height, and when there is enough again."""
         super().resizeEvent(event)
-        low = self.height() < Space.LOW_BELOW - Space.HEADER
+        low = self.height() < self._theme.px(Space.LOW_BELOW - Space.HEADER)
         if low is not self._is_low:
             self._is_low = low
             self._share_height()

@@ -5,7 +5,7 @@ The window owns it; presenters show it an endpoint and its past and listen to it
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import parts
 from widgets.check_log import CheckLog
@@ -58,12 +58,15 @@ class EndpointPage(QWidget):
         self.head, self.tiles = EndpointHead(theme), EndpointTiles(theme)
         self.days, self.response = UptimePanel(theme), ResponsePanel(theme)
         self.response.set_subject(None)
-        self.response.setFixedHeight(Space.CHART - 20)
         self.checks = CheckLog(theme)
         self.check_states = StateStack(self.checks, self._state_words)
         self.incidents = IncidentPanel(theme)
         self.incidents.setFixedWidth(Space.TIMELINE)
         self._log_title = parts.label("section")
+        self._log_card = parts.card()
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self._lay_out()
         for told, intent in (
             (self.head.check_requested, self.check_requested),
@@ -120,6 +123,11 @@ class EndpointPage(QWidget):
         """Show the incidents of a model (IncidentRole, newest first)."""
         self.incidents.set_model(model)
 
+    def _measure(self) -> None:
+        """Give chart and log the height that text of its size asks for."""
+        self.response.setFixedHeight(self._theme.px(Space.CHART - 20))
+        self._log_card.setMinimumHeight(self._theme.px(_LEAST_LOG))
+
     def _lay_out(self) -> None:
         below = QHBoxLayout()
         below.setSpacing(Space.GAP)
@@ -132,21 +140,10 @@ class EndpointPage(QWidget):
         for part in (self.head, self.tiles, self.days, self.response):
             column.addWidget(part)
         column.addLayout(below, 1)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidget(content)
-        # Else the area paints its own ground over the window's.
-        scroller.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scroller)
+        parts.let_scroll(self, content)
 
     def _log(self) -> QFrame:
-        card = parts.card()
-        card.setMinimumHeight(_LEAST_LOG)
+        card = self._log_card
         self._log_title.setContentsMargins(15, 0, 0, 0)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 15, 1, 6)

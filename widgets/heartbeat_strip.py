@@ -72,8 +72,8 @@ class HeartbeatStrip:
     def _cells(self, status: Status | None, width: int, scale: float) -> QPixmap:
         """Return a strip full of cells of one state."""
         tokens = self._theme.tokens
-        idle = Tone(tokens.idle, tokens.idle, tokens.idle, tokens.idle, tokens.idle)
-        tone = idle if status is None else tokens.tone(status)
+        faint = tokens.unmeasured
+        tone = Tone(faint, faint, faint, faint, faint) if status is None else tokens.tone(status)
         size = QSizeF(RECENT_CHECKS * (width + GAP), _height(status))
         picture = QPixmap((size * scale).toSize())
         picture.setDevicePixelRatio(scale)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 _FIRST = int(Qt.ItemDataRole.UserRole)
 
@@ -45,6 +45,14 @@ class ImportRole(IntEnum):
 
 
 translate = QCoreApplication.translate
+
+
+class Counts(QObject):
+    """Words that depend on a number; lupdate finds plurals only in an object's ``tr``."""
+
+    def entries(self, count: int) -> str:
+        """Return "1 entry" or "1,024 entries"."""
+        return self.tr("%n entries", "", count).replace(str(count), f"{count:,}", 1)
 
 
 def step_word(step: ImportStep) -> str:

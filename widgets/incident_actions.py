@@ -171,7 +171,7 @@ class IncidentActions(QWidget):
         answers.addStretch(1)
         self._buttons.setSpacing(8)
         self._buttons.addLayout(answers, 1)
-        self._buttons.addWidget(self.open_button)
+        self._buttons.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._said_label, 1)

@@ -135,7 +135,7 @@ class IncidentsPage(QWidget):
                 return StateWords(self.tr("Loading incidents..."))
             case ViewState.FILTERED:
                 return StateWords(
-                    self.tr("No incident matches."), (("clear", self.tr("Show all")),)
+                    self.tr("No incident matches."), (("clear", self.tr("Clear the filter")),)
                 )
             case ViewState.ERROR:
                 return StateWords(

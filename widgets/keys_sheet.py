@@ -3,6 +3,8 @@
 The main window owns it. It only tells: what a key does is said where it is bound.
 """
 
+import sys
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
@@ -10,6 +12,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from widgets import parts
 from widgets.sheet import MARGIN, Sheet
 from widgets.style.palette import Theme
+
+_CAPS = {"Left": "←", "Right": "→", "Return": "Enter"}
+
+
+def spelt(keys: str) -> str:
+    """Return keys as they are written on them, in any language: ⌘N, or Ctrl+N and Alt+←."""
+    form = QKeySequence.SequenceFormat
+    if sys.platform == "darwin":
+        return QKeySequence(keys).toString(form.NativeText)
+    # Qt's own words are translated for some keys and not for others.
+    *held, key = QKeySequence(keys).toString(form.PortableText).rsplit("+", 1)
+    return "+".join((*held, _CAPS.get(key, key)))
 
 
 class KeysSheet(Sheet):
@@ -35,8 +49,8 @@ class KeysSheet(Sheet):
     def _lay_out(self) -> None:
         place = 0
         for section, (_, lines) in zip(self._sections, self._lines(), strict=True):
-            self._grid.addWidget(section, place, 0, 1, 2)
-            self._grid.setRowMinimumHeight(place, 40 if place else 0)
+            self._grid.addWidget(section, place, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+            self._grid.setRowMinimumHeight(place, 32 if place else 0)
             for _ in lines:
                 place += 1
                 keys, words = parts.label("name"), parts.label(wrap=True)
@@ -85,9 +99,9 @@ class KeysSheet(Sheet):
             ("I", self.tr("Set their interval")),
         )
         headings = (
-            ("Left", self.tr("The heading before; Right the one after")),
+            ("Left", self.tr("The heading before; → the one after")),
             ("Space", self.tr("Sort by it; again for the other way round")),
-            ("Shift+Left", self.tr("A narrower column; Shift+Right a wider one")),
+            ("Shift+Left", self.tr("A narrower column; Shift+→ a wider one")),
         )
         incidents = (
             ("A", self.tr("Acknowledge")),
@@ -97,7 +111,7 @@ class KeysSheet(Sheet):
         elsewhere = (
             ("Tab", self.tr("Next field or button; Shift+Tab the one before")),
             ("Esc", self.tr("Close a sheet, clear the search")),
-            ("Left", self.tr("In a chart: the point before; Right the one after")),
+            ("Left", self.tr("In a chart: the point before; → the one after")),
         )
         return (
             (self.tr("Everywhere"), everywhere),
@@ -116,9 +130,7 @@ class KeysSheet(Sheet):
             section.setText(title)
             for keys, words in lines:
                 key_label, words_label = next(rows)
-                # As this system writes them: ⌘N where that is what is on the key.
-                spelt = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-                key_label.setText(spelt)
+                key_label.setText(spelt(keys))
                 words_label.setText(words)
 
     def changeEvent(self, event: QEvent) -> None:

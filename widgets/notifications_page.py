@@ -21,6 +21,8 @@ from widgets.style.tokens import Space
 _HEAD = 34
 """Height of the head above the channels, with its button and without."""
 
+_LEAST_CHANNELS, _LEAST_LOG = 200, 150
+
 
 class NotificationsPage(QWidget):
     """Channels above, deliveries below.
@@ -50,7 +52,10 @@ class NotificationsPage(QWidget):
         self._place = parts.label("secondary", wrap=True)
         self.add_button = parts.IconButton(theme, "plus")
         writes(self.add_button)
+        self._theme = theme
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
         self.add_button.clicked.connect(self.add_requested)
         self.log.opened.connect(self.opened)
         for states in (self.channel_states, self.log_states):
@@ -103,11 +108,19 @@ class NotificationsPage(QWidget):
         below.setSpacing(0)
         below.addWidget(self._log_title)
         below.addWidget(self.log_states, 1)
-        page = QVBoxLayout(self)
+        self._cards = channels, log
+        content = QWidget()
+        page = QVBoxLayout(content)
         page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         page.setSpacing(Space.GAP)
         page.addWidget(channels, 1)
         page.addWidget(log, 1)
+        parts.let_scroll(self, content)
+
+    def _measure(self) -> None:
+        """Leave room for two channels and two deliveries in text of any size."""
+        for card, least in zip(self._cards, (_LEAST_CHANNELS, _LEAST_LOG), strict=True):
+            card.setMinimumHeight(self._theme.px(least))
 
     def _choose(self, key: str) -> None:
         if key == "add":
@@ -135,7 +148,10 @@ class NotificationsPage(QWidget):
             case ViewState.LOADING:
                 return StateWords(self.tr("Loading the delivery log..."))
             case ViewState.ERROR:
-                return StateWords(self.tr("The delivery log could not be loaded."))
+                return StateWords(
+                    self.tr("The delivery log could not be loaded."),
+                    (("retry", self.tr("Try again")),),
+                )
             case _:
                 return StateWords(self.tr("Nothing has been sent so far."))
 

@@ -122,12 +122,28 @@ class IconButton(QPushButton):
         kind = self.property("kind")
         colours = {"primary": tokens.on_accent, "danger": tokens.down.text, "flat": tokens.muted}
         colours["link"] = tokens.accent
-        colour = colours.get(kind, tokens.text)
+        colour = colours.get(self.property("tone") or kind, tokens.text)
         if not self.isEnabled():
-            colour = tokens.text if kind == "primary" else tokens.disabled
+            colour = tokens.disabled
         size, gap = self._theme.px(self._size), _ICON_GAP if self.text() else 0
         self.setIconSize(QSize(size + gap, size))
         self.setIcon(assets.icon(self._icon, colour, size, gap))
+
+
+def let_scroll(page: QWidget, content: QWidget) -> None:
+    """Fill a page with content that moves up and down where the page is too low for it."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFrameShape(QFrame.Shape.NoFrame)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroller.setWidget(content)
+    # Else the area paints its own ground over the window's.
+    scroller.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(scroller)
 
 
 def is_scrolled(widget: QWidget) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
 from widgets import chart_phrases, headings, parts
@@ -140,12 +140,13 @@ class SpanPopup(QFrame):
         self.apply_button = parts.button("primary")
         self._names = (parts.label("secondary"), parts.label("secondary"))
         self._problem = parts.label("error")
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        for name, editor in zip(self._names, (self.start, self.end), strict=True):
+        for line, editor in enumerate((self.start, self.end)):
             editor.setMinimumWidth(170)
-            form.addRow(name, editor)
+            form.addWidget(self._names[line], line, 0)
+            form.addWidget(editor, line, 1)
             editor.dateTimeChanged.connect(self._judge)
         foot = QHBoxLayout()
         foot.addWidget(self._problem, 1)

@@ -197,7 +197,8 @@ def detail_sentence(
     if since is None:
         head = status_word(status)
     else:
-        head = _standing_for(status, rough_span((now - since).total_seconds()))
+        # What has just begun lasts: for no seconds it would not be.
+        head = _standing_for(status, rough_span(max(1.0, (now - since).total_seconds())))
     tail = failure_words(message) or (latency(latency_ms) if latency_ms is not None else "")
     return f"{head} - {tail}" if tail else head
 

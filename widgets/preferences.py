@@ -7,7 +7,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets import headings, parts
 from widgets.health_card import HealthCard
@@ -31,6 +39,7 @@ _CHECKS = (
     "look_for_updates",
 )
 _FIELD_WIDTH = 200
+_WIDTH = 720
 
 
 class PreferencesPage(QScrollArea):
@@ -69,7 +78,10 @@ class PreferencesPage(QScrollArea):
         self._labels: dict[str, QLabel] = {}
         self._sections: dict[str, QLabel] = {}
         self._bound_editors()
+        self._column, self._theme = QWidget(), theme
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
         self._connect()
         self._set_texts()
 
@@ -114,15 +126,25 @@ class PreferencesPage(QScrollArea):
                 number.setRange(0.1, 300)
             else:
                 number.setRange(1, 1000)
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        px = self._theme.px
+        self._column.setMaximumWidth(px(_WIDTH) + 2 * Space.MARGIN)
         for wide in (*self._choices.values(), *self._numbers.values()):
-            wide.setFixedWidth(_FIELD_WIDTH)
+            wide.setFixedWidth(px(_FIELD_WIDTH))
 
     def _lay_out(self) -> None:
         canvas = QWidget()
         canvas.setObjectName("canvas")
-        column = QVBoxLayout(canvas)
+        column = QVBoxLayout(self._column)
         column.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         column.setSpacing(Space.GAP)
+        # The column is bounded, not its cards: else they get the height of text in wider ones.
+        beside = QHBoxLayout(canvas)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._column, 1)
+        beside.addStretch(0)
         for section, keys in (
             ("window", ("language", "theme", "text_size", "motion", "compact_rows")),
             ("start", ("start_at_login", "start_minimized", "close_to_tray")),
@@ -133,7 +155,6 @@ class PreferencesPage(QScrollArea):
         self._updates_card = self._section("updates", ("look_for_updates",))
         self._updates_card.hide()
         column.addWidget(self._updates_card)
-        self.health.setMaximumWidth(720)
         column.addWidget(self.health)
         column.addStretch(1)
         self.setWidgetResizable(True)
@@ -142,7 +163,6 @@ class PreferencesPage(QScrollArea):
 
     def _section(self, section: str, keys: tuple[str, ...]) -> QFrame:
         made = parts.card()
-        made.setMaximumWidth(720)
         self._sections[section] = parts.label("section")
         grid = QGridLayout(made)
         grid.setContentsMargins(20, 16, 20, 18)

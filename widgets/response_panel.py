@@ -115,13 +115,19 @@ class ResponsePanel(QFrame):
         """Show the legend where there are lines and room for it: what is pressed goes first."""
         # The title stays where it is when the legend comes and goes.
         self._title.setMinimumHeight(self._legend.sizeHint().height())
-        parts_of_head = [self._title, self._legend]
-        parts_of_head += [self._whole] if not self._whole.isHidden() else []
+        beside: list[QWidget] = [self._whole] if not self._whole.isHidden() else []
         # Elsewhere than in the head the period takes no room of it.
-        parts_of_head += [self.periods] if self.isAncestorOf(self.periods) else []
-        needed = sum(part.sizeHint().width() + _BETWEEN for part in parts_of_head) + _EDGES
+        beside += [self.periods] if self.isAncestorOf(self.periods) else []
+        room = self.width() - _EDGES - sum(it.sizeHint().width() + _BETWEEN for it in beside)
+        long, short = self._titles()
+        self._title.setText(long)
+        if self._subject == "" and self._title.sizeHint().width() + _BETWEEN > room:
+            # Of all endpoints is what is meant where nothing else is said.
+            self._title.setText(short)
+        named = (self._title, self._legend)
         is_drawn = self.states.state is ViewState.NORMAL
-        self._legend.setVisible(is_drawn and needed <= self.width())
+        needed = sum(it.sizeHint().width() + _BETWEEN for it in named)
+        self._legend.setVisible(is_drawn and needed <= room)
 
     def _change_period(self, period: Period) -> None:
         self.forget()
@@ -140,14 +146,17 @@ class ResponsePanel(QFrame):
             case _:
                 return StateWords(self.tr("No response times in this period yet."))
 
-    def _set_texts(self) -> None:
+    def _titles(self) -> tuple[str, str]:
+        """Return the title, and the shortest one."""
+        short = self.tr("Response time")
         if self._subject is None:
-            title = self.tr("Response time")
-        else:
-            whose = self._subject or self.tr("all endpoints")
-            title = self.tr("Response time - {name}").format(name=whose)
-        self._title.setText(title)
+            return short, short
+        whose = self._subject or self.tr("all endpoints")
+        return self.tr("Response time - {name}").format(name=whose), short
+
+    def _set_texts(self) -> None:
         self._whole.setText(self.tr("Whole period"))
+        self._fit_legend()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the legend out where it has no room."""

@@ -20,6 +20,7 @@ from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
+_LEAST_RANKING = 168
 _TILES = ("average", "p50", "p95", "p99", "fastest", "slowest")
 
 
@@ -42,6 +43,7 @@ class StatisticsPage(QWidget):
         subject_changed: Show this endpoint (its id), or all of them ("").
         opened: Show this endpoint's page (its id).
         retry_requested: Load again.
+        add_requested: Open the form for a new endpoint.
 
     Attributes:
         response: The chart.
@@ -52,11 +54,11 @@ class StatisticsPage(QWidget):
     subject_changed = Signal(str)
     opened = Signal(str)
     retry_requested = Signal()
+    add_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.response = ResponsePanel(theme)
-        self.response.setMaximumHeight(Space.CHART)
         self.comparison = ComparisonView(theme)
         self.states = StateStack(self.comparison, self._state_words)
         self._subjects = Choice(theme)
@@ -66,11 +68,16 @@ class StatisticsPage(QWidget):
         self._compared = ""
         self._ranking_title = parts.label("section")
         self._ranking_words = parts.label("secondary")
+        self._ranking_card = parts.card()
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self._lay_out()
         self._subjects.currentIndexChanged.connect(self._choose)
         self.response.period_changed.connect(lambda _: self.show_figures(LatencyFigures()))
         self.response.retry_requested.connect(self.retry_requested)
-        self.states.chosen.connect(lambda _: self.retry_requested.emit())
+        asked = {"add": self.add_requested, "retry": self.retry_requested}
+        self.states.chosen.connect(lambda key: asked[key].emit())
         self.comparison.opened.connect(self.opened)
         self.comparison.chosen.connect(self.choose)
         self._set_texts()
@@ -152,16 +159,25 @@ class StatisticsPage(QWidget):
         tiles.setSpacing(Space.GAP)
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
-        page = QVBoxLayout(self)
+        content = QWidget()
+        page = QVBoxLayout(content)
         page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         page.setSpacing(Space.GAP)
         page.addLayout(top)
         page.addLayout(tiles)
         page.addWidget(self.response, 9)
         page.addWidget(self._ranking(), 16)
+        parts.let_scroll(self, content)
+
+    def _measure(self) -> None:
+        """Give chart and ranking the height that text of its size asks for."""
+        px = self._theme.px
+        self.response.setMinimumHeight(px(Space.CHART_LOW))
+        self.response.setMaximumHeight(px(Space.CHART))
+        self._ranking_card.setMinimumHeight(px(_LEAST_RANKING))
 
     def _ranking(self) -> QFrame:
-        card = parts.card()
+        card = self._ranking_card
         head = QHBoxLayout()
         head.setContentsMargins(15, 0, 15, 0)
         head.addWidget(self._ranking_title)
@@ -193,7 +209,10 @@ class StatisticsPage(QWidget):
                     (("retry", self.tr("Try again")),),
                 )
             case _:
-                return StateWords(self.tr("Nothing to compare yet. Add an endpoint to begin."))
+                return StateWords(
+                    self.tr("Nothing to compare yet. Add an endpoint to begin."),
+                    (("add", self.tr("Add endpoint")),),
+                )
 
     def _set_texts(self) -> None:
         words = (

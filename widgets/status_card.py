@@ -132,16 +132,17 @@ class StatusCard(QAbstractButton):
     @staticmethod
     def _fitted(font: QFont, text: str, where: QRect) -> QFont:
         """Return a font in which a text is not cut: half a number is another number."""
-        needed = QFontMetrics(font).horizontalAdvance(text)
-        if needed <= where.width():
-            return font
-        fitted = QFont(font)
-        share = max(_LEAST_SHARE, where.width() / needed)
-        fitted.setPixelSize(int(font.pixelSize() * share))
+        fitted, least = QFont(font), int(font.pixelSize() * _LEAST_SHARE)
+        # Step by step: a smaller size is not narrower by the same share in every script.
+        while _shortened(fitted, text, where) != text and fitted.pixelSize() > least:
+            fitted.setPixelSize(fitted.pixelSize() - 1)
         return fitted
 
     @staticmethod
     def _write(painter: QPainter, font: QFont, text: str, where: QRect) -> None:
         painter.setFont(font)
-        fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
-        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, fitting)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, _shortened(font, text, where))
+
+
+def _shortened(font: QFont, text: str, where: QRect) -> str:
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())

@@ -87,9 +87,10 @@ class UptimeBars:
             bar = QRectF(bar.left(), rect.center().y() - height / 2, bar.width(), height)
             tone = tokens.tone(state)
             if state is Status.UNKNOWN:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
                 # Faint where bars are thin: thirty dark rings would shout about nothing.
-                painter.setPen(QPen(QColor(tokens.disabled if bar.width() > 5 else tokens.idle), 1))
+                thin = bar.width() <= 5
+                painter.setBrush(QColor(tokens.unmeasured) if thin else Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(tokens.unmeasured if thin else tokens.disabled), 1))
             else:
                 painter.setBrush(QColor(tone.fill))
                 painter.setPen(QPen(QColor(tone.outline), 1))
@@ -136,6 +137,7 @@ class UptimeBar(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
         self._tell()
 
@@ -172,11 +174,11 @@ class UptimeBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for 90 bars."""
-        return QSize(DAYS * 8, 40)
+        return QSize(DAYS * 8, self._theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width at which bars can still be told apart."""
-        return QSize(DAYS * 3, 40)
+        return QSize(DAYS * 3, self._theme.px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars and, around one of them, the keyboard's mark."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.interchange.plan import Planned, Same, Step
 from app.interchange.reading import Finding, Kind, Reading, Row, Source
 from widgets import refusals
+from widgets.import_words import Counts
 
 translate = QCoreApplication.translate
 
@@ -25,9 +26,8 @@ def source(reading: Reading) -> str:
     """Return who wrote a file, and how much it holds: "Uptime Kuma, 24 entries"."""
     if reading.source is None:
         return ""
-    words = translate("import_words", "{program}, entries: {n}")
-    program = _PROGRAMS[reading.source]
-    return words.format(program=program, n=f"{len(reading.rows):,}") if reading.rows else program
+    program, count = _PROGRAMS[reading.source], len(reading.rows)
+    return f"{program}, {Counts().entries(count)}" if count else program
 
 
 def of_file(reading: Reading) -> str:

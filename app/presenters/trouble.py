@@ -92,9 +92,11 @@ def sentence_of(failure: BackendFailure, paths: Paths) -> str:
         case BackendTrouble.CRASHED | BackendTrouble.WRONG_ARGUMENTS:
             words = translate(
                 "presenters",
-                "The backend stopped and cannot be restarted. Its log is in {logs}.",
+                "The backend stopped and cannot be restarted.",
             )
-    sentence = words.format(folder=paths.data_dir, logs=paths.logs)
+    sentence = words.format(folder=paths.data_dir)
     if failure.trouble in _EXIT_CODES:
         return sentence
-    return "\n".join((sentence, *failure.last_lines[-_LAST_WORDS:]))
+    # A line of its own: at the sentence's end a folder is the first to be cut off.
+    log = translate("presenters", "Its log is in {logs}").format(logs=paths.logs)
+    return "\n".join((sentence, *failure.last_lines[-_LAST_WORDS:], log))

@@ -434,6 +434,12 @@
             <numerusform>%n개 선택됨</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>항목 %n개</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CredentialRows</name>
@@ -1355,8 +1361,8 @@
         <translation>조건에 맞는 장애가 없습니다.</translation>
     </message>
     <message>
-        <source>Show all</source>
-        <translation>모두 보기</translation>
+        <source>Clear the filter</source>
+        <translation>필터 지우기</translation>
     </message>
     <message>
         <source>The incidents could not be loaded.</source>
@@ -1462,16 +1468,20 @@
         <translation>선택한 항목의 점검 간격 정하기</translation>
     </message>
     <message>
-        <source>The heading before; Right the one after</source>
-        <translation>이전 머리글, 오른쪽 키는 다음 머리글</translation>
+        <source>The heading before; → the one after</source>
+        <translation>이전 머리글, →는 다음 머리글</translation>
+    </message>
+    <message>
+        <source>A narrower column; Shift+→ a wider one</source>
+        <translation>열을 좁게, Shift+→는 넓게</translation>
+    </message>
+    <message>
+        <source>In a chart: the point before; → the one after</source>
+        <translation>차트에서 이전 지점, →는 다음 지점</translation>
     </message>
     <message>
         <source>Sort by it; again for the other way round</source>
         <translation>이 열로 정렬, 다시 누르면 반대 순서</translation>
-    </message>
-    <message>
-        <source>A narrower column; Shift+Right a wider one</source>
-        <translation>열을 좁게, Shift와 오른쪽 키는 넓게</translation>
     </message>
     <message>
         <source>Acknowledge</source>
@@ -1492,10 +1502,6 @@
     <message>
         <source>Close a sheet, clear the search</source>
         <translation>시트 닫기, 검색어 지우기</translation>
-    </message>
-    <message>
-        <source>In a chart: the point before; Right the one after</source>
-        <translation>차트에서 이전 지점, 오른쪽 키는 다음 지점</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -1903,6 +1909,10 @@
     <message>
         <source>Nothing to compare yet. Add an endpoint to begin.</source>
         <translation>아직 비교할 것이 없습니다. 엔드포인트를 추가해 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Add endpoint</source>
+        <translation>엔드포인트 추가</translation>
     </message>
     <message>
         <source>Mean</source>
@@ -2942,10 +2952,6 @@
 <context>
     <name>import_words</name>
     <message>
-        <source>{program}, entries: {n}</source>
-        <translation>{program}, 항목 {n}개</translation>
-    </message>
-    <message>
         <source>Is watched already, with another {fields}.</source>
         <translation>이미 지켜보는 중이며 {fields} 값이 다릅니다.</translation>
     </message>
@@ -3720,8 +3726,12 @@
         <translation>{folder} 폴더의 데이터는 더 새로운 버전의 Vigil에서 만들어졌습니다. 그 버전을 설치하면 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>The backend stopped and cannot be restarted. Its log is in {logs}.</source>
-        <translation>백엔드가 멈췄고 다시 시작할 수 없습니다. 로그는 {logs}에 있습니다.</translation>
+        <source>The backend stopped and cannot be restarted.</source>
+        <translation>백엔드가 멈췄고 다시 시작할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Its log is in {logs}</source>
+        <translation>로그 위치: {logs}</translation>
     </message>
     <message>
         <source>Vigil keeps watching</source>

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication
 from app import loop
 from backend.contract.events import CheckCompleted
 from backend.contract.vocabulary import CheckStatus
-from tests.snapshots import world
+from tests.snapshots.past import NOW
+from tests.snapshots.seeds import Seed, many
 from tests.snapshots.staged import Staged, staged
 from widgets.endpoint_view import EndpointView
 from widgets.roles import Column, Role
@@ -113,9 +114,7 @@ class Pixels(QObject):
 
 
 @asynccontextmanager
-async def large(
-    app: QApplication, folder: Path, seeds: tuple[world.Seed, ...]
-) -> AsyncIterator[Staged]:
+async def large(app: QApplication, folder: Path, seeds: tuple[Seed, ...]) -> AsyncIterator[Staged]:
     """Stage the desktop with what the backend says at hand, and garbage collected as ever."""
     async with staged(app, folder, seeds=seeds) as on:
         on.answers.prepare()
@@ -158,7 +157,7 @@ async def painted(act: Callable[[], object], paints: Paints) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def checks(seeds: tuple[world.Seed, ...]) -> Iterator[CheckCompleted]:
+def checks(seeds: tuple[Seed, ...]) -> Iterator[CheckCompleted]:
     """Yield checks of endpoints in no order, each newer than the one before."""
     chance = random.Random(1)  # noqa: S311  # the same ones every time
     number = 0
@@ -171,7 +170,7 @@ def checks(seeds: tuple[world.Seed, ...]) -> Iterator[CheckCompleted]:
             status=CheckStatus.SUCCESS,
             response_time=chance.uniform(20, 200),
             status_code=200,
-            checked_at=world.NOW + timedelta(milliseconds=number),
+            checked_at=NOW + timedelta(milliseconds=number),
             error_message=None,
             is_degraded=False,
             reason=None,
@@ -179,9 +178,7 @@ def checks(seeds: tuple[world.Seed, ...]) -> Iterator[CheckCompleted]:
         )
 
 
-async def events(
-    on: Staged, seeds: tuple[world.Seed, ...], seconds: float
-) -> tuple[float, float, float]:
+async def events(on: Staged, seeds: tuple[Seed, ...], seconds: float) -> tuple[float, float, float]:
     """Let checks arrive as over the line.
 
     Returns:
@@ -217,7 +214,7 @@ async def events(
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("seconds", [2, 20], ids=["short", "full"])
 def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path) -> None:
-    goals, seeds = Goals(), world.many(ENDPOINTS)
+    goals, seeds = Goals(), many(ENDPOINTS)
 
     async def main() -> int:
         async with large(qapp, tmp_path / "profile", seeds) as on:
@@ -256,7 +253,7 @@ def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path
 @pytest.mark.long
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_first_snapshot(qapp: QApplication, tmp_path: Path) -> None:
-    goals, seeds = Goals(), world.many(1000)
+    goals, seeds = Goals(), many(1000)
 
     async def main() -> int:
         async with large(qapp, tmp_path / "profile", seeds) as on:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from tests.snapshots.world import NOW
+from tests.snapshots.past import NOW
 
 _NOISE = "This plugin does not support"
 _HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
 """Whether two pictures look the same to a person, and what to look at when they do not.
 
 A picture is kept as small as it can be: few colours, one byte a pixel. So it is compared in the
-same colours, and a pixel counts only when it is far off.
+very colours that were kept: what looks the same is then the same in every pixel.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 FAR = 40
-"""So many of 255 steps of one colour are seen; fewer are what the palette cost."""
+"""So many of 255 steps of one colour are seen at once."""
 
-MOST = 60
-"""So many pixels may be far off: a rounding at an edge here and there, not a letter."""
+MOST = 6
+"""So many pixels may be far off: a rounding at an edge here and there, not a digit's stroke."""
 
 _COLOURS, _APART = 256, 8
 
@@ -67,8 +67,10 @@ def difference(actual: Image.Image, file: Path, folder: Path) -> Difference | No
         file: What is expected.
         folder: Where files to look at are put, when it differs.
     """
-    expected = Image.open(file).convert("RGB")
-    actual = actual.convert("RGB")
+    kept = Image.open(file)
+    expected, actual = kept.convert("RGB"), actual.convert("RGB")
+    if kept.mode == "P":
+        actual = actual.quantize(palette=kept, dither=Image.Dither.NONE).convert("RGB")
     if expected.size != actual.size:
         return Difference(0, None, _files(folder, file.stem, expected, actual))
     apart = ImageChops.difference(expected, actual)

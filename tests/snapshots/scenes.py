@@ -15,9 +15,10 @@ from app.services.remote import Obstacle, Trouble
 from backend.contract.events import IncidentResolved, IncidentStarted, StatusChanged
 from backend.contract.vocabulary import Resolution, Status
 from tests.helpers import samples
-from tests.snapshots import staged, world
+from tests.snapshots import opened, staged
+from tests.snapshots.past import NOW
+from tests.snapshots.seeds import SEEDS, Seed, many
 from tests.snapshots.staged import Staged
-from tests.snapshots.world import NOW, SEEDS, Seed
 from widgets.roles import Page
 
 PAGES = (
@@ -58,11 +59,12 @@ class Scene:
 
 async def _large(on: Staged) -> None:
     on.stage.theme_switch.measure(200, compact_rows=False)
+    on.window.preferences.show_values({"text_size": 200})
 
 
 async def _large_form(on: Staged) -> None:
     await _large(on)
-    await _tested(on)
+    await opened.tested(on)
 
 
 async def _stale(on: Staged) -> None:
@@ -71,16 +73,17 @@ async def _stale(on: Staged) -> None:
 
 async def _error(on: Staged) -> None:
     on.set_link(staged.GIVEN_UP)
-    on.fail("The backend could not be started.")
+    on.desktop.parts.trouble.on_link(staged.GIVEN_UP, has_data=False)
 
 
 async def _crashed(on: Staged) -> None:
     on.set_link(staged.GIVEN_UP)
     on.explain(
-        "The backend stopped and cannot be restarted. Its log is in /home/sam/.local/state/vigil.\n"
+        "The backend stopped and cannot be restarted.\n"
         "[error    ] the archive cannot be opened  cause='disk I/O error'\n"
         "sqlite3.OperationalError: disk I/O error\n"
-        "vigil-backend: the archive cannot be opened: disk I/O error"
+        "vigil-backend: the archive cannot be opened: disk I/O error\n"
+        "Its log is in /home/sam/.local/state/vigil"
     )
 
 
@@ -100,12 +103,6 @@ async def _selected(on: Staged) -> None:
 
 async def _form(on: Staged) -> None:
     on.window.edit_requested.emit(SEEDS[0].id)
-
-
-async def _tested(on: Staged) -> None:
-    await _form(on)
-    on.window.form.test()
-    await on.settle()
 
 
 async def _channel(on: Staged) -> None:
@@ -169,7 +166,7 @@ async def _toasts(on: Staged) -> None:
             endpoint_id=payments.id,
             endpoint_name=payments.name,
             incident_id="incident-Payments API",
-            started_at=NOW - timedelta(minutes=4),
+            started_at=NOW - payments.standing,
             failure_count=3,
             error_message=payments.error,
         ),
@@ -181,7 +178,7 @@ async def _toasts(on: Staged) -> None:
             endpoint_name=auth.name,
             incident_id="incident-Auth",
             resolved_at=NOW,
-            duration=130_000,
+            duration=auth.outages[0].down_ms,
             reason=Resolution.RECOVERED,
         ),
         _became(Status.DEGRADED, 106, SEEDS[5], took=2400),
@@ -227,6 +224,48 @@ def _narrow() -> list[Scene]:
     ]
 
 
+def _of_every_other_page() -> list[Scene]:
+    """Return what no page may be without: loading, stale, error, in turn light and dark."""
+    looks = ({}, {**DARK, **KOREAN}, DARK, KOREAN, {"size": NARROW})
+    pages = [page for page in PAGES if page not in ("dashboard", "preferences")]
+    stale = (
+        Scene(f"{page}-stale", page, _stale, more=look)
+        for page, look in zip(pages, looks, strict=True)
+    )
+    return [
+        *stale,
+        Scene("incidents-loading-dark", "incidents", is_filled=False, more=DARK),
+        Scene("notifications-loading", "notifications", is_filled=False),
+        Scene("endpoint-loading", "endpoint", opened.nothing_yet),
+        Scene("endpoints-error-ko", "endpoints", _error, is_filled=False, more=KOREAN),
+        Scene("endpoint-error-dark", "endpoint", opened.refused, more=DARK),
+    ]
+
+
+def _opened() -> list[Scene]:
+    dark_ko = {**DARK, **KOREAN}
+    return [
+        Scene("form-more-light", "endpoints", opened.more),
+        Scene("form-more-dark-ko", "endpoints", opened.more, more=dark_ko),
+        Scene("form-conditions-light", "endpoints", opened.conditions),
+        Scene("form-conditions-dark-ko", "endpoints", opened.conditions, more=dark_ko),
+        Scene("form-headers-light", "endpoints", opened.headers),
+        Scene("form-headers-dark-ko", "endpoints", opened.headers, more=dark_ko),
+        Scene("bulk-tag", "endpoints", opened.bulk_tag),
+        Scene("bulk-interval-dark-ko", "endpoints", opened.bulk_interval, more=dark_ko),
+        Scene("row-menu-light", "endpoints", opened.row_menu),
+        Scene("file-menu-dark-ko", "endpoints", opened.file_menu, more=dark_ko),
+        Scene("snooze-menu-dark", "incidents", opened.snooze_menu, more=DARK),
+        Scene("period-light", "dashboard", opened.custom_period),
+        Scene("crosshair-dark-ko", "statistics", opened.crosshair, more=dark_ko),
+        Scene("tray-menu-light", "dashboard", opened.tray_menu),
+        Scene("tray-menu-dark-ko", "dashboard", opened.tray_menu, more=dark_ko),
+        Scene("first-run-checked", "first-run", opened.first_check, more={"seeds": SEEDS[7:8]}),
+        Scene("first-run-2-dark", "first-run", opened.second_step, more={"seeds": EMPTY, **DARK}),
+        Scene("first-run-3-ko", "first-run", opened.third_step, more={"seeds": EMPTY, **KOREAN}),
+    ]
+
+
 SCENES: tuple[Scene, ...] = (
     *_of_every_page(),
     *_narrow(),
@@ -245,15 +284,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("endpoints-filtered", "endpoints", _filtered),
     Scene("endpoints-selected", "endpoints", _selected),
     Scene("endpoints-selected-dark", "endpoints", _selected, more=DARK),
-    Scene("dashboard-1000", "dashboard", more={"seeds": world.many(1000)}),
-    Scene("endpoints-1000-dark", "endpoints", more={"seeds": world.many(1000), **DARK}),
+    Scene("dashboard-1000", "dashboard", more={"seeds": many(1000)}),
+    Scene("endpoints-1000-dark", "endpoints", more={"seeds": many(1000), **DARK}),
     *(Scene(f"{page}-200", page, _large) for page in PAGES),
     Scene("dashboard-200-dark-ko", "dashboard", _large, more={**DARK, **KOREAN}),
     Scene("form-tested-200", "endpoints", _large_form),
     Scene("form-light", "endpoints", _form),
-    Scene("form-tested-light", "endpoints", _tested),
-    Scene("form-tested-dark-ko", "endpoints", _tested, more={**DARK, **KOREAN}),
-    Scene("form-tested-narrow", "endpoints", _tested, more={"size": NARROW}),
+    Scene("form-tested-light", "endpoints", opened.tested),
+    Scene("form-tested-dark-ko", "endpoints", opened.tested, more={**DARK, **KOREAN}),
+    Scene("form-tested-narrow", "endpoints", opened.tested, more={"size": NARROW}),
     Scene("channel-form-light", "notifications", _channel),
     Scene("channel-form-dark-ko", "notifications", _channel, more={**DARK, **KOREAN}),
     Scene("token-light", "dashboard", _token, is_filled=False),
@@ -276,4 +315,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("incidents-error", "incidents", _error, is_filled=False),
     Scene("statistics-error-dark", "statistics", _error, is_filled=False, more=DARK),
     Scene("toasts-dark-ko", "dashboard", _toasts, more={**DARK, **KOREAN}),
+    Scene("toasts-together", "dashboard", opened.together),
+    Scene("toasts-together-dark-ko", "dashboard", opened.together, more={**DARK, **KOREAN}),
+    *_of_every_other_page(),
+    *_opened(),
 )

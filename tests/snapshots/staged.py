@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.arguments import Arguments
@@ -24,7 +24,7 @@ from backend.contract.events import Event, Subscribed
 from tests.helpers.waiting import done
 from tests.snapshots import world
 from tests.snapshots.answers import Answers
-from tests.snapshots.world import Seed
+from tests.snapshots.seeds import SEEDS, Seed
 from widgets.main_window import MainWindow
 
 LIVE = LinkState(Phase.CONNECTED, latency_ms=12, transport="websocket")
@@ -82,10 +82,6 @@ class Staged:
         for event in events:
             self._line.sync._take(event)
 
-    def fail(self, sentence: str) -> None:
-        """Let the backend be given up."""
-        self.desktop.parts.fail(sentence)
-
     def explain(self, sentence: str) -> None:
         """Let the backend be given up after it had served."""
         self.desktop.parts.link.explain(sentence)
@@ -100,9 +96,16 @@ class Staged:
         await _turns_of_the_loop()
 
     async def picture(self) -> QPixmap:
-        """Return the window as a person sees it."""
+        """Return the window as a person sees it, with the menus that lie over it."""
         await self.settle()
-        return self.window.grab()
+        taken = self.window.grab()
+        corner = self.window.mapToGlobal(QPoint(0, 0))
+        painter = QPainter(taken)
+        for over in QApplication.topLevelWidgets():
+            if over.isVisible() and over is not self.window:
+                painter.drawPixmap(over.mapToGlobal(QPoint(0, 0)) - corner, over.grab())
+        painter.end()
+        return taken
 
 
 async def _turns_of_the_loop(count: int = 3) -> None:
@@ -118,7 +121,7 @@ async def staged(
     app: QApplication,
     folder: Path,
     *,
-    seeds: Sequence[Seed] = world.SEEDS,
+    seeds: Sequence[Seed] = SEEDS,
     language: str = "en",
     theme: str = "light",
     size: tuple[int, int] = (1280, 880),

@@ -10,23 +10,32 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 
 from app import loop
 from tests.helpers.painted_words import Listening
-from tests.snapshots.scenes import NARROW, PAGES, Scene, _form, _stale, _tested
+from tests.snapshots import opened
+from tests.snapshots.scenes import NARROW, PAGES, Scene, _form, _stale
+from tests.snapshots.seeds import SEEDS
 from tests.snapshots.staged import Staged, staged
-from tests.snapshots.world import SEEDS
 from widgets.column_heads import ColumnHeads
 from widgets.parts import ElidedLabel
 from widgets.phrases import address
+from widgets.response_chart import ResponseChart
 from widgets.status_card import StatusCard
 
 STATES = (
     *(Scene(page, page) for page in PAGES),
     Scene("stale", "dashboard", _stale),
     Scene("form", "endpoints", _form),
-    Scene("tested", "endpoints", _tested),
+    Scene("tested", "endpoints", opened.tested),
 )
 _OUTSIDE = frozenset({"title"})
 """Roles of labels that show a name or an address, however long it is."""
@@ -106,13 +115,14 @@ def test_no_word_is_cut_in_the_least_window(
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_no_number_or_heading_is_cut_in_texts_of_twice_the_size(
-    qapp: QApplication, still_world: None, tmp_path: Path
+    language: str, qapp: QApplication, still_world: None, tmp_path: Path
 ) -> None:
     found: list[str] = []
 
     async def main() -> int:
-        async with staged(qapp, tmp_path / "profile") as on:
+        async with staged(qapp, tmp_path / "profile", language=language) as on:
             await on.fill()
             on.stage.theme_switch.measure(200, compact_rows=False)
             for page in PAGES:
@@ -123,6 +133,36 @@ def test_no_number_or_heading_is_cut_in_texts_of_twice_the_size(
                     heard = Listening(card)
                     card.render(heard, QPoint(0, 0))
                     found.extend(word for word, _ in heard.words if word.endswith("…"))
+        return 0
+
+    loop.run(qapp, main)
+    assert found == []
+
+
+def squeezed(window: QWidget) -> Iterator[str]:
+    """Yield which cards are lower than what is in them needs, and which charts show no curve."""
+    for card in window.findChildren(QFrame):
+        needed = card.minimumSizeHint().height()
+        if card.isVisible() and card.property("card") and card.height() < needed:
+            yield f"a card of {needed} px in {card.height()} px"
+    for chart in window.findChildren(ResponseChart):
+        if chart.isVisible() and chart.height() < 200:
+            yield f"a chart in {chart.height()} px"
+
+
+def test_no_card_is_squeezed_in_texts_of_twice_the_size(
+    qapp: QApplication, still_world: None, tmp_path: Path
+) -> None:
+    found: list[str] = []
+
+    async def main() -> int:
+        async with staged(qapp, tmp_path / "profile") as on:
+            await on.fill()
+            on.stage.theme_switch.measure(200, compact_rows=False)
+            for page in PAGES:
+                on.show_page(page)
+                await on.settle()
+                found.extend(f"{page}: {each}" for each in squeezed(on.window))
         return 0
 
     loop.run(qapp, main)

@@ -70,6 +70,16 @@ def test_there_is_no_picture_of_nothing_and_they_are_small() -> None:
     assert sum(file.stat().st_size for file in kept) < BUDGET
 
 
+def test_as_little_as_the_stroke_of_a_digit_is_seen(tmp_path: Path) -> None:
+    kept = PICTURES / f"{SCENES[0].name}.png"
+    other = Image.open(kept).convert("RGB")
+    assert likeness.difference(other, kept, tmp_path) is None
+    other.paste((15, 23, 42), (600, 8, 602, 16))
+    found = likeness.difference(other, kept, tmp_path)
+    assert found is not None
+    assert (found.pixels, found.where) == (16, (600, 8, 602, 16))
+
+
 def test_a_word_that_changed_is_seen(tmp_path: Path) -> None:
     kept = PICTURES / f"{SCENES[0].name}.png"
     other = Image.open(kept).convert("RGB")

@@ -33,6 +33,13 @@ def test_values_are_round_and_reach_the_highest(highest: float, ticks: tuple[flo
     assert value_ticks(highest) == ticks
 
 
+@pytest.mark.parametrize("highest", [84, 250, 590, 1840, 119_999])
+def test_three_values_leave_little_of_a_low_chart_empty(highest: float) -> None:
+    ticks = value_ticks(highest, 3)
+    assert len(ticks) <= 3
+    assert highest <= ticks[-1] <= 1.35 * highest
+
+
 @pytest.mark.parametrize("highest", [0.3, 7, 99.9, 101, 4321, 119_999])
 def test_there_are_at_most_five_values(highest: float) -> None:
     ticks = value_ticks(highest)

@@ -1,7 +1,11 @@
 """The dashboard's cards: numbers, reasons, calm, intents."""
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.conftest import endpoint_row, endpoint_rows, incident_row, incident_rows
@@ -9,7 +13,7 @@ from widgets.dashboard_page import DashboardPage, Overview
 from widgets.incident_timeline import ENTRIES
 from widgets.roles import EndpointFilter, ViewState
 from widgets.style.palette import Theme
-from widgets.style.tokens import Space
+from widgets.style.tokens import LIGHT, Space
 
 
 @pytest.fixture
@@ -56,6 +60,21 @@ def test_the_uptime_card_says_what_no_other_card_says(page: DashboardPage) -> No
     assert page.uptime_card.reason == "slow: B and 1 more"
     page.show_overview(Overview(total=1, up=1, uptime_24h=100.0))
     assert page.uptime_card.reason == "all endpoints"
+
+
+def test_the_uptime_card_is_green_only_after_a_good_day(page: DashboardPage) -> None:
+    waiting = Overview(total=1, waiting=1, uptime_24h=0.0)
+    page.show_overview(waiting)
+    bad = page.uptime_card.grab().toImage()
+    page.show_overview(replace(waiting, uptime_24h=100.0))
+    good = page.uptime_card.grab().toImage()
+    green = QColor(LIGHT.up.fill)
+    assert [_has(bad, green), _has(good, green)] == [False, True]
+
+
+def _has(picture: QImage, colour: QColor) -> bool:
+    points = product(range(picture.width()), range(picture.height()))
+    return any(picture.pixelColor(x, y) == colour for x, y in points)
 
 
 def test_zero_is_calm_and_unknown_is_a_dash(page: DashboardPage) -> None:

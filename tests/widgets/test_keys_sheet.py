@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.host.language import Language
+from widgets.keys_sheet import spelt
 from widgets.main_window import MainWindow
 
 
@@ -31,10 +33,23 @@ def test_a_key_opens_it_and_esc_closes_it(
 def test_it_names_every_key_of_the_window(window: MainWindow) -> None:
     said = " ".join(label.text() for label in window.keys_sheet.findChildren(QLabel))
     bound = {
-        shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)
+        spelt(shortcut.key().toString())
         for shortcut in window.findChildren(
             QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly
         )
     }
     # Ctrl+3 and Ctrl+4 lie between those that are named.
     assert {key for key in bound if key not in said} <= {"Ctrl+3", "Ctrl+4"}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_keys_are_called_as_they_are_labelled_in_any_language(
+    window: MainWindow, qapp: QApplication, language: str
+) -> None:
+    words = Language(qapp)
+    words.use(language)
+    try:
+        said = {label.text() for label in window.keys_sheet.findChildren(QLabel)}
+    finally:
+        words.use("en")
+    assert {"Enter", "Space", "Alt+←", "Shift+←", "Ctrl+,", "Del"} <= said

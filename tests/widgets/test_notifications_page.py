@@ -114,7 +114,7 @@ def test_a_channel_says_where_it_leads_what_it_is_told_and_how_it_fared(
     page.show_channels([channel(policy=policy, last=last)])
     words = words_on(page)
     assert "hook.example.com" in words
-    told = "Down, Recovery · Tags: eu · Quiet 22:00-07:00 (Asia/Seoul) · Reminder every 1 h"
+    told = "Down, Recovery - Tags: eu - Quiet 22:00-07:00 (Asia/Seoul) - Reminder every 1 h"
     assert told in words
     assert "Given up Oct 14" in words
     assert "in a file that only you can read" in words
@@ -214,7 +214,7 @@ def test_every_state_of_a_delivery_is_painted_without_a_complaint(
 
 def test_a_reason_says_when_it_is_tried_again() -> None:
     words = channel_phrases.error_words("The server answered 503: busy", NOW, NOW)
-    assert words.startswith("The server answered 503: busy · next try ")
+    assert words.startswith("The server answered 503: busy - next try ")
     assert channel_phrases.error_words(None, NOW, NOW) == ""
 
 

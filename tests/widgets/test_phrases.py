@@ -53,6 +53,7 @@ def test_the_detail_sentence_says_since_when_and_why() -> None:
         message="Expected status 200, got 503",
     )
     assert sentence == "Down for 4 min - Expected status 200, got 503"
+    assert phrases.detail_sentence(Status.UP, False, NOW, NOW) == "Up for 1 s"
 
 
 def test_a_pause_is_said_before_any_status() -> None:

@@ -341,6 +341,14 @@ def test_a_range_that_the_period_leaves_behind_is_kept_within_it(chart: Response
     assert chart.lens.is_whole
 
 
+def test_a_step_of_seconds_is_told_to_the_second() -> None:
+    point = Point(START, 100.0, 200.0)
+    of_seconds = chart_phrases.readout(Series(START, END, 5, (point,), ()), point)[0]
+    assert of_seconds.endswith(f"{START.astimezone():%H:%M}:00 - {START.astimezone():%H:%M}:05")
+    of_minutes = chart_phrases.readout(Series(START, END, 60, (point,), ()), point)[0]
+    assert of_minutes.count(":") == 2
+
+
 def test_the_outages_of_a_step_are_listed_beside_the_crosshair() -> None:
     point = Point(START, None, None)
     minute = timedelta(minutes=1)

@@ -53,6 +53,7 @@ class Tokens:
     focus: str
     disabled: str
     idle: str
+    unmeasured: str
     connecting: Tone
     up: Tone
     down: Tone
@@ -98,6 +99,7 @@ LIGHT = Tokens(
     focus="#2563eb",
     disabled="#94a3b8",
     idle="#e2e8f0",
+    unmeasured="#b6c2d2",
     connecting=Tone("#f59e0b", "#b45309", "#451a03", "#92400e", "#fef3c7"),
     up=Tone("#22c55e", "#15803d", "#052e16", "#15803d", "#e7fbee"),
     down=Tone("#ef4444", "#b91c1c", "#ffffff", "#b91c1c", "#fee2e2"),
@@ -129,6 +131,7 @@ DARK = Tokens(
     focus="#60a5fa",
     disabled="#64748b",
     idle="#334155",
+    unmeasured="#475569",
     connecting=Tone("#f59e0b", "#f59e0b", "#1c1003", "#fbbf24", "#3d2c0c"),
     up=Tone("#22c55e", "#22c55e", "#052e16", "#4ade80", "#12301f"),
     down=Tone("#ef4444", "#ef4444", "#450a0a", "#f87171", "#33161b"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.host.paths import Paths
@@ -63,14 +63,17 @@ def test_the_last_lines_of_the_backend_stand_below_and_it_can_be_started_again(
     link = LinkPresenter(window, store, settings)
     trouble = TroublePresenter(Paths(tmp_path), shown.append, link.explain, lambda *_: None)
     trouble.on_failure(CRASHED, has_data=False)
-    assert shown[0].splitlines()[1:] == ["two", "three", "four"]
+    log = f"Its log is in {Paths(tmp_path).logs}"
+    assert shown[0].splitlines()[1:] == ["two", "three", "four", log]
     link.on_link(LinkState(Phase.CONNECTED))
     link.on_link(LinkState(Phase.GIVEN_UP, attempt=1))
     trouble.on_failure(CRASHED, has_data=True)
     assert "\n" not in window.banner.words
-    assert window.banner.last_lines.splitlines() == ["two", "three", "four"]
+    assert window.banner.last_lines.splitlines() == ["two", "three", "four", log]
     window.banner.show_stale(None, f"{WORDS}\n{'x' * 5000}")
     assert window.minimumSizeHint().width() <= 960, "no line makes the window wider"
+    (shortened,) = [it for it in window.banner.findChildren(QLabel) if "x…x" in it.text()]
+    assert shortened.toolTip() == "x" * 5000
     with qtbot.waitSignal(window.reconnect_requested):
         window.banner.findChild(QPushButton, "start again").click()
     link.on_link(LinkState(Phase.CONNECTED))

@@ -70,6 +70,14 @@ def test_every_mark_and_border_reaches_three_to_one(tokens: Tokens) -> None:
 
 
 @pytest.mark.parametrize("tokens", THEMES)
+def test_what_was_not_measured_is_faint_but_seen_also_where_it_is_selected(tokens: Tokens) -> None:
+    grounds = (tokens.surface, tokens.hover, tokens.selection)
+    found = [contrast(tokens.unmeasured, ground) for ground in grounds]
+    assert min(found) > 1.4
+    assert max(found) < 2
+
+
+@pytest.mark.parametrize("tokens", THEMES)
 def test_the_fills_are_the_contract_s(tokens: Tokens) -> None:
     assert tokens.tone(Status.UP).fill == "#22c55e"
     assert tokens.tone(Status.DOWN).fill == "#ef4444"
