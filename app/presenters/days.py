@@ -1,19 +1,21 @@
 """The last days of all endpoints, for the bars in the lists.
 
 Loaded when a list is looked at and every minute, or every ten where there are many endpoints.
-Lists ask it for the days of a row when they paint it.
+Lists ask it for the days of a row when they paint it, which a check makes them do: what was
+checked since the load is counted on then, for the rows in sight and no others.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
 
-from app.presenters import figures
+from app.presenters import figures, today
 from app.presenters.refresh import Refresh
 from app.services.failures import RestFailure
 from app.services.rest import Rest
+from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.statistics import UptimeRow
 from widgets.series import UptimeDay
@@ -34,10 +36,11 @@ class DaysPresenter(QObject):
 
     changed = Signal()
 
-    def __init__(self, rest: Rest, tasks: TaskOwner, parent: QObject) -> None:
+    def __init__(self, rest: Rest, store: Store, tasks: TaskOwner, parent: QObject) -> None:
         super().__init__(parent)
-        self._rest = rest
+        self._rest, self._store = rest, store
         self._dates: Sequence[date] = ()
+        self._until: datetime | None = None
         self._rows: dict[str, UptimeRow] = {}
         self.refresh = Refresh(self._load, tasks, EVERY_MS, "load the last days", self)
         # Ten thousand endpoints have 300,000 days: values are made for rows that are painted.
@@ -45,17 +48,24 @@ class DaysPresenter(QObject):
 
     def days_of(self, endpoint_id: str) -> tuple[UptimeDay, ...]:
         """Return the last days of an endpoint, oldest first; none when they are not known."""
-        return self._made(endpoint_id)
+        record = self._store.records.get(endpoint_id)
+        # What may have been checked since is told by the newest check.
+        return self._made(endpoint_id, record.checks.newest_ms if record else None)
 
-    def _make(self, endpoint_id: str) -> tuple[UptimeDay, ...]:
-        row = self._rows.get(endpoint_id)
-        return () if row is None else figures.days_of_row(self._dates, row)
+    def _make(self, endpoint_id: str, _: int | None) -> tuple[UptimeDay, ...]:
+        row, record = self._rows.get(endpoint_id), self._store.records.get(endpoint_id)
+        if row is None:
+            return ()
+        days = figures.days_of_row(self._dates, row)
+        if record is None or self._until is None:
+            return days
+        return today.counted_on(days, today.Counted(self._until, row.checks_today), record)
 
     async def _load(self) -> None:
         told = await self._rest.daily_uptimes(CELL_DAYS)
         if isinstance(told, RestFailure):
             return  # the bars are a side dish: what was known stays
-        self._dates = told.dates
+        self._dates, self._until = told.dates, told.until
         self._rows = {row.endpoint_id: row for row in told.data}
         self._made.cache_clear()
         self.refresh.set_every(MANY_EVERY_MS if len(self._rows) > MANY else EVERY_MS)

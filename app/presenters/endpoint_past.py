@@ -1,6 +1,7 @@
 """The past of the endpoint on the detail page: uptimes, 90 days, percentiles, certificate.
 
-The history presenter says which endpoint is looked at; percentiles come with its chart.
+The history presenter says which endpoint is looked at; percentiles come with its chart. Checks that
+arrive move today's bar at once.
 """
 
 import asyncio
@@ -8,12 +9,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from app.presenters import figures
+from app.presenters import figures, today
 from app.presenters.refresh import Refresh
 from app.services.failures import RestFailure
 from app.services.rest import Rest
+from app.state.change import NO_PART, Change, Part
+from app.state.store import Store
 from app.tasks import TaskOwner
-from backend.contract.statistics import LatencyView, TotalLatencyView, UptimeView
+from backend.contract.statistics import DailyUptime, LatencyView, TotalLatencyView, UptimeView
 from backend.contract.vocabulary import Period
 from widgets.endpoint_page import EndpointPage
 from widgets.uptime_bars import DAYS
@@ -24,9 +27,10 @@ EVERY_MS = 300_000
 class EndpointPastPresenter(QObject):
     """Tiles and days of the detail page."""
 
-    def __init__(self, page: EndpointPage, rest: Rest, tasks: TaskOwner) -> None:
+    def __init__(self, page: EndpointPage, rest: Rest, store: Store, tasks: TaskOwner) -> None:
         super().__init__(page)
-        self._page, self._rest = page, rest
+        self._page, self._rest, self._store = page, rest, store
+        self._told: DailyUptime | None = None
         self._endpoint_id = ""
         self.refresh = Refresh(self._load, tasks, EVERY_MS, "load an endpoint's past", self)
         page.days.retry_requested.connect(self.refresh.now)
@@ -40,6 +44,11 @@ class EndpointPastPresenter(QObject):
         if self.refresh.is_wanted and switched:
             self.refresh.now()
         self.refresh.want(True)
+
+    def on_change(self, change: Change) -> None:
+        """Move today's bar by what was checked."""
+        if self.refresh.is_wanted and change.changed.get(self._endpoint_id, NO_PART) & Part.CHECKS:
+            self._show_days()
 
     def show_percentiles(self, told: LatencyView | TotalLatencyView) -> None:
         """Show the percentiles of the chart's period."""
@@ -64,7 +73,8 @@ class EndpointPastPresenter(QObject):
         if isinstance(days, RestFailure):
             self._page.days.fail(str(days))
         else:
-            self._page.days.show_days(figures.days_of(days))
+            self._told = days
+            self._show_days()
         past = self._page.tiles.past
         self._page.tiles.show_past(
             replace(
@@ -76,6 +86,16 @@ class EndpointPastPresenter(QObject):
                 ),
             )
         )
+
+    def _show_days(self) -> None:
+        told, record = self._told, self._store.records.get(self._endpoint_id)
+        if told is None or told.endpoint_id != self._endpoint_id:
+            return  # another endpoint's: its own are on their way
+        days = figures.days_of(told)
+        if record is not None and told.until is not None and days:
+            counted = today.Counted(told.until, told.days[-1].total_checks)
+            days = today.counted_on(days, counted, record)
+        self._page.days.show_days(days)
 
 
 def _percent(told: UptimeView | RestFailure) -> float | None:

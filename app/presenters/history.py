@@ -40,10 +40,10 @@ class HistoryPresenter:
     ) -> None:
         self._window = window
         self._seen = window.isVisible()
-        self.days = DaysPresenter(rest, tasks, window)
+        self.days = DaysPresenter(rest, store, tasks, window)
         self.all_endpoints = ResponsePresenter(window.dashboard.response, rest, store, tasks)
         self.endpoint = ResponsePresenter(window.endpoint.response, rest, store, tasks)
-        self.endpoint_past = EndpointPastPresenter(window.endpoint, rest, tasks)
+        self.endpoint_past = EndpointPastPresenter(window.endpoint, rest, store, tasks)
         self.statistics = StatisticsPresenter(window.statistics, rest, store, tasks, self.days)
         self.endpoint.loaded.connect(self.endpoint_past.show_percentiles)
         self.days.changed.connect(lambda: show_days(self.days.days_of))
@@ -78,6 +78,7 @@ class HistoryPresenter:
             self.days.refresh.soon()
         self.all_endpoints.on_change(change)
         self.endpoint.on_change(change)
+        self.endpoint_past.on_change(change)
         self.statistics.on_change(change)
 
     def _look(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from app.models.comparison_table import ComparisonTableModel
 from app.presenters import figures
-from app.presenters.days import DaysPresenter
+from app.presenters.days import MANY, DaysPresenter
 from app.presenters.refresh import Refresh
 from app.presenters.response import ResponsePresenter
 from app.services.failures import RestFailure
@@ -37,6 +37,7 @@ class StatisticsPresenter(QObject):
         self._page, self._rest, self._store = page, rest, store
         self._is_filled = False
         self._why_not = ""
+        self._days = days
         self.chart = ResponsePresenter(page.response, rest, store, tasks)
         self.table = ComparisonTableModel(days.days_of, page)
         self.refresh = Refresh(self._load, tasks, EVERY_MS, "load the comparison", self)
@@ -72,6 +73,10 @@ class StatisticsPresenter(QObject):
         if listed or change.parts() & Part.SETTINGS:
             self._name_subjects()
             self.refresh.soon()
+        # No check is heard on this page: an outage's beginning and end stand for them.
+        if change.touches_incidents and len(self._store.records) <= MANY:
+            self.refresh.soon()
+            self._days.refresh.soon()
 
     def _name_subjects(self) -> None:
         named = [(record.id, record.view.name) for record in self._store.records.values()]

@@ -129,6 +129,11 @@ class Ring(Sequence[Check]):
         """Their Unix times in ms."""
         return memoryview(self.packed_times).cast("q")
 
+    @property
+    def newest_ms(self) -> int | None:
+        """The Unix time in ms of the newest one, ``None`` without any."""
+        return _TIME.unpack(self.packed_times[-_TIME.size :])[0] if self.packed_times else None
+
     def statuses(self, newest: int) -> tuple[Status, ...]:
         """Return what the newest checks speak for, at most so many, oldest first."""
         return tuple(map(_SPEAKS_FOR.__getitem__, self.packed_rest[_WORD :: _REST.size][-newest:]))

@@ -153,24 +153,33 @@ class DayView(Message):
 
 
 class DailyUptime(Message):
-    """``GET /endpoints/:id/uptime/daily``, oldest day first."""
+    """``GET /endpoints/:id/uptime/daily``, oldest day first; ``until`` what time is counted."""
 
     endpoint_id: str
     days: tuple[DayView, ...]
+    until: Instant | None = None
 
 
 class UptimeRow(Message):
-    """The days of one endpoint, each value at the index of its date."""
+    """The days of one endpoint, each value at the index of its date.
+
+    ``checks_today`` are those of the last date, so that who hears of more can count on.
+    """
 
     endpoint_id: str
     name: str
     uptime: tuple[float | None, ...]
     downtime: tuple[int, ...]
     coverage: tuple[float, ...]
+    checks_today: int = 0
 
 
 class DailyUptimes(Message):
-    """``GET /statistics/uptime/daily``: the days of all endpoints, oldest day first."""
+    """``GET /statistics/uptime/daily``: the days of all endpoints, oldest day first.
+
+    ``until`` what time checks are counted.
+    """
 
     dates: tuple[date, ...]
     data: tuple[UptimeRow, ...]
+    until: Instant | None = None

@@ -162,6 +162,7 @@ def daily(db: SqliteDatabase, endpoint_id: str, count: int, now_ms: int) -> Dail
     series = rollups.buckets(db, _subject(standing), first_ms, end_ms, DAY_MS)
     return DailyUptime(
         endpoint_id=endpoint_id,
+        until=instant(now_ms),
         days=tuple(
             DayView(
                 date=date_of(at_ms),
@@ -202,6 +203,7 @@ def days_of(
                 _percent(day.up_ms + day.down_ms, width_ms)
                 for day, width_ms in zip(of_endpoint, widths_ms, strict=True)
             ),
+            checks_today=of_endpoint[-1].checks,
         )
 
     return [row(*it) for it in named]

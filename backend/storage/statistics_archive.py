@@ -16,6 +16,7 @@ from backend.contract.statistics import (
     UptimeRow,
     UptimeView,
 )
+from backend.contract.wire import instant
 from backend.domain.tiers import DAY_MS, floor_to
 from backend.storage import endpoints, folding, statistics
 from backend.storage.recent import Recent
@@ -68,7 +69,7 @@ class StatisticsArchive:
                 partial(statistics.days_of, named=some, starts=starts, end_ms=end_ms)
             )
         dates = tuple(statistics.date_of(at_ms) for at_ms in starts)
-        return DailyUptimes(dates=dates, data=tuple(rows))
+        return DailyUptimes(dates=dates, data=tuple(rows), until=instant(now_ms))
 
     async def fold(self, now_ms: int) -> None:
         """Fold checks into minutes, hours and days as far as those are over, in small steps."""

@@ -6,6 +6,7 @@ Seen from outside only: by a screen reader, in the tray, and by the notification
 import asyncio
 from pathlib import Path
 
+from tests.helpers.announcements import announcements
 from tests.helpers.desk import QUICK, Desk, prepare_profile, running_desk
 from tests.helpers.target_server import Answer, TargetServer
 
@@ -46,6 +47,29 @@ async def test_with_the_window_in_front_everything_on_it_follows_the_server(
         assert recovered.largest.shape() == calm.largest.shape()
 
         assert desk.bus.notifications.received == [], "a toast or a notification, never both"
+        await desk.quit()
+
+
+async def test_a_screen_reader_is_told_of_an_outage_at_once_and_of_its_end_in_turn(
+    tmp_path: Path, target: TargetServer
+):
+    await prepare_profile(tmp_path, [{"name": "Payments API", "url": target.url, **QUICK}])
+    async with running_desk(tmp_path) as desk:
+        session = desk.bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+        async with announcements(session) as heard:
+            await desk.wait_for_row("Payments API", "Up")
+            assert heard.said == [], "an endpoint that is up from the start is told to nobody"
+
+            target.answer = FAILING
+            down = await heard.wait_for("Payments API is down")
+            assert "Expected status 200, got 503" in down.words
+            assert down.is_urgent
+
+            target.answer = Answer()
+            recovered = await heard.wait_for("Payments API has recovered")
+            assert not recovered.is_urgent
+            words = [each.words for each in heard.said]
+            assert len(set(words)) == len(words), "each once"
         await desk.quit()
 
 

@@ -165,9 +165,8 @@ class ScreenReader:
         return reply.body
 
 
-@asynccontextmanager
-async def screen_reader(session_address: str) -> AsyncIterator[ScreenReader]:
-    """Open the accessibility bus that belongs to a session bus."""
+async def accessibility_bus(session_address: str) -> MessageBus:
+    """Return a connection of one's own to the accessibility bus of a session."""
     session = await MessageBus(bus_address=session_address).connect()
     reply = await session.call(
         Message(
@@ -179,7 +178,13 @@ async def screen_reader(session_address: str) -> AsyncIterator[ScreenReader]:
     )
     session.disconnect()
     assert reply is not None
-    bus = await MessageBus(bus_address=reply.body[0]).connect()
+    return await MessageBus(bus_address=reply.body[0]).connect()
+
+
+@asynccontextmanager
+async def screen_reader(session_address: str) -> AsyncIterator[ScreenReader]:
+    """Open the accessibility bus that belongs to a session bus."""
+    bus = await accessibility_bus(session_address)
     try:
         yield ScreenReader(bus)
     finally:
