@@ -2733,6 +2733,22 @@
         <translation>{what} 불일치</translation>
     </message>
     <message>
+        <source>There is no secret {name}</source>
+        <translation>비밀 정보 {name} 없음</translation>
+    </message>
+    <message>
+        <source>The keyring does not give a secret that is needed</source>
+        <translation>키링이 필요한 비밀 정보를 내주지 않음</translation>
+    </message>
+    <message>
+        <source>The secret {name} has characters no header can carry</source>
+        <translation>비밀 정보 {name}에 헤더로 보낼 수 없는 문자가 있음</translation>
+    </message>
+    <message>
+        <source>The secret {name} is no JSON</source>
+        <translation>비밀 정보 {name}의 값이 JSON이 아님</translation>
+    </message>
+    <message>
         <source>DNS lookup failed: {why}</source>
         <translation>DNS 조회 실패: {why}</translation>
     </message>
@@ -4034,6 +4050,10 @@
         <translation>요청이 도착하는 데 너무 오래 걸렸습니다</translation>
     </message>
     <message>
+        <source>Must not name a secret: it is one itself</source>
+        <translation>그 자체가 비밀 정보이므로 다른 비밀 정보를 부를 수 없습니다</translation>
+    </message>
+    <message>
         <source>Must be at least {least}</source>
         <translation>{least} 이상이어야 합니다</translation>
     </message>
@@ -4096,6 +4116,14 @@
     <message>
         <source>Is not a regular expression ({why})</source>
         <translation>정규식이 아닙니다 ({why})</translation>
+    </message>
+    <message>
+        <source>Must have at most {most} characters as a secret</source>
+        <translation>비밀 정보로는 {most}자까지만 보관할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Must not name a secret in {name}, which is one itself</source>
+        <translation>{name}은(는) 그 자체가 비밀 정보이므로 다른 비밀 정보를 부를 수 없습니다</translation>
     </message>
     <message>
         <source>This endpoint is gone</source>
