@@ -32,6 +32,7 @@ from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
 from app.presenters.quiet import Quiet
+from app.presenters.secrets import SecretsPresenter
 from app.presenters.self_health import SelfHealthPresenter
 from app.presenters.server import ServerPresenter
 from app.presenters.telling import Telling
@@ -160,6 +161,7 @@ class Parts:
         self.importing = ImportingPresenter(*outside)
         self.exporting = ExportingPresenter(*outside)
         self.notifications = NotificationsPresenter(window, rest, self.tasks, self.toasts)
+        self.secrets = SecretsPresenter(window.preferences.secrets, rest, self.tasks, self.toasts)
         witnesses = [self.notifications.on_event]
         if self._console is not None:
             witnesses.insert(0, self._console.on_event)

@@ -1,4 +1,4 @@
-"""The preferences page: appearance, starting, notifications, reconnecting, and Vigil's own health.
+"""The preferences page: appearance, starting, notifications, reconnecting, secrets, health.
 
 The preferences presenter fills it and stores what it emits; it keeps nothing.
 """
@@ -14,6 +14,7 @@ from widgets.health_card import HealthCard
 from widgets.inputs import Check, Choice, Number, Seconds
 from widgets.quiet_panel import QuietPanel
 from widgets.roles import Page
+from widgets.secrets_card import SecretsCard
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
@@ -31,6 +32,7 @@ _CHECKS = (
     "look_for_updates",
 )
 _FIELD_WIDTH = 200
+_CARD_WIDTH = 720
 
 
 class PreferencesPage(QScrollArea):
@@ -46,6 +48,7 @@ class PreferencesPage(QScrollArea):
 
     Attributes:
         quiet: Pausing alerts.
+        secrets: What is kept under a name.
         health: How Vigil itself is.
     """
 
@@ -63,6 +66,7 @@ class PreferencesPage(QScrollArea):
         }
         self._asked = ""
         self.quiet = QuietPanel()
+        self.secrets = SecretsCard(theme)
         self.health = HealthCard(theme)
         self._trouble = parts.label("error", wrap=True)
         self._trouble.hide()
@@ -120,6 +124,8 @@ class PreferencesPage(QScrollArea):
     def _lay_out(self) -> None:
         canvas = QWidget()
         canvas.setObjectName("canvas")
+        # Narrow itself, not only its cards: the lines their texts take are counted by its width.
+        canvas.setMaximumWidth(_CARD_WIDTH + 2 * Space.MARGIN)
         column = QVBoxLayout(canvas)
         column.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         column.setSpacing(Space.GAP)
@@ -133,7 +139,7 @@ class PreferencesPage(QScrollArea):
         self._updates_card = self._section("updates", ("look_for_updates",))
         self._updates_card.hide()
         column.addWidget(self._updates_card)
-        self.health.setMaximumWidth(720)
+        column.addWidget(self.secrets)
         column.addWidget(self.health)
         column.addStretch(1)
         self.setWidgetResizable(True)
@@ -142,7 +148,6 @@ class PreferencesPage(QScrollArea):
 
     def _section(self, section: str, keys: tuple[str, ...]) -> QFrame:
         made = parts.card()
-        made.setMaximumWidth(720)
         self._sections[section] = parts.label("section")
         grid = QGridLayout(made)
         grid.setContentsMargins(20, 16, 20, 18)

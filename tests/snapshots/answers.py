@@ -28,6 +28,7 @@ from backend.contract.resources import (
     Page,
     PageMeta,
 )
+from backend.contract.secrets import SecretPlace, SecretsView, SecretUser, SecretView
 from backend.contract.statistics import (
     Comparison,
     ComparisonRow,
@@ -64,6 +65,9 @@ _NO_STATISTICS = LatencyStatistics(average=None, min=None, max=None, p50=None, p
 Answer = Callable[[re.Match[str]], Message | Sequence[Message]]
 
 
+NO_SECRETS = SecretsView(kept_in=SecretPlace.KEYRING, data=())
+
+
 class Answers:
     """Every question the pages ask, and its answer.
 
@@ -86,6 +90,7 @@ class Answers:
             (r"/endpoints/([^/]+)/check-results", self._check_results),
             (r"/endpoints/([^/]+)", self._detail),
             (r"/notification-channels", lambda _: _channels() if seeds else ()),
+            (r"/secrets", lambda _: _secrets() if seeds else NO_SECRETS),
             (r"/notifications", lambda _: _page(_deliveries() if seeds else ())),
         )
 
@@ -397,5 +402,18 @@ def _preview() -> PreviewView:
                 result=FindingResult.FAILS,
                 message="Response time 184 ms, expected at most 100 ms",
             ),
+        ),
+    )
+
+
+def _secrets() -> SecretsView:
+    used = [SecretUser(kind="endpoint", id=it.id, name=it.name) for it in world.SEEDS[:3]]
+    told = {"keptIn": "keyring", "updatedAt": NOW}
+    names = (("billing-key", used, 5), ("staging.token", [], 0), ("auto.body.1", used[:1], 1))
+    return SecretsView(
+        kept_in=SecretPlace.KEYRING,
+        data=tuple(
+            SecretView.model_validate(told | {"name": name, "usedBy": users, "uses": uses})
+            for name, users, uses in names
         ),
     )

@@ -30,6 +30,7 @@ PAGES = (
     "preferences",
 )
 NARROW = (960, 640)
+STORED = "{{secret:auto.authorization.1}}"
 Act = Callable[[Staged], Awaitable[None]]
 
 
@@ -106,6 +107,32 @@ async def _tested(on: Staged) -> None:
     await _form(on)
     on.window.form.test()
     await on.settle()
+
+
+async def _secret_form(on: Staged) -> None:
+    """Lock one header, leave one open, and have a body that is stored."""
+    form = on.window.form
+    await _form(on)
+    form._editors.headers.set_values(
+        {"Authorization": STORED, "X-Tenant": "acme-eu-1", "Accept": "application/json"},
+        ["X-Tenant"],
+    )
+    form._editors.body.set_value("{{secret:auto.body.1}}")
+    form._sections.show_part(form.field("body"))
+
+
+async def _secrets(on: Staged) -> None:
+    """Replace one, and be asked about another."""
+    page = on.window.preferences
+    await on.settle()
+    first, second = page.secrets.items
+    first.replace_button.click()
+    second.delete_button.click()
+    page.secrets.open_form()
+    page.secrets.name.setText("billing-key")
+    page.secrets.save_button.click()
+    await on.settle()
+    page.ensureWidgetVisible(page.secrets.add_button, 0, 40)
 
 
 async def _channel(on: Staged) -> None:
@@ -254,6 +281,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("form-tested-light", "endpoints", _tested),
     Scene("form-tested-dark-ko", "endpoints", _tested, more={**DARK, **KOREAN}),
     Scene("form-tested-narrow", "endpoints", _tested, more={"size": NARROW}),
+    Scene("form-secret-light", "endpoints", _secret_form),
+    Scene("form-secret-dark-ko", "endpoints", _secret_form, more={**DARK, **KOREAN}),
+    Scene("secrets-light", "preferences", _secrets),
+    Scene("secrets-dark-ko", "preferences", _secrets, more={**DARK, **KOREAN}),
     Scene("channel-form-light", "notifications", _channel),
     Scene("channel-form-dark-ko", "notifications", _channel, more={**DARK, **KOREAN}),
     Scene("token-light", "dashboard", _token, is_filled=False),
