@@ -146,12 +146,21 @@ class SecretsCard(QFrame):
         return made
 
     def _order_tabs(self) -> None:
-        """Let the keyboard come by the rows from the top, then the form, then its button."""
+        """Let the keyboard come by the rows from the top, then the form, then its button.
+
+        Rows that are made later would come behind whatever is below the card.
+        """
+        before: QWidget | None = self.name.previousInFocusChain()
+        while before is not None and before is not self.name and self._is_passed_over(before):
+            before = before.previousInFocusChain()
         rows = [part for item in self._items.values() for part in item.tabs]
         form = (self.name, self.value.line, self.value.show_button)
         ways = (self.save_button, self.cancel_button, self.add_button)
-        for one, other in pairwise((*rows, *form, *ways)):
+        for one, other in pairwise((before or self.name, *rows, *form, *ways)):
             QWidget.setTabOrder(one, other)
+
+    def _is_passed_over(self, part: QWidget) -> bool:
+        return self.isAncestorOf(part) or part.focusPolicy() == Qt.FocusPolicy.NoFocus
 
     def _lay_out(self) -> None:
         self._rows.setSpacing(8)

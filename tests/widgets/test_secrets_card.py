@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.main_window import MainWindow
@@ -121,16 +121,30 @@ def test_deleting_is_asked_about_and_says_that_it_is_used(qtbot: QtBot, card: Se
     assert [it.said for it in card.items] == ["Not used"]
 
 
-def test_the_keyboard_comes_by_the_rows_and_then_the_form(qtbot: QtBot, card: SecretsCard) -> None:
-    key, pin = card.items
-    card.open_form()
-    key.replace_button.setFocus()
+def test_the_keyboard_comes_by_the_rows_between_what_is_above_and_below(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    page, above, card, below = QWidget(), QPushButton(), SecretsCard(theme), QPushButton()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for each in (above, card, below):
+        column.addWidget(each)
+    card.show_rows([PIN])
+    card.show_rows([KEY, PIN])
+    page.show()
+    qtbot.waitUntil(card.items[0].isVisible)
+    above.setFocus()
+    qtbot.waitUntil(above.hasFocus)
     seen = []
-    for _ in range(5):
+    for _ in range(8):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
-    own = [key.delete_button, pin.copy_button, pin.replace_button, pin.delete_button]
-    assert seen == [*own, card.name]
+    rows = [
+        part
+        for item in card.items
+        for part in (item.copy_button, item.replace_button, item.delete_button)
+    ]
+    assert seen == [*rows, card.add_button, below]
 
 
 def test_what_stands_for_one_is_copied(qtbot: QtBot, card: SecretsCard) -> None:
