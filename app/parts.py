@@ -75,7 +75,9 @@ class Parts:
         self.tray_icon = TrayIcon(stage.theme, stage.window)
         self.targets = DemoTargets() if stage.arguments.demo else None
         arguments = stage.arguments
-        self.autostart = autostart_of(this_program(arguments.data_dir, arguments.joins))
+        self.autostart = autostart_of(
+            this_program(arguments.data_dir, arguments.joins, arguments.server)
+        )
         self.quiet = Quiet(stage.settings, stage.window)
         self._build_pages()
         self._build_messengers()

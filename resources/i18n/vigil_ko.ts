@@ -1773,6 +1773,10 @@
         <translation>하루에 한 번 {host}에 확인해서 새 버전이 있으면 알림</translation>
     </message>
     <message>
+        <source>Start a Vigil that joins {server}, minimized, when I log in</source>
+        <translation>로그인할 때 {server}에 연결하는 Vigil을 최소화하여 시작</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>시스템 설정</translation>
     </message>
