@@ -121,6 +121,14 @@ class Desktop:
             page.retry_requested.connect(parts.line.reconnect_now)
         window.preferences.changed.connect(self._on_preference)
         self._connect_files()
+        self._connect_secrets()
+
+    def _connect_secrets(self) -> None:
+        page, secrets = self._stage.window.preferences, self.parts.secrets
+        guarded = self.parts.server.guarded
+        page.shown.connect(secrets.load)
+        page.secrets.put_requested.connect(guarded(secrets.put))
+        page.secrets.delete_requested.connect(guarded(secrets.delete))
 
     def _connect_files(self) -> None:
         parts = self.parts
@@ -191,6 +199,8 @@ class Desktop:
         parts.history.set_online(connected)
         parts.self_health.refresh.set_online(connected)
         parts.notifications.set_online(connected)
+        if connected and self._stage.window.preferences.isVisible():
+            parts.secrets.load()
         parts.tray.set_connected(connected)
         if parts.remote is None:
             parts.trouble.on_link(state, has_data=parts.store.is_filled)

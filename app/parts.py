@@ -32,6 +32,7 @@ from app.presenters.notifications import NotificationsPresenter
 from app.presenters.notifier import Notifier
 from app.presenters.preferences import PreferencesPresenter, link_settings
 from app.presenters.quiet import Quiet
+from app.presenters.secrets import SecretsPresenter
 from app.presenters.self_health import SelfHealthPresenter
 from app.presenters.server import ServerPresenter
 from app.presenters.telling import Telling
@@ -74,7 +75,9 @@ class Parts:
         self.tray_icon = TrayIcon(stage.theme, stage.window)
         self.targets = DemoTargets() if stage.arguments.demo else None
         arguments = stage.arguments
-        self.autostart = autostart_of(this_program(arguments.data_dir, arguments.joins))
+        self.autostart = autostart_of(
+            this_program(arguments.data_dir, arguments.joins, arguments.server)
+        )
         self.quiet = Quiet(stage.settings, stage.window)
         self._build_pages()
         self._build_messengers()
@@ -160,6 +163,7 @@ class Parts:
         self.importing = ImportingPresenter(*outside)
         self.exporting = ExportingPresenter(*outside)
         self.notifications = NotificationsPresenter(window, rest, self.tasks, self.toasts)
+        self.secrets = SecretsPresenter(window.preferences.secrets, rest, self.tasks, self.toasts)
         witnesses = [self.notifications.on_event]
         if self._console is not None:
             witnesses.insert(0, self._console.on_event)

@@ -15,6 +15,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Final
 
+from backend.renewal import Renewal
 from backend.storage.errors import TokenListUnusable
 from backend.storage.tokens import TokenList
 
@@ -106,7 +107,7 @@ def prove(binding: Binding) -> Entrance:
     tls, names = None, _own_names(binding.address)
     if cert is not None and key is not None:
         names = (*names, *_names_of(cert))
-        tls = _context(cert, key)
+        tls = Renewal(cert, key, _proven, BindingError).context()
     names = tuple(dict.fromkeys((*names, *(host.lower() for host in binding.hosts))))
     if not names:
         raise BindingError(
@@ -156,6 +157,11 @@ def _names_of(file: Path) -> tuple[str, ...]:
     hosts = [name.lower() for name in named.get_values_for_type(x509.DNSName) if "*" not in name]
     found = (ip_address(str(it)) for it in named.get_values_for_type(x509.IPAddress))
     return (*hosts, *(_in_url(address) for address in found))
+
+
+def _proven(cert: Path, key: Path) -> ssl.SSLContext:
+    _names_of(cert)
+    return _context(cert, key)
 
 
 def _context(cert: Path, key: Path) -> ssl.SSLContext:

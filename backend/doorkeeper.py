@@ -161,6 +161,17 @@ class Doorkeeper:
                 del self._queues[peer]
         return True
 
+    def note(self, door: str, holder: Holder, status: int) -> None:
+        """Write down who changed something, or tried to; never what was sent.
+
+        Args:
+            door: what was asked for.
+            holder: by whom.
+            status: what came of it, in HTTP's words.
+        """
+        shown = self._keys.hide(door)[:_LONGEST]
+        log.info("a change was asked for", by=holder.name, door=shown, status=status)
+
     def tell(self, door: str, why: str, peer: str = "") -> None:
         """Write a line about somebody who was sent away.
 

@@ -25,6 +25,9 @@ _STOP_S: Final = 2
 _HEAD_S: Final = 10.0
 """How long a client may take until the head of its request has come."""
 
+HANDSHAKE_S: Final = 8.0
+"""How long it may take to agree on TLS, at the beginning and at the end; 60 s by itself."""
+
 _BACKLOG: Final = 256
 
 
@@ -59,7 +62,11 @@ def listening(port: int, address: IPv4Address | IPv6Address = _LOOPBACK) -> Iter
 
 @asynccontextmanager
 async def serving(
-    app: ASGIApp, sock: socket.socket, message_bytes: int, tls: ssl.SSLContext | None = None
+    app: ASGIApp,
+    sock: socket.socket,
+    message_bytes: int,
+    tls: ssl.SSLContext | None = None,
+    handshake_s: float = HANDSHAKE_S,
 ) -> AsyncIterator[None]:
     """Serve an app on a listening socket while the block runs.
 
@@ -68,6 +75,7 @@ async def serving(
         sock: listens.
         message_bytes: how large a websocket message may be.
         tls: what secures every connection; ``None`` for none.
+        handshake_s: how long a client may take to agree on it.
     """
     config = uvicorn.Config(
         app,
@@ -88,7 +96,7 @@ async def serving(
     )
     config.load()
     config.ssl = tls  # made from files by the library it would take older protocols
-    server = _Server(config)
+    server = _Server(config, handshake_s)
     async with asyncio.TaskGroup() as group:
         group.create_task(server.serve([sock]), name="the server")
         await server.listens.wait()
@@ -101,14 +109,32 @@ async def serving(
 class _Server(uvicorn.Server):
     """A server that says when it listens, sleeps, and leaves signals to the entry point."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, handshake_s: float) -> None:
         super().__init__(config)
+        self._handshake_s = handshake_s
         self.listens = asyncio.Event()
         self.stopped = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        # The library's own knows no patience: who says nothing would hold a connection for 60 s.
+        patience = None if self.config.ssl is None else self._handshake_s
+        self.servers = [
+            await asyncio.get_running_loop().create_server(
+                self._protocol,
+                sock=sock,
+                backlog=_BACKLOG,
+                ssl=self.config.ssl,
+                ssl_handshake_timeout=patience,
+                ssl_shutdown_timeout=patience,
+            )
+            for sock in sockets or ()
+        ]
+        self.started = True
         self.listens.set()
+
+    def _protocol(self) -> asyncio.Protocol:
+        state = self.lifespan.state
+        return _ImpatientProtocol(self.config, self.server_state, app_state=state)
 
     async def main_loop(self) -> None:
         # The library's own wakes the process ten times a second, to look whether it should end and

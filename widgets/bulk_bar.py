@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QStackedWidget
 from backend.contract.vocabulary import Defaults, Limits
 from widgets import parts
 from widgets.inputs import Number
-from widgets.read_only import writes
+from widgets.read_only import refuses, writes
 from widgets.style.palette import Theme
 from widgets.window_keys import key_of
 
@@ -109,6 +109,8 @@ class BulkBar(QStackedWidget):
 
     def edit_tag(self) -> None:
         """Ask for a tag."""
+        if refuses(self.tag_button):
+            return
         self.tags_wanted.emit()
         self.tag.clear()
         self.setCurrentIndex(_TAG)
@@ -116,6 +118,8 @@ class BulkBar(QStackedWidget):
 
     def edit_interval(self) -> None:
         """Ask for an interval."""
+        if refuses(self.interval_button):
+            return
         self.setCurrentIndex(_INTERVAL)
         self.interval.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.interval.selectAll()

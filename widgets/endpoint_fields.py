@@ -4,18 +4,17 @@ The endpoint form lays them out. Keys are the wire's names; what is allowed is t
 say, the vocabulary's limits only bound the number fields.
 """
 
-import json
 from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from backend.contract.vocabulary import Defaults, Limits, Method
+from widgets.body_edit import BodyEdit
 from widgets.condition_rows import ConditionRows
 from widgets.credential_rows import CredentialRows
 from widgets.form_field import FormField
 from widgets.inputs import Check, Choice, Number
-from widgets.json_text import NotJson, read_json
 from widgets.style.palette import Theme
 from widgets.url_edit import UrlEdit
 
@@ -34,7 +33,9 @@ FRESH: dict[str, object] = {
     "recoveryThreshold": Defaults.RECOVERY_THRESHOLD,
     "retryInterval": None,
     "headers": None,
+    "secretHeaders": [],
     "body": None,
+    "secretBody": False,
     "tags": [],
     "note": "",
     "verifyTls": True,
@@ -66,9 +67,7 @@ class EndpointFields:
         self.interval.count_seconds()
         self.retry.count_seconds()
         self.headers = CredentialRows(theme)
-        self.body = QPlainTextEdit()
-        self.body.setFixedHeight(88)
-        self.body.setTabChangesFocus(True)
+        self.body = BodyEdit(theme)
         self.tags = QLineEdit()
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(64)
@@ -100,18 +99,10 @@ class EndpointFields:
 
     def body_error(self) -> str | None:
         """Return why the body is not JSON, None when it is or is empty."""
-        text = self.body.toPlainText().strip()
-        if not text:
-            return None
-        try:
-            read_json(text)
-        except NotJson as error:
-            return str(error)
-        return None
+        return self.body.error()
 
     def values(self) -> dict[str, object]:
         """Return every field under its wire name; the body must be JSON or empty."""
-        body = self.body.toPlainText().strip()
         return {
             "url": self.url.text().strip(),
             "name": self.name.text().strip(),
@@ -124,7 +115,9 @@ class EndpointFields:
             "recoveryThreshold": self.recoveries.value(),
             "retryInterval": self.retry.value() or None,
             "headers": self.headers.values(),
-            "body": read_json(body) if body else None,
+            "secretHeaders": self.headers.locked(),
+            "body": self.body.value(),
+            "secretBody": self.body.is_secret,
             "tags": [tag.strip() for tag in self.tags.text().split(",") if tag.strip()],
             "note": self.note.toPlainText().strip(),
             "verifyTls": self.tls.isChecked(),
@@ -149,10 +142,11 @@ class EndpointFields:
             (self.retry, "retryInterval"),
         ):
             editor.setValue(cast("int | None", values[key]) or AUTOMATIC)
-        self.headers.set_values(cast("Mapping[str, str] | None", values["headers"]))
-        body = values["body"]
-        text = "" if body is None else json.dumps(body, indent=2, ensure_ascii=False)
-        self.body.setPlainText(text)
+        self.headers.set_values(
+            cast("Mapping[str, str] | None", values["headers"]),
+            cast("list[str]", values["secretHeaders"]),
+        )
+        self.body.set_value(values["body"], secret=bool(values["secretBody"]))
         self.tags.setText(", ".join(cast("list[str]", values["tags"])))
         self.note.setPlainText(str(values["note"] or ""))
         self.tls.setChecked(bool(values["verifyTls"]))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from widgets import parts
+from widgets.body_edit import BodyEdit
 from widgets.condition_rows import ConditionRows
 from widgets.endpoint_fields import EndpointFields
 from widgets.endpoint_sections import EndpointSections
@@ -252,7 +253,7 @@ class EndpointForm(Sheet):
                 editor.returnPressed.connect(self.submit)
             elif isinstance(editor, Number):
                 editor.entered.connect(self.submit)
-            elif isinstance(editor, QPlainTextEdit):
+            elif isinstance(editor, QPlainTextEdit | BodyEdit):
                 editor.textChanged.connect(lambda k=key: self.field(k).show_error(""))
         self._save.clicked.connect(self.submit)
         self.test_button.clicked.connect(self.test)

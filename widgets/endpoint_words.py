@@ -52,7 +52,9 @@ def _name_request(editors: EndpointFields) -> None:
     fields = editors.fields
     fields["headers"].show_name(
         translate("EndpointForm", "Headers"),
-        translate("EndpointForm", "Credentials are kept as secrets and not shown again."),
+        translate(
+            "EndpointForm", "Credentials, and what you lock, are kept secret and not shown again."
+        ),
     )
     editors.headers.show_words(
         translate("EndpointForm", "Name"),
@@ -60,7 +62,10 @@ def _name_request(editors: EndpointFields) -> None:
         translate("EndpointForm", "Add header"),
         translate("EndpointForm", "Remove header"),
     )
-    fields["body"].show_name(translate("EndpointForm", "Body (JSON)"))
+    fields["body"].show_name(
+        translate("EndpointForm", "Body (JSON)"),
+        translate("EndpointForm", "{{secret:NAME}} stands for a secret of the preferences."),
+    )
     fields["tags"].show_name(
         translate("EndpointForm", "Tags"), translate("EndpointForm", "Separated by commas")
     )

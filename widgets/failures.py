@@ -26,7 +26,7 @@ def in_words(message: str) -> str:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             return sentence.format(
-                **{name: in_words(value) for name, value in found.groupdict().items()}
+                **{name: in_words(value or "") for name, value in found.groupdict().items()}
             )
     return message
 
@@ -229,6 +229,7 @@ def _of_conditions() -> tuple[tuple[str, str], ...]:
         *_of_bodies(),
         *_of_values(wanted),
         *_of_wishes(),
+        *_of_secrets(),
     )
 
 
@@ -273,4 +274,20 @@ def _of_wishes() -> tuple[tuple[str, str], ...]:
         (r"it not to contain (?P<what>.*)", translate("failures", "it not to contain {what}")),
         (r"it to match (?P<what>.*)", translate("failures", "it to match {what}")),
         (r"it not to match (?P<what>.*)", translate("failures", "it not to match {what}")),
+    )
+
+
+def _of_secrets() -> tuple[tuple[str, str], ...]:
+    name = r"(?P<name>\S+)"
+    return (
+        (rf"There is no secret {name}", translate("failures", "There is no secret {name}")),
+        (
+            rf"The keyring (?:did not give the secret {name}|has no secret (?P<gone>\S+) any more)",
+            translate("failures", "The keyring does not give a secret that is needed"),
+        ),
+        (
+            rf"The secret {name} has characters no header can carry",
+            translate("failures", "The secret {name} has characters no header can carry"),
+        ),
+        (rf"The secret {name} is no JSON", translate("failures", "The secret {name} is no JSON")),
     )

@@ -20,7 +20,7 @@ from backend.contract.vocabulary import Limits
 from widgets import incident_phrases, parts
 from widgets.incident_values import NOBODY, Acknowledgement
 from widgets.inputs import Moment
-from widgets.read_only import writes
+from widgets.read_only import refuses, writes
 from widgets.style.palette import Theme
 from widgets.window_keys import key_of
 
@@ -107,7 +107,7 @@ class IncidentActions(QWidget):
 
     def open_snooze(self) -> None:
         """Offer how long to be left alone."""
-        if not self._is_open:
+        if not self._is_open or refuses(self.snooze_button):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -123,7 +123,7 @@ class IncidentActions(QWidget):
 
     def edit_note(self) -> None:
         """Put the keyboard into the note."""
-        if self._is_open:
+        if self._is_open and not refuses(self.note):
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
@@ -145,11 +145,13 @@ class IncidentActions(QWidget):
         self.until.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _snooze_until(self) -> None:
+        if refuses(self.until_button):
+            return
         self._until_row.hide()
         self.snooze_requested.emit(self.until.moment)
 
     def _save(self) -> None:
-        if self._is_open and self._is_typed:
+        if self._is_open and self._is_typed and not refuses(self.note):
             self.note_saved.emit(self.note.toPlainText().strip())
 
     def _make_until_row(self) -> QFrame:

@@ -11,6 +11,7 @@ from widgets import parts
 from widgets.incident_detail import IncidentDetail
 from widgets.incident_filters import IncidentFilter, IncidentFilterBar
 from widgets.incident_list import IncidentList
+from widgets.read_only import refuses
 from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
@@ -94,9 +95,11 @@ class IncidentsPage(QWidget):
             self.chosen.emit(incident_id)
 
     def _acknowledge(self) -> None:
-        told = self.detail.incident
-        if told is not None and told.resolved_at is None and told.said.at is None:
-            self.detail.answers.acknowledge_requested.emit()
+        told, answers = self.detail.incident, self.detail.answers
+        if told is None or told.resolved_at is not None or told.said.at is not None:
+            return
+        if not refuses(answers.acknowledge_button):
+            answers.acknowledge_requested.emit()
 
     def _open(self) -> None:
         if self.detail.incident is not None:

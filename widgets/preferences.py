@@ -1,4 +1,4 @@
-"""The preferences page: appearance, starting, notifications, reconnecting, and Vigil's own health.
+"""The preferences page: appearance, starting, notifications, reconnecting, secrets, health.
 
 The preferences presenter fills it and stores what it emits; it keeps nothing.
 """
@@ -22,6 +22,7 @@ from widgets.health_card import HealthCard
 from widgets.inputs import Check, Choice, Number, Seconds
 from widgets.quiet_panel import QuietPanel
 from widgets.roles import Page
+from widgets.secrets_card import SecretsCard
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
@@ -55,6 +56,7 @@ class PreferencesPage(QScrollArea):
 
     Attributes:
         quiet: Pausing alerts.
+        secrets: What is kept under a name.
         health: How Vigil itself is.
     """
 
@@ -70,8 +72,9 @@ class PreferencesPage(QScrollArea):
             "reconnect_delay_s": Seconds(),
             "reconnect_max_delay_s": Seconds(),
         }
-        self._asked = ""
+        self._asked = self._server = ""
         self.quiet = QuietPanel()
+        self.secrets = SecretsCard(theme)
         self.health = HealthCard(theme)
         self._trouble = parts.label("error", wrap=True)
         self._trouble.hide()
@@ -89,6 +92,11 @@ class PreferencesPage(QScrollArea):
         """Offer to look for newer versions, at a host that the user is told; "" to not offer it."""
         self._asked = asked
         self._updates_card.setVisible(bool(asked))
+        self._set_texts()
+
+    def say_elsewhere(self, server: str) -> None:
+        """Say which server is joined at login: that is an entry of its own."""
+        self._server = server
         self._set_texts()
 
     def show_values(self, values: Mapping[str, object]) -> None:
@@ -155,6 +163,7 @@ class PreferencesPage(QScrollArea):
         self._updates_card = self._section("updates", ("look_for_updates",))
         self._updates_card.hide()
         column.addWidget(self._updates_card)
+        column.addWidget(self.secrets)
         column.addWidget(self.health)
         column.addStretch(1)
         self.setWidgetResizable(True)
@@ -215,7 +224,7 @@ class PreferencesPage(QScrollArea):
             editors[key].setAccessibleName(words)
         for key, words in {
             "compact_rows": self.tr("Compact rows"),
-            "start_at_login": self.tr("Start Vigil, minimized, when I log in"),
+            "start_at_login": self._login_words(),
             "start_minimized": self.tr("Open the window minimized at every start"),
             "close_to_tray": self.tr("Keep running in the tray when the window is closed"),
             "look_for_updates": self.tr("Ask {host} once a day and say when there is one").format(
@@ -225,6 +234,12 @@ class PreferencesPage(QScrollArea):
             self._checks[key].setText(words)
             self._checks[key].setAccessibleName(words)
         self._name_choices()
+
+    def _login_words(self) -> str:
+        if not self._server:
+            return self.tr("Start Vigil, minimized, when I log in")
+        words = self.tr("Start a Vigil that joins {server}, minimized, when I log in")
+        return words.format(server=self._server)
 
     def _name_choices(self) -> None:
         system = self.tr("System")

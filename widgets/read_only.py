@@ -57,6 +57,20 @@ class ReadOnly(QObject):
         return super().eventFilter(watched, event)
 
 
+def refuses(part: QWidget) -> bool:
+    """Say beside a part why it may not be used now, if it may not: for a key that stands for it."""
+    held = _holder_of(part)
+    if held is None or not held.reason or not part.property(_MARK):
+        return False
+    QToolTip.showText(part.mapToGlobal(QPoint(0, part.height())), held.reason, part)
+    return True
+
+
+def _holder_of(part: QWidget) -> ReadOnly | None:
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    return part.window().findChild(ReadOnly, options=directly)
+
+
 def writes(*marked: QWidget | QAction, within: QWidget | None = None) -> None:
     """Mark what changes something, or has something sent.
 
@@ -64,10 +78,7 @@ def writes(*marked: QWidget | QAction, within: QWidget | None = None) -> None:
         marked: Buttons and menu entries.
         within: A part of the window, for those made while it is in use.
     """
-    held = None
-    if within is not None:
-        directly = Qt.FindChildOption.FindDirectChildrenOnly
-        held = within.window().findChild(ReadOnly, options=directly)
+    held = None if within is None else _holder_of(within)
     for each in marked:
         each.setProperty(_MARK, True)
         if held is not None and held.reason:

@@ -129,6 +129,9 @@ def _others() -> dict[str, str]:
         "the body took too long to arrive": translate(
             "refusals", "The request took too long to arrive"
         ),
+        "must not name a secret: it is one itself": translate(
+            "refusals", "Must not name a secret: it is one itself"
+        ),
     }
 
 
@@ -209,6 +212,14 @@ def _of_values() -> tuple[tuple[str, str], ...]:
         (
             r"\w+ must not be null",
             translate("refusals", "Must not be empty"),
+        ),
+        (
+            r"must have at most (?P<most>\d+) characters as a secret",
+            translate("refusals", "Must have at most {most} characters as a secret"),
+        ),
+        (
+            r"must not name a secret in (?P<name>\S+), which is one itself",
+            translate("refusals", "Must not name a secret in {name}, which is one itself"),
         ),
         (r"there is no endpoint \S+", translate("refusals", "This endpoint is gone")),
         (r"there is no incident \S+", translate("refusals", "This incident is gone")),

@@ -1,4 +1,4 @@
-"""Starting with the session: one entry of the system's own, written, read back and taken away.
+"""Starting with the session: an entry of the system's own, written, read back and taken away.
 
 The preferences and the first run ask and switch it; what they show is what the system will do,
 read anew each time. On Linux it is an XDG autostart file, on macOS a LaunchAgent, on Windows a
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -28,10 +29,29 @@ _RESERVED = re.compile(r'(["`$\\])')
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How this program is started: program and arguments, and the folder to start it in."""
+    """How this program is started: program and arguments, and the folder to start it in.
+
+    Attributes:
+        whose: which of several it is, that can all start with the session; "" for the usual one.
+    """
 
     command: tuple[str, ...]
     folder: Path
+    whose: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the system calls it in its list."""
+        return f"Vigil ({self.whose})" if self.whose else "Vigil"
+
+    @property
+    def entry_id(self) -> str:
+        """What its entry is called among all others."""
+        if not self.whose:
+            return APPLICATION_ID
+        words = re.sub(r"[^A-Za-z0-9]+", "-", self.whose).strip("-")
+        # Two that differ only in what no file name can have must not share one.
+        return f"{APPLICATION_ID}.{words[:40]}-{sha256(self.whose.encode()).hexdigest()[:8]}"
 
 
 class Autostart(Protocol):
@@ -45,12 +65,16 @@ class Autostart(Protocol):
         """Write the entry or take it away; return why that could not be done, if so."""
 
 
-def this_program(data_dir: Path | None = None, more: Sequence[str] = ()) -> Launch:
+def this_program(
+    data_dir: Path | None = None, more: Sequence[str] = (), server: str = ""
+) -> Launch:
     """Return how to start this program, minimized, on the profile it was started on.
 
     Args:
         data_dir: the profile it was given by hand; ``None`` for the usual one.
         more: what else it was started with and needs again.
+        server: the one it joins, "" for none. Who joins one has an entry beside that of the
+            Vigil of this computer, and so has a profile that was given by hand.
     """
     if getattr(sys, "frozen", False):
         program, folder = [sys.executable], Path(sys.executable).parent
@@ -61,19 +85,20 @@ def this_program(data_dir: Path | None = None, more: Sequence[str] = ()) -> Laun
             enter += "runpy.run_module('app', None, '__main__')"
             program = [_windowless(sys.executable), "-c", enter]
     profile = [] if data_dir is None else ["--data-dir", str(data_dir.absolute())]
-    return Launch((*program, *profile, *more, "--minimized"), folder)
+    whose = " ".join(it for it in (server, *profile[1:]) if it)
+    return Launch((*program, *profile, *more, "--minimized"), folder, whose)
 
 
 def autostart_of(launch: Launch) -> Autostart:
     """Return the entry of this system for a program."""
     if sys.platform == "win32":
-        return RunKey(launch, RegistryKey(_RUN), RegistryKey(_APPROVED))
+        keys = (RegistryKey(it, launch.title) for it in (_RUN, _APPROVED))
+        return RunKey(launch, *keys)
     if sys.platform == "darwin":
         agents = Path.home() / "Library" / "LaunchAgents"
-        return LaunchAgent(launch, agents / f"{APPLICATION_ID}.plist")
-    return DesktopFile(
-        launch, platformdirs.user_config_path() / "autostart" / f"{APPLICATION_ID}.desktop"
-    )
+        return LaunchAgent(launch, agents / f"{launch.entry_id}.plist")
+    folder = platformdirs.user_config_path() / "autostart"
+    return DesktopFile(launch, folder / f"{launch.entry_id}.desktop")
 
 
 class DesktopFile:
@@ -97,7 +122,7 @@ class DesktopFile:
         entry = (
             "[Desktop Entry]",
             "Type=Application",
-            "Name=Vigil",
+            f"Name={_escaped(self._launch.title)}",
             "Comment=Tells you which of your APIs is up, slow or down",
             f"Exec={exec_line(self._launch.command)}",
             f"Path={_escaped(str(self._launch.folder))}",
@@ -130,7 +155,7 @@ class LaunchAgent:
     def switch(self, on: bool) -> str | None:
         """Write the file or take it away; it counts from the next login on."""
         entry = {
-            "Label": APPLICATION_ID,
+            "Label": self._launch.entry_id,
             "ProgramArguments": [*self._launch.command],
             "WorkingDirectory": str(self._launch.folder),
             "RunAtLoad": True,
@@ -140,7 +165,7 @@ class LaunchAgent:
 
 
 class Key(Protocol):
-    """One value under a key of the registry, named ``Vigil``."""
+    """One value under a key of the registry."""
 
     def read(self) -> str | bytes | None:
         """Return it, ``None`` where there is none."""
@@ -183,7 +208,6 @@ class RunKey:
 _CURRENT = r"Software\Microsoft\Windows\CurrentVersion"
 _RUN = rf"{_CURRENT}\Run"
 _APPROVED = rf"{_CURRENT}\Explorer\StartupApproved\Run"
-_VALUE = "Vigil"
 
 if sys.platform == "win32":
     import winreg
@@ -191,14 +215,14 @@ if sys.platform == "win32":
     class RegistryKey:
         """A key below HKEY_CURRENT_USER."""
 
-        def __init__(self, path: str) -> None:
-            self._path = path
+        def __init__(self, path: str, name: str) -> None:
+            self._path, self._name = path, name
 
         def read(self) -> str | bytes | None:
             """Return the value."""
             try:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, self._path) as key:
-                    found: str | bytes = winreg.QueryValueEx(key, _VALUE)[0]
+                    found: str | bytes = winreg.QueryValueEx(key, self._name)[0]
                     return found
             except FileNotFoundError:
                 return None
@@ -206,14 +230,14 @@ if sys.platform == "win32":
         def write(self, value: str) -> None:
             """Set the value."""
             with winreg.CreateKey(winreg.HKEY_CURRENT_USER, self._path) as key:
-                winreg.SetValueEx(key, _VALUE, 0, winreg.REG_SZ, value)
+                winreg.SetValueEx(key, self._name, 0, winreg.REG_SZ, value)
 
         def remove(self) -> None:
             """Take the value away."""
             try:
                 access = winreg.KEY_SET_VALUE
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, self._path, 0, access) as key:
-                    winreg.DeleteValue(key, _VALUE)
+                    winreg.DeleteValue(key, self._name)
             except FileNotFoundError:
                 pass
 

@@ -86,8 +86,8 @@ def document(views: Iterable[EndpointView], now: datetime) -> Document:
 
 def _exported(view: EndpointView) -> ExportedEndpoint:
     fields = {name: getattr(view, name) for name in EndpointDraft.model_fields}
-    url, headers, left_out = without_secrets(view.url, view.headers)
-    fields |= {"url": url, "headers": headers}
+    url, headers, body, left_out = without_secrets(view.url, view.headers, view.body)
+    fields |= {"url": url, "headers": headers, "body": body}
     # What only follows from the other fields goes on following from them.
     if view.degraded_threshold == default_degraded_ms(view.timeout_threshold):
         fields["degraded_threshold"] = None

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.presenters.steps import Step, Steps
 from app.presenters.toasts import ToastsPresenter
-from app.services.rest import Fields, Rest
+from app.services.asking import Fields
+from app.services.rest import Rest
 from app.state.record import EndpointRecord
 from app.state.store import Store
 from app.tasks import TaskOwner

@@ -18,8 +18,9 @@ from app.interchange.reading import Reading
 from app.models.import_table import ImportLine, ImportTableModel
 from app.presenters import import_words as words_of
 from app.presenters.toasts import ToastsPresenter, why
+from app.services.asking import Fields
 from app.services.failures import NotFound, RestFailure, Unreachable
-from app.services.rest import Fields, Rest
+from app.services.rest import Rest
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.resources import EndpointView

@@ -14,8 +14,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.models.incident_list import said_of
 from app.presenters.editing import phases_of
 from app.presenters.toasts import ToastsPresenter, why
+from app.services.asking import Fields
 from app.services.failures import RestFailure
-from app.services.rest import Fields, Rest
+from app.services.rest import Rest
 from app.state.change import Change, Part
 from app.state.rings import Check
 from app.state.store import Store

@@ -49,6 +49,7 @@ class ServerPresenter:
             return
         window.header.light.show_server(name)
         window.notifications.say_elsewhere()
+        window.preferences.say_elsewhere(name)
         window.channel_form.say_elsewhere()
         window.token_sheet.submitted.connect(server.use_token)
         server.troubled.add(self._on_trouble)

@@ -4,16 +4,13 @@ Called by presenters. The answers never go into the store: what a command change
 an event. Knows no Socket.IO.
 """
 
-import ssl
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from urllib.parse import quote
 
-import httpx
-from pydantic import BaseModel, JsonValue, RootModel, ValidationError
+from pydantic import RootModel
 
-from app.services.child import Address
-from app.services.failures import Broken, RestFailure, Unreachable, Untrusted, failure_of
+from app.services.asking import Asking, Fields, Query
+from app.services.failures import RestFailure
 from backend.contract.alerts import ChannelDeleted, ChannelTest, ChannelView, DeliveryView
 from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
@@ -28,6 +25,7 @@ from backend.contract.resources import (
     Overview,
     Page,
 )
+from backend.contract.secrets import SecretDeleted, SecretsView, SecretView
 from backend.contract.self_health import SelfView
 from backend.contract.statistics import (
     Comparison,
@@ -40,9 +38,6 @@ from backend.contract.statistics import (
 from backend.contract.vocabulary import Period
 from backend.contract.wire import format_instant
 
-Model = TypeVar("Model", bound=BaseModel)
-Query = Mapping[str, str | int | bool | None]
-Fields = Mapping[str, JsonValue]
 Span = tuple[datetime, datetime]
 """From when to when, both aware; the end is not in it."""
 
@@ -55,31 +50,11 @@ TRIAL_TIMEOUT_S = 60.0
 _CHANNELS = "/notification-channels"
 
 
-class Rest:
+class Rest(Asking):
     """The backend's REST interface at whatever address it has now.
 
     Every call returns the contract's model or a ``RestFailure``; none raises.
-
-    Args:
-        timeout_s: how long one call may take.
     """
-
-    def __init__(self, timeout_s: float = 10.0) -> None:
-        # A bare context: the default one reads the system's certificates, 20-110 ms on the
-        # loop, and the backend speaks plain HTTP on loopback.
-        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._timeout_s = timeout_s
-        self._client: httpx.AsyncClient | None = None
-
-    async def set_address(self, address: Address | None) -> None:
-        """Talk to this start of the backend from now on; ``None`` while there is none."""
-        before, self._client = self._client, None if address is None else self._open(address)
-        if before is not None:
-            await before.aclose()
-
-    async def aclose(self) -> None:
-        """End every connection; calls are ``Unreachable`` from now on."""
-        await self.set_address(None)
 
     async def create(self, draft: Fields) -> EndpointView | RestFailure:
         """Add an endpoint; keys are wire names, those left out get their defaults."""
@@ -216,6 +191,18 @@ class Rest:
         path = f"{_CHANNELS}/{channel_id}/test"
         return await self._ask(ChannelTest, "POST", path, timeout_s=TRIAL_TIMEOUT_S)
 
+    async def secrets(self) -> SecretsView | RestFailure:
+        """Return every secret by name and who uses it, without its value."""
+        return await self._ask(SecretsView, "GET", "/secrets")
+
+    async def put_secret(self, name: str, value: str) -> SecretView | RestFailure:
+        """Keep a secret, in the place of one of that name."""
+        return await self._ask(SecretView, "PUT", f"/secrets/{quote(name)}", body={"value": value})
+
+    async def delete_secret(self, name: str) -> SecretDeleted | RestFailure:
+        """Forget a secret for good."""
+        return await self._ask(SecretDeleted, "DELETE", f"/secrets/{quote(name)}")
+
     async def deliveries(
         self, *, channel_id: str | None = None, limit: int = 100
     ) -> Page[DeliveryView] | RestFailure:
@@ -230,60 +217,6 @@ class Rest:
     async def itself(self) -> SelfView | RestFailure:
         """Return how the backend itself is."""
         return await self._ask(SelfView, "GET", "/self")
-
-    def _open(self, address: Address) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            base_url=f"{address.url}/api",
-            headers={"Authorization": f"Bearer {address.token}"},
-            timeout=self._timeout_s,
-            trust_env=False,
-            verify=address.tls or self._tls,
-        )
-
-    async def _ask(
-        self,
-        model: type[Model],
-        method: str,
-        path: str,
-        *,
-        body: Fields | None = None,
-        query: Query | None = None,
-        timeout_s: float | None = None,
-    ) -> Model | RestFailure:
-        asked = {key: value for key, value in (query or {}).items() if value is not None}
-        timeout = self._timeout_s if timeout_s is None else timeout_s
-        answer = await self._send(method, path, json=body, params=asked or None, timeout=timeout)
-        if isinstance(answer, RestFailure):
-            return answer
-        if not answer.is_success:
-            return failure_of(answer.status_code, answer.content)
-        try:
-            return model.model_validate_json(answer.content)
-        except ValidationError:
-            return Broken((f"{method} {path} answered what the contract does not know",))
-
-    async def _send(self, method: str, path: str, **content: Any) -> httpx.Response | RestFailure:
-        if self._client is None:
-            return Unreachable(("the backend is not running",))
-        try:
-            return await self._client.request(method, path, **content)
-        except httpx.HTTPError as error:
-            return _unreachable(error)
-        except (ValueError, RecursionError):
-            # No text of the values can be sent: half a character, say, or no end of nesting.
-            return Broken((f"{method} {path} holds what cannot be written",))
-        except RuntimeError:
-            # httpx raises it when the client was closed meanwhile: the backend went away.
-            return Unreachable(("the backend was restarted",))
-
-
-def _unreachable(error: httpx.HTTPError) -> Unreachable:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Untrusted((cause.verify_message,))
-        cause = cause.__cause__ or cause.__context__
-    return Unreachable((str(error) or type(error).__name__,))
 
 
 def _asked(period: Period, span: Span | None) -> Query:

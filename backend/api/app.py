@@ -66,7 +66,7 @@ def build_app(
             certificates=certificates,
             secrets=SecretKeeper(vault, monitors),
         ),
-        secret_routes(vault=vault, clock=clock),
+        secret_routes(vault=vault, clock=clock, monitors=monitors, channels=channels),
         history_routes(archive=archive, incidents=incidents),
         statistics_routes(archive=archive, clock=clock),
         channel_routes(channels=channels, archive=archive),

@@ -15,7 +15,7 @@ from backend.api.requests import (
     ResultLimit,
     StrictRoute,
 )
-from backend.contract.commands import EndpointDraft, EndpointPatch, EndpointTrial
+from backend.contract.commands import ChangedEndpoint, EndpointTrial, NewEndpoint
 from backend.contract.evidence import PreviewView
 from backend.contract.resources import (
     CheckResults,
@@ -66,11 +66,11 @@ def _add_commands(
     router: APIRouter, endpoints: Endpoints, scheduler: Scheduler, secrets: SecretKeeper
 ) -> None:
     @router.post("", status_code=201)
-    async def add(draft: EndpointDraft) -> EndpointView:
+    async def add(draft: NewEndpoint) -> EndpointView:
         return await endpoints.add(await secrets.draft(draft))
 
     @router.patch("/{id}")
-    async def change(endpoint_id: PathId, patch: EndpointPatch) -> EndpointView:
+    async def change(endpoint_id: PathId, patch: ChangedEndpoint) -> EndpointView:
         known = await secrets.patch(str(endpoint_id), patch)
         return await endpoints.change(str(endpoint_id), known)
 

@@ -17,6 +17,7 @@ from backend.contract.resources import ErrorView
 from backend.contract.transfer import sentence
 from backend.contract.vocabulary import StorageTrouble
 from backend.contract.wire import instant
+from backend.domain.secret_values import SecretRefusedError
 from backend.engine.sleep import NearSleepError
 from backend.storage.errors import (
     ArchiveError,
@@ -31,6 +32,7 @@ _STATUS: Final[Mapping[type[Exception], int]] = {
     NoSuchIncident: 404,
     IncidentClosed: 400,
     NearSleepError: 503,
+    SecretRefusedError: 400,
 }
 
 log = structlog.stdlib.get_logger(__name__)
@@ -80,7 +82,13 @@ def answer_errors(app: FastAPI) -> None:
                 return _response(path, 400, sentences(error.errors()))
             case _HTTPError():
                 return _response(path, error.status_code, error.detail, error.headers)
-            case NoSuchEndpoint() | NoSuchIncident() | IncidentClosed() | NearSleepError():
+            case (
+                NoSuchEndpoint()
+                | NoSuchIncident()
+                | IncidentClosed()
+                | NearSleepError()
+                | SecretRefusedError()
+            ):
                 return _response(path, _STATUS[type(error)], str(error))
             case ArchiveError():
                 return _not_stored(path, error)
@@ -89,8 +97,8 @@ def answer_errors(app: FastAPI) -> None:
                 return _response(path, 500, "internal error")
 
     # The router's own errors are named by their status.
-    known = (RequestValidationError, HTTPException, 404, 405, NearSleepError, ArchiveError)
-    for kind in (*known, Exception):
+    known = (NearSleepError, SecretRefusedError, ArchiveError)
+    for kind in (RequestValidationError, HTTPException, 404, 405, *known, Exception):
         app.add_exception_handler(kind, answer)
 
 

@@ -110,7 +110,20 @@ class Guard:
                 self._tell(scope, refused.message)
             await _refuse(scope, send, refused)
             return
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, self._noting(scope, send))
+
+    def _noting(self, scope: Scope, send: Send) -> Send:
+        """Return what sends an answer; where there are several who write, it is noted who did."""
+        holder: Holder | None = scope.get("state", {}).get("holder")
+        if holder is None or not holder.name or scope["method"] in _READS:
+            return send
+
+        async def noted(message: ASGIMessage) -> None:
+            if message["type"] == "http.response.start":
+                self._doorkeeper.note(_door(scope), holder, message["status"])
+            await send(message)
+
+        return noted
 
     async def _admit_request(self, scope: Scope, receive: Receive) -> Receive:
         self._check_sender(scope)

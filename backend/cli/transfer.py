@@ -125,7 +125,7 @@ def _key(endpoint: ExportedEndpoint) -> _Key:
 def _exported(endpoint: Endpoint) -> ExportedEndpoint:
     fields = {name: getattr(endpoint, name) for name in EndpointDraft.model_fields}
     bare, left_out = without_secrets(endpoint)
-    fields |= {"url": bare.url, "headers": bare.headers}
+    fields |= {"url": bare.url, "headers": bare.headers, "body": bare.body}
     return ExportedEndpoint.model_construct(**fields, left_out=left_out)
 
 

@@ -120,7 +120,7 @@ Tags = Annotated[tuple[Tag, ...], Field(max_length=Limits.TAGS), AfterValidator(
 
 
 class EndpointDraft(Command):
-    """``POST /endpoints``: a new endpoint. ``None`` thresholds follow from the other fields."""
+    """What an endpoint is. ``None`` thresholds follow from the other fields."""
 
     name: Name
     url: Url
@@ -142,14 +142,29 @@ class EndpointDraft(Command):
     assertions: Assertions = ()
 
 
-class EndpointTrial(EndpointDraft):
+class Discretion(Command):
+    """What of an endpoint is to be kept as a secret, beside its credentials.
+
+    It is shown as a reference from then on. To ``PATCH``, what is not sent stays as secret as it
+    is, also where it gets another value; what is sent alone is about the values that are there.
+    """
+
+    secret_headers: tuple[str, ...] = ()
+    secret_body: Flag = False
+
+
+class NewEndpoint(Discretion, EndpointDraft):
+    """``POST /endpoints``: a draft, and what of it is secret."""
+
+
+class EndpointTrial(NewEndpoint):
     """``POST /endpoints/preview``: a draft that is asked once and not kept; it needs no name."""
 
     name: Name = "Preview"
 
 
 class EndpointPatch(Command):
-    """``PATCH /endpoints/:id``: any subset of the draft's fields.
+    """Any subset of the draft's fields.
 
     A field that was not sent stays as it is; ``None`` is a value only where the draft allows it.
     """
@@ -186,7 +201,12 @@ class EndpointPatch(Command):
 
     def changes(self) -> dict[str, object]:
         """Return the fields that were sent, under their Python names."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        own = self.model_fields_set & EndpointPatch.model_fields.keys()
+        return {name: getattr(self, name) for name in own}
+
+
+class ChangedEndpoint(Discretion, EndpointPatch):
+    """``PATCH /endpoints/:id``: some fields, and what of them is secret."""
 
 
 class IncidentAcknowledgement(Command):

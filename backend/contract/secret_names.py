@@ -16,6 +16,9 @@ REFERENCE: Final = re.compile(r"\{\{secret:(" + NAME + r")\}\}")
 MADE: Final = "auto."
 """How names begin that Vigil gave; what nothing refers to any more is forgotten by itself."""
 
+MADE_BODY: Final = f"{MADE}body."
+"""How the names of whole bodies begin: their values are JSON."""
+
 _SENSITIVE: Final = re.compile(
     r"auth|cookie|credential|csrf|key$|passw|pwd|secret|session|sign|token", re.IGNORECASE
 )
@@ -30,6 +33,12 @@ def reference(name: str) -> str:
 def is_reference(text: str) -> bool:
     """Say whether a text is one secret and nothing else."""
     return REFERENCE.fullmatch(text) is not None
+
+
+def is_kept(value: object, named: str = MADE) -> bool:
+    """Say whether a value was taken away and is kept under a name that Vigil gave."""
+    found = REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    return found is not None and found[1].startswith(named)
 
 
 def shown(text: str) -> str:

@@ -1,7 +1,7 @@
 """Secrets as REST takes and shows them: a value comes in, and never goes out."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, SecretStr, StringConstraints
 
@@ -27,12 +27,29 @@ class SecretValue(Command):
     value: Annotated[SecretStr, Field(min_length=1, max_length=65_536)]
 
 
+class SecretUser(Message):
+    """Who is asked or told with a secret: an endpoint or a channel."""
+
+    kind: Literal["endpoint", "channel"]
+    id: str
+    name: str
+
+
+USERS_SHOWN: Final = 10
+"""How many of those who use a secret are named."""
+
+
 class SecretView(Message):
-    """One secret, without its value; ``updated_at`` is when it was last replaced."""
+    """One secret, without its value; ``updated_at`` is when it was last replaced.
+
+    ``used_by`` names the first of those ``uses`` that refer to it.
+    """
 
     name: str
     kept_in: SecretPlace
     updated_at: Instant
+    uses: int = 0
+    used_by: tuple[SecretUser, ...] = ()
 
 
 class SecretsView(Message):

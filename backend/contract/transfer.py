@@ -6,11 +6,14 @@ stay at home: ``without_secrets`` takes them out, for the backend's command and 
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from backend.contract.commands import EndpointDraft
+from backend.contract.secret_names import is_kept
 from backend.contract.wire import Command, Instant
+
+Body = TypeVar("Body")
 
 FORMAT: Final = "vigil-export"
 FORMAT_VERSION: Final = 1
@@ -57,12 +60,14 @@ def public_url(url: str) -> str:
 
 
 def without_secrets(
-    url: str, headers: Mapping[str, str] | None
-) -> tuple[str, dict[str, str] | None, tuple[str, ...]]:
-    """Return a URL and headers that may be shown to others, and the names of what they lost."""
+    url: str, headers: Mapping[str, str] | None, body: Body
+) -> tuple[str, dict[str, str] | None, Body | None, tuple[str, ...]]:
+    """Return URL, headers and body that may be shown to others, and the names of what they lost."""
     left_out: list[str] = []
     kept = dict(headers or {})
-    for name in [it for it in kept if it.lower() not in PUBLIC_HEADERS]:
+    for name, value in (headers or {}).items():
+        if name.lower() in PUBLIC_HEADERS and not is_kept(value):
+            continue
         del kept[name]
         left_out.append(f"the header {name}")
     parts = urlsplit(url)
@@ -70,7 +75,9 @@ def without_secrets(
         host = f"{parts.username or ''}@{parts.netloc.rpartition('@')[2]}"
         url = parts._replace(netloc=host).geturl()
         left_out.append("the password of the URL")
-    return url, None if headers is None else kept, tuple(left_out)
+    if is_kept(body):
+        left_out.append("the body")
+    return url, None if headers is None else kept, None if is_kept(body) else body, tuple(left_out)
 
 
 _OPENING = re.compile(r"^\w+ should (?=be|have|match|contain|start|end)")

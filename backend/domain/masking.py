@@ -1,19 +1,19 @@
 """Secrets taken out of what targets send back before it is kept or shown.
 
 A server may echo what it was sent. Everything the user set as a header counts as a secret, but
-for headers that say nothing private; so does the password of a URL.
+for headers that say nothing private; so do the password of a URL and a body kept as a secret.
 """
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from backend.contract import transfer
 from backend.contract.transfer import PUBLIC_HEADERS
-from backend.domain.endpoint import Endpoint
+from backend.domain.endpoint import Endpoint, Json
 from backend.domain.facts import Facts
 
 MASK: Final = "•••"
@@ -64,10 +64,24 @@ def worth_masking(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(it for it in forms if len(it) >= _SHORTEST)
 
 
+def texts_of(value: Json) -> Iterator[str]:
+    """Yield the texts and numbers within JSON: what of a secret body somebody could quote."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from texts_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_of(each)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
 def without_secrets(endpoint: Endpoint) -> tuple[Endpoint, tuple[str, ...]]:
     """Return an endpoint that may be shown to others, and the names of what it lost."""
-    url, headers, left_out = transfer.without_secrets(endpoint.url, endpoint.headers)
-    return replace(endpoint, url=url, headers=headers), left_out
+    url, headers, body, left_out = transfer.without_secrets(
+        endpoint.url, endpoint.headers, endpoint.body
+    )
+    return replace(endpoint, url=url, headers=headers, body=body), left_out
 
 
 def masked(text: str, secrets: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ by the engine for endpoints and by the messengers for channels.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -14,7 +14,10 @@ from urllib.parse import quote, urlsplit
 from backend.contract.alerts import ChannelType
 from backend.contract.secret_names import (
     MADE,
+    MADE_BODY,
     REFERENCE,
+    is_kept,
+    is_reference,
     is_sensitive,
     names_in,
     reference,
@@ -23,8 +26,15 @@ from backend.domain.endpoint import Endpoint, Json
 
 _FORBIDDEN_IN_HEADER: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]")
 
+BODY_LENGTH: Final = 65_536
+"""How long a body that is kept as a secret may be, in characters of JSON."""
+
 NewName = Callable[[str], str]
 """Makes a name for a secret from what it is for."""
+
+
+class SecretRefusedError(Exception):
+    """What is to be a secret cannot be one; its message begins with the field and has no value."""
 
 
 class SecretUnusableError(Exception):
@@ -54,12 +64,47 @@ class Hiding:
             self.values[name] = plain
         return reference(name)
 
-    def headers(self, plain: Mapping[str, str], *, every: bool = False) -> dict[str, str]:
-        """Return headers without the values of those for credentials, or of ``every`` one."""
-        return {
-            name: self.text(value, name.lower()) if every or is_sensitive(name) else value
-            for name, value in plain.items()
-        }
+    def headers(
+        self, plain: Mapping[str, str], *, every: bool = False, marked: Collection[str] = ()
+    ) -> dict[str, str]:
+        """Return headers without the values of those for credentials.
+
+        Args:
+            plain: as they were set.
+            every: all of them are.
+            marked: these are secret as well, in lower case.
+
+        Raises:
+            SecretRefusedError: one that is marked holds the name of another secret.
+        """
+        kept: dict[str, str] = {}
+        for name, value in plain.items():
+            is_marked = name.lower() in marked
+            if is_marked and REFERENCE.search(value) and not is_reference(value):
+                words = f"headers must not name a secret in {name}, which is one itself"
+                raise SecretRefusedError(words)
+            hides = every or is_marked or is_sensitive(name)
+            kept[name] = self.text(value, name.lower()) if hides else value
+        return kept
+
+    def body(self, plain: Json) -> Json:
+        """Return what stands for a whole body; none, and one that is hidden, stays.
+
+        Raises:
+            SecretRefusedError: it is too long, or holds the name of another secret.
+        """
+        if plain is None or is_kept(plain, MADE_BODY):
+            return plain
+        text = json.dumps(plain)
+        if REFERENCE.search(text):
+            raise SecretRefusedError("body must not name a secret: it is one itself")
+        if len(text) > BODY_LENGTH:
+            raise SecretRefusedError(f"body must have at most {BODY_LENGTH} characters as a secret")
+        name = self.known.get(text, "")
+        if not name.startswith(MADE_BODY):  # a header may have that value, too
+            name = self.new_name("body")
+            self.values[name] = text
+        return reference(name)
 
     def password(self, url: str) -> str:
         """Return a URL without its password."""
@@ -114,7 +159,7 @@ def filled(endpoint: Endpoint, values: Mapping[str, str]) -> Endpoint:
     """Return an endpoint with the values of its secrets in their places.
 
     Raises:
-        SecretUnusableError: a value is none that a header can carry.
+        SecretUnusableError: a value is none that a header can carry, or no body.
     """
     headers = endpoint.headers and {
         name: _in_header(value, values) for name, value in endpoint.headers.items()
@@ -123,8 +168,19 @@ def filled(endpoint: Endpoint, values: Mapping[str, str]) -> Endpoint:
         endpoint,
         url=REFERENCE.sub(lambda found: _in_url(found[1], values), endpoint.url),
         headers=headers,
-        body=filled_json(endpoint.body, values),
+        body=_in_body(endpoint.body, values),
     )
+
+
+def marked_headers(endpoint: Endpoint) -> frozenset[str]:
+    """Return the headers of an endpoint whose values are hidden, in lower case."""
+    headers = endpoint.headers or {}
+    return frozenset(name.lower() for name, value in headers.items() if is_kept(value))
+
+
+def hides_body(endpoint: Endpoint) -> bool:
+    """Say whether the whole body of an endpoint is a secret."""
+    return is_kept(endpoint.body, MADE_BODY)
 
 
 def filled_json(value: Json, values: Mapping[str, str]) -> Json:
@@ -136,6 +192,17 @@ def filled_json(value: Json, values: Mapping[str, str]) -> Json:
         return json.dumps(values[found[1]])[1:-1]
 
     made: Json = json.loads(REFERENCE.sub(escaped, json.dumps(value)))
+    return made
+
+
+def _in_body(body: Json, values: Mapping[str, str]) -> Json:
+    found = REFERENCE.fullmatch(body) if isinstance(body, str) else None
+    if found is None or not is_kept(body, MADE_BODY):
+        return filled_json(body, values)
+    try:
+        made: Json = json.loads(values[found[1]])
+    except (ValueError, RecursionError):
+        raise SecretUnusableError(f"The secret {found[1]} is no JSON") from None
     return made
 
 

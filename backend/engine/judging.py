@@ -65,19 +65,26 @@ class Bench:
         self._one_body = asyncio.Lock()
 
     async def try_once(
-        self, endpoint: Endpoint, note: Callable[[Attempt], None] = lambda _: None
+        self,
+        endpoint: Endpoint,
+        note: Callable[[Attempt], None] = lambda _: None,
+        secrets: tuple[str, ...] = (),
     ) -> tuple[Verdict, Facts]:
         """Ask an endpoint once; return the verdict and what was seen. Raises nothing.
 
         Args:
             endpoint: whom to ask.
             note: told the raw attempt before it is judged.
+            secrets: what else of the request is not to be seen of an answer.
         """
         try:
             attempt = await self._prober.ask(endpoint)
+            facts = attempt.facts or Facts(endpoint.url)
+            if secrets:
+                facts = replace(facts, secrets=(*facts.secrets, *secrets))
+                attempt = replace(attempt, facts=facts)
             note(attempt)
-            verdict = await self._judge(attempt, endpoint)
-            return verdict, attempt.facts or Facts(endpoint.url)
+            return await self._judge(attempt, endpoint), facts
         except Exception as error:
             # Our bug must be a result of this check, and never the target's fault.
             log.exception("a check failed by our own fault", endpoint=endpoint.id)

@@ -3,6 +3,8 @@
 Called by the API, so that a form can show what its settings would find before they are kept.
 """
 
+import json
+
 import structlog
 
 from backend.contract.commands import EndpointDraft, EndpointTrial
@@ -10,6 +12,7 @@ from backend.contract.evidence import FindingView, PreviewView, TrialResult
 from backend.contract.wire import instant
 from backend.domain.assertions import check_of
 from backend.domain.endpoint import Endpoint
+from backend.domain.masking import texts_of, worth_masking
 from backend.domain.reply import Prober
 from backend.domain.views import check_status
 from backend.engine.clock import Clock
@@ -18,6 +21,15 @@ from backend.engine.judging import Bench
 from backend.engine.sleep import Bedtime
 
 log = structlog.stdlib.get_logger(__name__)
+
+
+def _secrets_of(trial: EndpointTrial) -> tuple[str, ...]:
+    """Return what of a draft is marked as secret, as it may come back."""
+    marked = {name.lower() for name in trial.secret_headers}
+    found = [value for name, value in (trial.headers or {}).items() if name.lower() in marked]
+    if trial.secret_body:
+        found += [json.dumps(trial.body), *texts_of(trial.body)]
+    return worth_masking(found)
 
 
 class Preview:
@@ -39,7 +51,7 @@ class Preview:
         now_ms = self._clock.wall_ms()
         values = {name: getattr(trial, name) for name in EndpointDraft.model_fields}
         endpoint = Endpoint(id="preview", created_at_ms=now_ms, updated_at_ms=now_ms, **values)
-        verdict, facts = await self._bench.try_once(endpoint)
+        verdict, facts = await self._bench.try_once(endpoint, secrets=_secrets_of(trial))
         at_ms = self._clock.wall_ms()
         check = check_of(endpoint.id, verdict.outcome, at_ms)
         return PreviewView(

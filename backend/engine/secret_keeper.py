@@ -12,13 +12,21 @@ from typing import Final, TypeVar
 import structlog
 
 from backend.alerts.channels import Channels
-from backend.contract.commands import EndpointDraft, EndpointPatch
+from backend.contract.commands import ChangedEndpoint, NewEndpoint
 from backend.contract.vocabulary import Reason
 from backend.domain.endpoint import Endpoint
 from backend.domain.facts import Facts
-from backend.domain.masking import secrets_of, worth_masking
+from backend.domain.masking import secrets_of, texts_of, worth_masking
 from backend.domain.reply import Failure, Prober, Reply
-from backend.domain.secret_values import Hiding, SecretUnusableError, filled, names_of
+from backend.domain.secret_values import (
+    Hiding,
+    SecretRefusedError,
+    SecretUnusableError,
+    filled,
+    hides_body,
+    marked_headers,
+    names_of,
+)
 from backend.engine.bus import Bus
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
@@ -32,11 +40,11 @@ UNUSED_KEPT_MS: Final = 8 * 24 * 3600 * 1000
 
 log = structlog.stdlib.get_logger(__name__)
 
-Command = TypeVar("Command", EndpointDraft, EndpointPatch)
+Command = TypeVar("Command", NewEndpoint, ChangedEndpoint)
 
 
 class SecretKeeper:
-    """Takes the values of sensitive headers and of URLs' passwords out of commands.
+    """Takes out of commands: URLs' passwords, credentials, and what else is marked as secret.
 
     Args:
         vault: keeps them.
@@ -46,32 +54,42 @@ class SecretKeeper:
     def __init__(self, vault: Vault, monitors: Monitors) -> None:
         self._vault, self._monitors = vault, monitors
 
-    async def draft(self, draft: EndpointDraft) -> EndpointDraft:
+    async def draft(self, draft: NewEndpoint) -> NewEndpoint:
         """Return a draft that refers to its secrets, which are kept now.
 
         Raises:
             ArchiveError: they could not be kept.
+            SecretRefusedError: what is marked cannot be one.
         """
         return await self._without(draft, Hiding(self._vault.new_name))
 
-    async def patch(self, endpoint_id: str, patch: EndpointPatch) -> EndpointPatch:
+    async def patch(self, endpoint_id: str, patch: ChangedEndpoint) -> ChangedEndpoint:
         """Return a patch that refers to its secrets; one that is there already stays the same.
 
         Raises:
             ArchiveError: they could not be kept.
+            SecretRefusedError: what is marked cannot be one.
         """
         monitored = self._monitors.get(endpoint_id)
         if monitored is None:
             return patch  # it will be refused
         known = await self._known(monitored.endpoint)
-        return await self._without(patch, Hiding(self._vault.new_name, known))
+        whole = _completed(patch, monitored.endpoint)
+        return await self._without(whole, Hiding(self._vault.new_name, known))
 
     async def _without(self, command: Command, hiding: Hiding) -> Command:
         hidden: dict[str, object] = {}
+        marked = {name.lower(): name for name in command.secret_headers}
+        absent = marked.keys() - {name.lower() for name in command.headers or {}}
+        if absent:
+            name = marked[min(absent)]
+            raise SecretRefusedError(f"secretHeaders names a header that is not set: {name}")
         if command.url is not None:
             hidden["url"] = hiding.password(command.url)
         if command.headers is not None:
-            hidden["headers"] = hiding.headers(command.headers)
+            hidden["headers"] = hiding.headers(command.headers, marked=marked)
+        if command.secret_body:
+            hidden["body"] = hiding.body(command.body)
         if not hiding.values and not hiding.known:
             return command
         await self._vault.put(hiding.values)
@@ -84,6 +102,25 @@ class SecretKeeper:
         except SecretMissingError:
             return {}
         return {value: name for name, value in values.items()}
+
+
+def _completed(patch: ChangedEndpoint, present: Endpoint) -> ChangedEndpoint:
+    """Return a patch that says all about what is secret: what was hidden stays, else it is told.
+
+    Where it only says what is to be hidden, that is what the endpoint has now.
+    """
+    sent, more = patch.model_fields_set, dict[str, object]()
+    if "secret_headers" not in sent:
+        kept = marked_headers(present)
+        names = (name for name in patch.headers or {} if name.lower() in kept)
+        more["secret_headers"] = tuple(names)
+    elif patch.secret_headers and "headers" not in sent:
+        more["headers"] = present.headers
+    if "secret_body" not in sent:
+        more["secret_body"] = "body" in sent and hides_body(present)
+    elif patch.secret_body and "body" not in sent:
+        more["body"] = present.body
+    return patch.model_copy(update=more)
 
 
 class FillingProber:
@@ -108,7 +145,8 @@ class FillingProber:
         except (SecretMissingError, SecretUnusableError) as error:
             return Failure(Reason.OURS, str(error), facts=Facts(endpoint.url))
         attempt = await self._prober.ask(asked)
-        sent = (*secrets_of(asked), *worth_masking(values.values()))
+        own = texts_of(asked.body) if hides_body(endpoint) else ()
+        sent = (*secrets_of(asked), *worth_masking((*values.values(), *own)))
         return replace(attempt, facts=replace(attempt.facts or Facts(endpoint.url), secrets=sent))
 
 

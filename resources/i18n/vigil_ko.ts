@@ -29,6 +29,33 @@
     </message>
 </context>
 <context>
+    <name>BodyEdit</name>
+    <message>
+        <source>Stored, not shown</source>
+        <translation>저장됨, 표시하지 않음</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace the body</source>
+        <translation>본문 바꾸기</translation>
+    </message>
+    <message>
+        <source>Keep the stored one</source>
+        <translation>저장된 것 유지</translation>
+    </message>
+    <message>
+        <source>Keep the body secret</source>
+        <translation>본문을 비밀로 보관</translation>
+    </message>
+    <message>
+        <source>It is not shown again once it is saved</source>
+        <translation>저장한 뒤에는 다시 표시되지 않습니다</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>Resume</source>
@@ -452,8 +479,32 @@
         <translation>바꾸기...</translation>
     </message>
     <message>
+        <source>Keep secret: {header}</source>
+        <translation>비밀로 보관: {header}</translation>
+    </message>
+    <message>
+        <source>A header for credentials is always kept secret</source>
+        <translation>인증 헤더는 항상 비밀로 보관됩니다</translation>
+    </message>
+    <message>
+        <source>Kept secret; replace it to change that</source>
+        <translation>비밀로 보관 중입니다. 고치려면 값을 새로 입력하세요</translation>
+    </message>
+    <message>
+        <source>Kept secret: not shown again once it is saved</source>
+        <translation>비밀로 보관: 저장한 뒤에는 다시 표시되지 않습니다</translation>
+    </message>
+    <message>
+        <source>Keep this value secret</source>
+        <translation>이 값을 비밀로 보관</translation>
+    </message>
+    <message>
         <source>New value</source>
         <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>저장됨</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -605,8 +656,8 @@
         <translation>헤더</translation>
     </message>
     <message>
-        <source>Credentials are kept as secrets and not shown again.</source>
-        <translation>인증 정보는 비밀로 보관되며 다시 표시되지 않습니다.</translation>
+        <source>Credentials, and what you lock, are kept secret and not shown again.</source>
+        <translation>인증 정보와 잠근 값은 비밀로 보관되며 다시 표시되지 않습니다.</translation>
     </message>
     <message>
         <source>Value</source>
@@ -623,6 +674,10 @@
     <message>
         <source>Body (JSON)</source>
         <translation>본문 (JSON)</translation>
+    </message>
+    <message>
+        <source>{{secret:NAME}} stands for a secret of the preferences.</source>
+        <translation>{{secret:이름}}은 환경설정에 보관한 비밀 정보를 뜻합니다.</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -1724,6 +1779,10 @@
         <translation>하루에 한 번 {host}에 확인해서 새 버전이 있으면 알림</translation>
     </message>
     <message>
+        <source>Start a Vigil that joins {server}, minimized, when I log in</source>
+        <translation>로그인할 때 {server}에 연결하는 Vigil을 최소화하여 시작</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>시스템 설정</translation>
     </message>
@@ -1837,6 +1896,132 @@
     <message>
         <source>Replace: {field}</source>
         <translation>바꾸기: {field}</translation>
+    </message>
+</context>
+<context>
+    <name>SecretItem</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy what stands for it in an endpoint</source>
+        <translation>엔드포인트에 적을 표기를 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>{name} 복사</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace {name}</source>
+        <translation>{name} 바꾸기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>{name} 삭제</translation>
+    </message>
+    <message>
+        <source>New value of {name}</source>
+        <translation>{name}의 새 값</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Delete {name}? Its value is forgotten for good.</source>
+        <translation>{name}을(를) 삭제할까요? 값이 영구히 지워집니다.</translation>
+    </message>
+    <message>
+        <source>Who uses it is not checked or told any more without it.</source>
+        <translation>이 값이 없으면 사용 중인 엔드포인트는 확인되지 않고 채널은 알림을 받지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>사용하지 않음</translation>
+    </message>
+    <message>
+        <source>Used by {names} and {count} more</source>
+        <translation>사용: {names} 외 {count}개</translation>
+    </message>
+    <message>
+        <source>Used by {names}</source>
+        <translation>사용: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>SecretsCard</name>
+    <message>
+        <source>Type the value</source>
+        <translation>값을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Letters, digits, and . _ - only</source>
+        <translation>영문자, 숫자, . _ - 만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Names that begin with {made} are given by Vigil</source>
+        <translation>{made}(으)로 시작하는 이름은 Vigil이 사용합니다</translation>
+    </message>
+    <message>
+        <source>There is a secret of that name: replace it instead</source>
+        <translation>같은 이름의 비밀 정보가 있습니다. 그 값을 바꾸세요</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>비밀 정보</translation>
+    </message>
+    <message>
+        <source>{reference} in a header, a body or an address stands for the value.</source>
+        <translation>헤더, 본문, 주소에 {reference}라고 적으면 값이 대신 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Add secret</source>
+        <translation>비밀 정보 추가</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>It is not shown again.</source>
+        <translation>다시 표시되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +2926,22 @@
     <message>
         <source>it not to match {what}</source>
         <translation>{what} 불일치</translation>
+    </message>
+    <message>
+        <source>There is no secret {name}</source>
+        <translation>비밀 정보 {name} 없음</translation>
+    </message>
+    <message>
+        <source>The keyring does not give a secret that is needed</source>
+        <translation>키링이 필요한 비밀 정보를 내주지 않음</translation>
+    </message>
+    <message>
+        <source>The secret {name} has characters no header can carry</source>
+        <translation>비밀 정보 {name}에 헤더로 보낼 수 없는 문자가 있음</translation>
+    </message>
+    <message>
+        <source>The secret {name} is no JSON</source>
+        <translation>비밀 정보 {name}의 값이 JSON이 아님</translation>
     </message>
     <message>
         <source>DNS lookup failed: {why}</source>
@@ -3857,6 +4058,14 @@
         <source>The file given with --ca holds no certificate of an authority.</source>
         <translation>--ca로 지정한 파일에 인증 기관의 인증서가 없습니다.</translation>
     </message>
+    <message>
+        <source>The secret {name} is kept</source>
+        <translation>비밀 정보 {name}을(를) 보관했습니다</translation>
+    </message>
+    <message>
+        <source>The secret {name} was deleted</source>
+        <translation>비밀 정보 {name}을(를) 삭제했습니다</translation>
+    </message>
 </context>
 <context>
     <name>quiet</name>
@@ -4044,6 +4253,10 @@
         <translation>요청이 도착하는 데 너무 오래 걸렸습니다</translation>
     </message>
     <message>
+        <source>Must not name a secret: it is one itself</source>
+        <translation>그 자체가 비밀 정보이므로 다른 비밀 정보를 부를 수 없습니다</translation>
+    </message>
+    <message>
         <source>Must be at least {least}</source>
         <translation>{least} 이상이어야 합니다</translation>
     </message>
@@ -4106,6 +4319,14 @@
     <message>
         <source>Is not a regular expression ({why})</source>
         <translation>정규식이 아닙니다 ({why})</translation>
+    </message>
+    <message>
+        <source>Must have at most {most} characters as a secret</source>
+        <translation>비밀 정보로는 {most}자까지만 보관할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Must not name a secret in {name}, which is one itself</source>
+        <translation>{name}은(는) 그 자체가 비밀 정보이므로 다른 비밀 정보를 부를 수 없습니다</translation>
     </message>
     <message>
         <source>This endpoint is gone</source>

@@ -1,11 +1,16 @@
 """The server's socket: on loopback, without delay, and told plainly when it cannot be had."""
 
 import asyncio
+import contextlib
+import inspect
 import socket
+import ssl
+from pathlib import Path
 
 import pytest
 
 from backend.serving import PortNotBound, listening, serving
+from tests.helpers.shared_server import Papers
 
 
 async def test_answers_leave_at_once_instead_of_being_gathered() -> None:
@@ -45,3 +50,21 @@ async def test_a_server_nobody_talks_to_wakes_nobody() -> None:
 
 async def nothing(scope: object, receive: object, send: object) -> None:
     """Be an app that is never asked."""
+
+
+@pytest.mark.parametrize("said", [b"", b"\x16\x03\x01\x02\x00\x01", b"\x16"])
+async def test_who_does_not_agree_on_tls_is_hung_up_on(tmp_path: Path, said: bytes) -> None:
+    papers = Papers(tmp_path)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(papers.cert, papers.key)
+    with listening(0) as sock:
+        async with serving(nothing, sock, 1000, tls, handshake_s=0.2):
+            reader, writer = await asyncio.open_connection(*sock.getsockname())
+            writer.write(said)
+            with contextlib.suppress(ConnectionError):  # which is hanging up, too
+                assert await asyncio.wait_for(reader.read(), 10) == b""
+            writer.close()
+
+
+def test_by_itself_it_has_some_seconds_for_that() -> None:
+    assert 5 <= inspect.signature(serving).parameters["handshake_s"].default <= 10

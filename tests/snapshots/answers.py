@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import httpx
 
 from backend.contract.resources import CheckResults, CheckResultView, EndpointDetail
+from backend.contract.secrets import SecretPlace, SecretsView, SecretUser, SecretView
 from backend.contract.statistics import (
     Comparison,
     ComparisonRow,
@@ -32,11 +33,14 @@ from backend.contract.wire import Message
 from backend.domain.stability import Contestant, ranking, scores
 from tests.snapshots import alerts, evidence, past, world
 from tests.snapshots.past import NOW
-from tests.snapshots.seeds import Seed
+from tests.snapshots.seeds import SEEDS, Seed
 
 _STEP = timedelta(minutes=10)
 _POINTS = 144
 Answer = Callable[[re.Match[str]], Message | Sequence[Message]]
+
+
+NO_SECRETS = SecretsView(kept_in=SecretPlace.KEYRING, data=())
 
 
 class Answers:
@@ -63,6 +67,7 @@ class Answers:
             (r"/endpoints/([^/]+)/check-results", self._check_results),
             (r"/endpoints/([^/]+)", self._detail),
             (r"/notification-channels", lambda _: alerts.channels() if seeds else ()),
+            (r"/secrets", lambda _: _secrets() if seeds else NO_SECRETS),
             (r"/notifications", lambda _: alerts.deliveries(bool(seeds))),
         )
 
@@ -281,5 +286,18 @@ def _total(seeds: Sequence[Seed]) -> TotalLatencyView:
             )
             for it in world.incidents(seeds)
             if it.started_at > start
+        ),
+    )
+
+
+def _secrets() -> SecretsView:
+    used = [SecretUser(kind="endpoint", id=it.id, name=it.name) for it in SEEDS[:3]]
+    told = {"keptIn": "keyring", "updatedAt": NOW}
+    names = (("billing-key", used, 5), ("staging.token", [], 0), ("auto.body.1", used[:1], 1))
+    return SecretsView(
+        kept_in=SecretPlace.KEYRING,
+        data=tuple(
+            SecretView.model_validate(told | {"name": name, "usedBy": users, "uses": uses})
+            for name, users, uses in names
         ),
     )

@@ -19,6 +19,8 @@ PAYMENTS, SEARCH, ORDERS, WEBSITE, INVENTORY, INVOICES = (
     SEEDS[place] for place in (0, 1, 6, 7, 8, 9)
 )
 
+_STORED = "{{secret:auto.authorization.1}}"
+
 
 async def tested(on: Staged) -> None:
     """Open the first endpoint's form and try it."""
@@ -47,6 +49,32 @@ async def headers(on: Staged) -> None:
     await on.settle()
     for key in ("body", "headers"):
         on.window.form._sections.show_part(on.window.form.field(key))
+
+
+async def secret_form(on: Staged) -> None:
+    """Lock one header, leave one open, and have a body that is stored."""
+    form = on.window.form
+    on.window.edit_requested.emit(PAYMENTS.id)
+    form._editors.headers.set_values(
+        {"Authorization": _STORED, "X-Tenant": "acme-eu-1", "Accept": "application/json"},
+        ["X-Tenant"],
+    )
+    form._editors.body.set_value("{{secret:auto.body.1}}")
+    form._sections.show_part(form.field("body"))
+
+
+async def secrets(on: Staged) -> None:
+    """Replace one, and be asked about another."""
+    page = on.window.preferences
+    await on.settle()
+    first, second = page.secrets.items
+    first.replace_button.click()
+    second.delete_button.click()
+    page.secrets.open_form()
+    page.secrets.name.setText("billing-key")
+    page.secrets.save_button.click()
+    await on.settle()
+    page.ensureWidgetVisible(page.secrets.add_button, 0, 40)
 
 
 async def bulk_tag(on: Staged) -> None:

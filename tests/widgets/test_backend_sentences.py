@@ -15,9 +15,11 @@ from backend.checks import body, exchange, failures, http_prober, question
 from backend.contract import alerts, assertions, commands
 from backend.contract.assertions import Assertions
 from backend.contract.commands import EndpointDraft
+from backend.domain import secret_values
 from backend.domain.findings import findings
 from backend.domain.reply import JUDGED_BYTES, Failure, Reply
 from backend.engine.sleep import NearSleepError
+from backend.storage import vault
 from widgets import failures as failure_words
 from widgets import refusals
 
@@ -57,6 +59,8 @@ def said_of_checks() -> Iterator[str]:
     for module in _PROBING:
         yield from (it.message for it in vars(module).values() if isinstance(it, Failure))
         yield from raised(module, "InvalidAddressError")
+    yield from raised(secret_values, "SecretUnusableError")
+    yield from raised(vault, "SecretMissingError")
     for table in (failures._CERTIFICATES, failures._HANDSHAKES, failures._CONNECTIONS):
         yield from table.values()
     yield from (f"DNS lookup failed: {why}" for why in failures._LOOKUPS.values())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, 
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Limits
+from widgets.body_edit import BodyEdit
 from widgets.endpoint_form import EndpointForm
 from widgets.style.palette import Theme
 
@@ -30,6 +31,8 @@ def line(form: EndpointForm, key: str) -> QLineEdit:
 
 def text(form: EndpointForm, key: str) -> QPlainTextEdit:
     editor = form.field(key).editor
+    if isinstance(editor, BodyEdit):
+        return editor.text
     assert isinstance(editor, QPlainTextEdit)
     return editor
 
@@ -100,7 +103,9 @@ def test_a_new_endpoint_is_submitted_with_every_wire_field(
             "recoveryThreshold": 1,
             "retryInterval": None,
             "headers": None,
+            "secretHeaders": [],
             "body": {"a": 1},
+            "secretBody": False,
             "tags": ["eu", "core"],
             "note": "",
             "verifyTls": True,
@@ -257,3 +262,36 @@ def test_enter_saves_on_the_save_button_and_in_a_number(qtbot: QtBot, form: Endp
     save.setFocus()
     with qtbot.waitSignal(form.submitted):
         qtbot.keyClick(save, Qt.Key.Key_Return)
+
+
+def test_a_secret_body_and_header_stay_secret_until_they_are_let_go(
+    qtbot: QtBot, form: EndpointForm
+) -> None:
+    kept = {"headers": {"X-Own": "{{secret:auto.x-own.1}}"}, "body": "{{secret:auto.body.1}}"}
+    form.open_for({**EXISTING, **kept})
+    body = form.field("body").editor
+    assert isinstance(body, BodyEdit)
+    assert not form.is_dirty()
+    qtbot.keyClick(body.replace_button, Qt.Key.Key_Space)
+    qtbot.keyClicks(body.text, "[2]")
+    with qtbot.waitSignal(form.submitted) as told:
+        form.submit()
+    assert told.args == [{"body": [2]}], "it stays as secret as it was"
+    form.set_busy(False)
+    body.secret.click()
+    with qtbot.waitSignal(form.submitted) as told:
+        form.submit()
+    assert told.args == [{"body": [2], "secretBody": False}]
+
+
+def test_what_is_there_becomes_secret_without_being_typed_anew(
+    qtbot: QtBot, form: EndpointForm
+) -> None:
+    form.open_for(EXISTING)
+    body = form.field("body").editor
+    assert isinstance(body, BodyEdit)
+    body.secret.click()
+    assert form.is_dirty()
+    with qtbot.waitSignal(form.submitted) as told:
+        form.submit()
+    assert told.args == [{"secretBody": True}]

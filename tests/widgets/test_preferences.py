@@ -142,3 +142,11 @@ def test_newer_versions_are_offered_only_where_somebody_can_be_asked(
     assert told.args == ["look_for_updates", False]
     page.offer_updates("")
     assert not offer.isVisible()
+
+
+def test_where_a_server_is_joined_starting_at_login_says_so(qtbot: QtBot, theme: Theme) -> None:
+    page = made(qtbot, theme)
+    page.say_elsewhere("vigil.example:8443")
+    words = "Start a Vigil that joins vigil.example:8443, minimized, when I log in"
+    assert box(page, "Start a Vigil").text() == words
+    assert box(page, "Start a Vigil").accessibleName() == words

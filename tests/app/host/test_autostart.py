@@ -172,3 +172,34 @@ def test_on_linux_the_entry_lies_where_the_session_looks(
     autostart_of(this_program()).switch(True)
     (entry,) = (tmp_path / "autostart").iterdir()
     assert f"Exec={exec_line(this_program().command)}" in entry.read_text().splitlines()
+    assert entry.name == "io.github.vigil.Vigil.desktop"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG")
+def test_who_joins_a_server_has_an_entry_beside_that_of_this_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    local = autostart_of(this_program())
+    joined, other, by_hand = (
+        autostart_of(this_program(folder, joins, server))
+        for folder, joins, server in (
+            (None, ("--connect", "https://a.example:8443"), "a.example:8443"),
+            (None, ("--connect", "https://a-example:8443"), "a-example:8443"),
+            (tmp_path / "profile", (), ""),
+        )
+    )
+    for entry in (local, joined, other):
+        entry.switch(True)
+    assert [it.is_on for it in (local, joined, other, by_hand)] == [True, True, True, False]
+    files = sorted((tmp_path / "autostart").iterdir())
+    named = [line for it in files for line in it.read_text().splitlines() if "Name=" in line]
+    assert sorted(named) == [
+        "Name=Vigil",
+        "Name=Vigil (a-example:8443)",
+        "Name=Vigil (a.example:8443)",
+    ]
+    joined.switch(False)
+    assert [it.is_on for it in (local, joined, other)] == [True, False, True]
+    by_hand.switch(True)
+    assert [it.is_on for it in (local, joined, other, by_hand)] == [True, False, True, True]

@@ -10,7 +10,7 @@ import pytest
 
 from backend.config import Settings
 from backend.contract.events import EndpointUpdated
-from backend.contract.secret_names import is_reference
+from backend.contract.secret_names import MADE_BODY, is_kept, is_reference
 from backend.main import backend
 from backend.storage.archive import Archive
 from backend.storage.keyrings import SystemKeyring
@@ -72,7 +72,7 @@ async def test_a_credential_is_replaced(live: LiveBackend) -> None:
 
 async def test_a_named_secret_is_filled_into_body_url_and_headers(live: LiveBackend) -> None:
     kept = await live.rest.put("/api/secrets/pin", json={"value": "s3cret&1"})
-    assert kept.json().keys() == {"name", "keptIn", "updatedAt"}
+    assert kept.json().keys() == {"name", "keptIn", "updatedAt", "uses", "usedBy"}
     asks = {"url": "http://shop.test/?p={{secret:pin}}", "body": {"pin": ["{{secret:pin}}"]}}
     shop = await live.add(method="POST", headers={"X-Own": "a {{secret:pin}}"}, **asks)
     assert (shop["url"], shop["body"]) == (asks["url"], asks["body"])
@@ -178,3 +178,77 @@ async def test_a_keyring_that_waits_for_the_person_holds_no_check_up(tmp_path: P
         await spy.wait_for(EndpointUpdated, matching=lambda it: it.endpoint_id == OLD)
         assert "s3cret" not in (await rest.get(f"/api/endpoints/{OLD}")).text
     assert list(ring.kept.values()) == ["Bearer s3cret"]
+
+
+async def test_a_header_and_a_body_that_are_marked_are_kept_and_asked_with(
+    live: LiveBackend,
+) -> None:
+    sent = {"X-Own": "s3cret-own", "Accept": "text/plain"}
+    shop = await live.add(
+        method="POST", headers=sent, body={"pin": 1234}, secretHeaders=["x-own"], secretBody=True
+    )
+    assert is_kept(shop["headers"]["X-Own"])
+    assert shop["headers"]["Accept"] == "text/plain"
+    assert is_kept(shop["body"], MADE_BODY)
+    await live.check(shop["id"])
+    assert (live.prober.asked[-1].headers, live.prober.asked[-1].body) == (sent, {"pin": 1234})
+
+
+async def test_what_is_marked_stays_secret_until_it_is_said_otherwise(live: LiveBackend) -> None:
+    shop = await live.add(headers={"X-Own": "a"}, body=["b"], secretHeaders=["X-Own"])
+    path = f"/api/endpoints/{shop['id']}"
+    steps: list[tuple[dict[str, Any], bool, bool]] = [
+        ({"secretBody": True}, True, True),
+        ({"headers": {"X-Own": "new"}, "body": ["new"]}, True, True),
+        ({"secretHeaders": [], "headers": {"X-Own": "a"}}, False, True),
+        ({"secretBody": False, "body": ["b"]}, False, False),
+        ({"secretHeaders": ["X-Own"]}, True, False),
+    ]
+    for sent, header, body in steps:
+        view = (await live.rest.patch(path, json=sent)).json()
+        assert (is_kept(view["headers"]["X-Own"]), is_kept(view["body"])) == (header, body), sent
+    await live.check(shop["id"])
+    assert live.prober.asked[-1].headers == {"X-Own": "a"}
+    assert live.prober.asked[-1].body == ["b"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"headers": {"X-Own": "a {{secret:pin}}"}, "secretHeaders": ["X-Own"]},
+        {"headers": {"X-Own": "a"}, "secretHeaders": ["X-Other"]},
+        {"secretHeaders": ["X-Other"]},
+        {"body": {"a": "{{secret:pin}}"}, "secretBody": True},
+        {"secretBody": None},
+        {"secretHeaders": "X-Own"},
+    ],
+)
+async def test_what_cannot_be_a_secret_is_refused_and_nothing_is_kept(
+    live: LiveBackend, fields: dict[str, Any]
+) -> None:
+    draft = {"name": "shop", "url": "http://shop.test/"} | fields
+    assert (await live.rest.post("/api/endpoints", json=draft)).status_code == 400
+    shop = await live.add()
+    path = f"/api/endpoints/{shop['id']}"
+    assert (await live.rest.patch(path, json=fields)).status_code == 400
+    assert (await live.rest.get(path)).json()["headers"] is None
+    assert (await live.rest.get("/api/secrets")).json()["data"] == []
+
+
+async def test_the_list_says_who_uses_a_secret(live: LiveBackend) -> None:
+    await live.rest.put("/api/secrets/pin", json={"value": "1"})
+    shop = await live.add(headers={"X-Own": "{{secret:pin}}"}, body={"a": "{{secret:pin}}"})
+    hook = {"url": "http://127.0.0.1:1/{{secret:pin}}"}
+    channel = {"name": "hook", "type": "webhook", "config": hook}
+    added = await live.rest.post("/api/notification-channels", json=channel)
+    assert added.status_code == 201, added.text
+    (pin,) = (await live.rest.get("/api/secrets")).json()["data"]
+    assert pin["uses"] == 2
+    assert pin["usedBy"] == [
+        {"kind": "endpoint", "id": shop["id"], "name": "shop"},
+        {"kind": "channel", "id": added.json()["id"], "name": "hook"},
+    ]
+    for number in range(12):
+        await live.add(f"shop {number}", url="http://shop.test/?a={{secret:pin}}")
+    again = (await live.rest.put("/api/secrets/pin", json={"value": "2"})).json()
+    assert (again["uses"], len(again["usedBy"])) == (14, 10)

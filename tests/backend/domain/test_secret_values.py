@@ -10,7 +10,16 @@ from hypothesis import strategies as some
 from backend.contract.alerts import ChannelType
 from backend.contract.secret_names import is_sensitive
 from backend.domain.endpoint import Endpoint
-from backend.domain.secret_values import Hiding, SecretUnusableError, filled, filled_json, names_of
+from backend.domain.secret_values import (
+    Hiding,
+    SecretRefusedError,
+    SecretUnusableError,
+    filled,
+    filled_json,
+    hides_body,
+    marked_headers,
+    names_of,
+)
 
 
 def hiding() -> Hiding:
@@ -101,3 +110,50 @@ def test_of_a_channel_only_what_is_no_secret_is_left(
     assert left in str(kept)
     assert not any(f"p{number}" in str(kept) for number in range(1, 6))
     assert filled_json(kept, hider.values) == config
+
+
+_json = some.recursive(
+    some.none() | some.booleans() | some.integers() | _words,
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(_words, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(body=_json.filter(lambda it: it is not None))
+def test_a_body_that_was_hidden_is_filled_in_as_it_was(body: object) -> None:
+    hider = hiding()
+    after = endpoint(body=hider.body(body))
+    assert hides_body(after)
+    assert names_of(after) == hider.values.keys()
+    assert filled(after, hider.values).body == body
+    assert hider.body(after.body) == after.body, "hidden once, nothing is left to hide"
+
+
+def test_a_body_that_is_the_same_keeps_its_name_and_no_header_lends_it_one() -> None:
+    known = {json.dumps({"a": 1}): "auto.body.1", "1": "auto.x-own.1"}
+    hider = Hiding(lambda purpose: f"auto.{purpose}.new", known=known)
+    assert hider.body({"a": 1}) == "{{secret:auto.body.1}}"
+    assert hider.body(1) == "{{secret:auto.body.new}}"
+
+
+@pytest.mark.parametrize("body", [{"pin": "{{secret:pin}}"}, "{{secret:pin}}", "x" * 65_535])
+def test_a_body_that_names_a_secret_or_is_too_long_is_none_itself(body: object) -> None:
+    with pytest.raises(SecretRefusedError) as refused:
+        hiding().body(body)
+    assert str(refused.value).startswith("body must ")
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, "a", ""])
+def test_what_is_no_json_makes_no_body(value: str) -> None:
+    with pytest.raises(SecretUnusableError, match=r"^The secret auto\.body\.1 is no JSON$"):
+        filled(endpoint(body="{{secret:auto.body.1}}"), {"auto.body.1": value})
+
+
+def test_any_header_may_be_marked() -> None:
+    hider = hiding()
+    kept = hider.headers({"X-Own": "a", "Accept": "b"}, marked={"x-own"})
+    assert kept == {"X-Own": "{{secret:auto.x-own.0}}", "Accept": "b"}
+    assert marked_headers(endpoint(headers=kept)) == {"x-own"}
+    assert hider.headers(kept, marked={"x-own"}) == kept
+    with pytest.raises(SecretRefusedError, match=r"^headers must not name a secret in X-Own"):
+        hider.headers({"X-Own": "a {{secret:pin}}"}, marked={"x-own"})

@@ -38,6 +38,8 @@ HEADERS = {
     "Cookie": "sid=mark-cookie-77aa02",
     "X-Api-Key": "mark-key-77aa03",
     "X-Own": "mark-own-77aa04",
+    "X-Marked": "mark-marked-77aa09",
+    "Referer": "mark-referer-77aa10",
 }
 OF_ENDPOINT = {
     "bearer": "mark-bearer-77aa01",
@@ -48,8 +50,11 @@ OF_ENDPOINT = {
     "query": "mark-query-77aa06",
     "body": "mark-body-77aa07",
     "named": "mark-named-77aa08",
+    "marked": "mark-marked-77aa09",
+    "referer": "mark-referer-77aa10",
+    "secret body": "mark-inside-77aa11",
 }
-HIDDEN = {"bearer", "cookie", "key", "password", "named"}
+HIDDEN = {"bearer", "cookie", "key", "password", "named", "marked", "referer", "secret body"}
 """What of an endpoint is kept as a secret: nobody is told it but the endpoint itself."""
 
 SHOWN = set(OF_ENDPOINT) - HIDDEN
@@ -89,6 +94,7 @@ def draft(target: TargetServer, **fields: object) -> dict[str, object]:
         "url": f"http://kim:{OF_ENDPOINT['password']}@{host}/x?key={OF_ENDPOINT['query']}",
         "method": "POST",
         "headers": HEADERS,
+        "secretHeaders": ["X-Marked", "referer"],
         "body": {"password": OF_ENDPOINT["body"], "pin": "{{secret:pin}}"},
         "failureThreshold": 1,
         "checkInterval": 86_400,
@@ -139,10 +145,17 @@ async def live_through_much(
         await rest.post(f"/api/notification-channels/{ids['notification-channels']}/test")
     # The target echoes all that it is sent, as a careless one would.
     await rest.put("/api/secrets/pin", json={"value": OF_ENDPOINT["named"]})
-    echoed = json.dumps([*HEADERS.values(), OF_ENDPOINT["password"], OF_ENDPOINT["named"]])
-    target.answers[f"/x?key={OF_ENDPOINT['query']}"] = Answer(
-        status=500, body=echoed.encode(), headers={"Set-Cookie": HEADERS["Cookie"], "X": echoed}
-    )
+    host, own = target.url.removeprefix("http://"), [*HEADERS.values(), OF_ENDPOINT["password"]]
+    hidden = {
+        "url": f"http://kim:{OF_ENDPOINT['password']}@{host}/y?key={OF_ENDPOINT['query']}",
+        "body": {"deep": [{"pin": OF_ENDPOINT["secret body"]}]},
+        "secretBody": True,
+    }
+    for path, inside in (("x", "named"), ("y", "secret body")):
+        echoed = json.dumps([*own, OF_ENDPOINT[inside]])
+        target.answers[f"/{path}?key={OF_ENDPOINT['query']}"] = Answer(
+            status=500, body=echoed.encode(), headers={"Set-Cookie": HEADERS["Cookie"], "X": echoed}
+        )
     added = await rest.post("/api/endpoints", json=draft(target))
     assert added.status_code == 201, added.text
     ids["endpoints"] = added.json()["id"]
@@ -152,7 +165,14 @@ async def live_through_much(
     await target.wait_for_hits(1, path=f"/hook?code={OF_CHANNEL['webhook url']}")
     (incident,) = (await rest.get("/api/incidents")).json()["data"]
     ids["incidents"] = incident["id"]
-    await rest.post("/api/endpoints/preview", json={"endpoint": draft(target)})
+    for fields in ({}, hidden):
+        tried = await rest.post("/api/endpoints/preview", json=draft(target, **fields))
+        assert tried.status_code == 200, tried.text
+        assert found_in(tried.text) == {"query"}
+    secret = await rest.post("/api/endpoints", json=draft(target, name="secret", **hidden))
+    assert secret.status_code == 201, secret.text
+    await rest.post(f"/api/endpoints/{secret.json()['id']}/check")
+    assert OF_ENDPOINT["secret body"].encode() in target.requests[-1].raw, "it is asked with"
     away = f"http://kim:{OF_ENDPOINT['password']}@127.0.0.1:1/?k={OF_ENDPOINT['query']}"
     gone = await rest.post("/api/endpoints", json=draft(target, name="gone", url=away))
     await rest.post(f"/api/endpoints/{gone.json()['id']}/check")

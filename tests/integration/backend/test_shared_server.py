@@ -272,3 +272,26 @@ async def test_the_ready_line_names_what_is_bound(tmp_path: Path) -> None:
     async with running_server(tmp_path) as server:
         (line,) = server.program.output
         assert json.loads(line)["url"].startswith(f"https://{EVERYWHERE}:")
+
+
+async def test_each_change_is_a_line_with_who_made_it_and_not_what_it_was(tmp_path: Path) -> None:
+    async with running_server(tmp_path) as server:
+        papers, url = server.papers, server.url
+        async with papers.rest(url, papers.add("Kim")) as rest:
+            added = (await rest.post("/api/endpoints", json=DRAFT | {"note": "mark-77"})).json()
+            await rest.get(f"/api/endpoints/{added['id']}")
+            await rest.put("/api/secrets/pin", json={"value": "mark-78"})
+        async with papers.rest(url, papers.add("Lee")) as rest:
+            await rest.delete(f"/api/endpoints/{added['id']}")
+            await rest.patch(f"/api/endpoints/{added['id']}", json={"name": "mark-79"})
+        async with papers.rest(url, papers.add("reads", TokenScope.READ)) as rest:
+            await rest.post("/api/endpoints", json=DRAFT)
+        lines = (tmp_path / "data" / "logs" / "backend.log").read_text().splitlines()
+    changes = [line.partition("by=")[2] for line in lines if "a change was asked for" in line]
+    assert changes == [
+        "'Kim' door='POST /api/endpoints' status=201",
+        "'Kim' door='PUT /api/secrets/pin' status=200",
+        f"'Lee' door='DELETE /api/endpoints/{added['id']}' status=200",
+        f"'Lee' door='PATCH /api/endpoints/{added['id']}' status=404",
+    ]
+    assert not [line for line in lines if "mark-7" in line]
