@@ -57,6 +57,14 @@ class Toast:
     about: tuple[str, ...] = ()
     stays: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """What is said of it aloud: without the picture before the title, which has a name too."""
+        first, _, rest = self.title.partition(" ")
+        is_picture = bool(rest) and not any(letter.isalnum() for letter in first)
+        title = rest if is_picture else self.title
+        return f"{title}. {self.detail}" if self.detail else title
+
 
 class ToastCard(QFrame):
     """A toast on the screen.

@@ -92,9 +92,13 @@ class ToastStack(QObject):
         if not self._clock.isActive():
             self._since.start()
             self._clock.start()
-        words = f"{toast.title}. {toast.detail}" if toast.detail else toast.title
-        told = QAccessibleAnnouncementEvent(card, words)
-        if toast.kind == "error":
+        self._announce(card)
+
+    def _announce(self, card: ToastCard) -> None:
+        """Have it said; an error at once, unless that would cut off the one before it."""
+        told = QAccessibleAnnouncementEvent(card, card.toast.spoken)
+        others = (shown.card.toast for shown in self._shown if shown.card is not card)
+        if card.toast.kind == "error" and not any(each.kind == "error" for each in others):
             told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(told)
 
