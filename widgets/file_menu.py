@@ -1,4 +1,4 @@
-"""The button with three dots in the header: what can be brought in and taken out as a file.
+"""The button with three dots in the header: files in and out, and what else had only a key.
 
 The header owns it; the window passes its intents on, and gives the same to the keyboard.
 """
@@ -12,7 +12,7 @@ from widgets.parts import IconButton
 from widgets.read_only import writes
 from widgets.style.palette import Theme
 
-_IMPORT, _EXPORT, _REPORT = "Ctrl+O", "Ctrl+E", "Ctrl+P"
+_QUIT = "Ctrl+Q"
 
 
 class FileMenu(IconButton):
@@ -22,6 +22,9 @@ class FileMenu(IconButton):
         import_requested: Bring endpoints in from a file.
         export_requested: Take endpoints or checks out.
         report_requested: Make a report.
+        check_all_requested: Check every endpoint now.
+        keys_requested: Show which keys there are.
+        quit_requested: End the program; its key works under sheets too, so the window binds it.
 
     Attributes:
         choices: The menu it opens.
@@ -30,15 +33,20 @@ class FileMenu(IconButton):
     import_requested = Signal()
     export_requested = Signal()
     report_requested = Signal()
+    check_all_requested = Signal()
+    keys_requested = Signal()
+    quit_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "ellipsis")
         self.choices = QMenu(self)
-        self._actions = [self.choices.addAction("") for _ in range(3)]
-        signals = (self.import_requested, self.export_requested, self.report_requested)
-        for action, signal in zip(self._actions, signals, strict=True):
-            action.triggered.connect(lambda _=False, to=signal: to.emit())
-        writes(self._actions[0])
+        self._actions = [self.choices.addAction("") for _ in (*self.keys(), _QUIT)]
+        acts = (*self.keys().values(), self.quit_requested.emit)
+        for action, act in zip(self._actions, acts, strict=True):
+            action.triggered.connect(lambda _=False, to=act: to())
+        for first_of_its_kind in self._actions[3:5]:
+            self.choices.insertSeparator(first_of_its_kind)
+        writes(self._actions[0], self._actions[3])
         self.clicked.connect(self._open)
         theme.changed.connect(lambda: self.setFixedWidth(theme.px(34)))
         self.setFixedWidth(theme.px(34))
@@ -47,9 +55,11 @@ class FileMenu(IconButton):
     def keys(self) -> dict[str, Callable[[], None]]:
         """Return the keys that do the same."""
         return {
-            _IMPORT: self.import_requested.emit,
-            _EXPORT: self.export_requested.emit,
-            _REPORT: self.report_requested.emit,
+            "Ctrl+O": self.import_requested.emit,
+            "Ctrl+E": self.export_requested.emit,
+            "Ctrl+P": self.report_requested.emit,
+            "F5": self.check_all_requested.emit,
+            "F1": self.keys_requested.emit,
         }
 
     def _open(self) -> None:
@@ -58,12 +68,19 @@ class FileMenu(IconButton):
         self.choices.setActiveAction(self._actions[0])
 
     def _set_texts(self) -> None:
-        words = (self.tr("Import..."), self.tr("Export..."), self.tr("Report..."))
-        for action, word, key in zip(self._actions, words, self.keys(), strict=True):
+        words = (
+            self.tr("Import..."),
+            self.tr("Export..."),
+            self.tr("Report..."),
+            self.tr("Check everything now"),
+            self.tr("Keys"),
+            self.tr("Quit"),
+        )
+        for action, word, key in zip(self._actions, words, (*self.keys(), _QUIT), strict=True):
             # A tab puts the key at the right; the window's own shortcuts act on it.
             action.setText(f"{word}\t{key}")
-        self.setToolTip(self.tr("Import, export, report"))
-        self.setAccessibleName(self.tr("Import, export, report"))
+        self.setToolTip(self.tr("Import, export and more"))
+        self.setAccessibleName(self.tr("Import, export and more"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -4,7 +4,7 @@ The window owns it; models and the chosen incident's story come from the applica
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import parts
@@ -44,7 +44,6 @@ class IncidentsPage(QWidget):
         self.view, self.filters = IncidentList(theme), IncidentFilterBar(theme)
         self.detail = IncidentDetail(theme)
         self.states = StateStack(self.view, self._state_words)
-        self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
         self._set_texts()
@@ -150,6 +149,11 @@ class IncidentsPage(QWidget):
 
     def _set_texts(self) -> None:
         self.view.setAccessibleName(self.tr("Incidents"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard to the list; with a proxy Tab would go by the filters."""
+        super().focusInEvent(event)
+        self.view.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Choose an incident, and ask for its story."""

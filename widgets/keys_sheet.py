@@ -80,6 +80,7 @@ class KeysSheet(Sheet):
             ("Ctrl+1", self.tr("Dashboard; Ctrl+2 to Ctrl+5 the pages under it")),
             ("Ctrl+,", self.tr("Preferences")),
             ("Ctrl+Z", self.tr("Undo what a message offers to undo")),
+            ("F6", self.tr("Into the newest message; again for the one before, Esc back")),
             ("Ctrl+O", self.tr("Import endpoints from a file")),
             ("Ctrl+E", self.tr("Export endpoints or checks")),
             ("Ctrl+P", self.tr("Report for a period")),

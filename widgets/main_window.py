@@ -163,8 +163,8 @@ class MainWindow(QMainWindow):
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
         if self._sheets.is_open:
             return
-        panel = self._panel()
-        (panel.view if panel else self._pages[self._page]).setFocus(reason)
+        place = panel.view if (panel := self._panel()) else self._pages[self._page]
+        place.setFocus(reason)
 
     def _show_title(self) -> None:
         named = self._page is Page.ENDPOINT and self.endpoint.name
@@ -172,11 +172,8 @@ class MainWindow(QMainWindow):
         self.header.show_title(title, self._page is Page.ENDPOINT, self._page is Page.INCIDENTS)
 
     def _panel(self) -> EndpointPanel | None:
-        panels = {
-            Page.DASHBOARD: self.dashboard.endpoints,
-            Page.ENDPOINTS: self.endpoints.endpoints,
-        }
-        return panels.get(self._page)
+        found = {Page.DASHBOARD: self.dashboard.endpoints, Page.ENDPOINTS: self.endpoints.endpoints}
+        return found.get(self._page)
 
     def _lay_out(self) -> QWidget:
         for page in self._pages.values():
@@ -225,6 +222,9 @@ class MainWindow(QMainWindow):
         self.header.add_requested.connect(self.add_requested)
         self.statistics.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
+        self.header.files.check_all_requested.connect(self.check_all_requested)
+        self.header.files.keys_requested.connect(self.keys_sheet.open)
+        self.header.files.quit_requested.connect(self.quit_requested)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
         self.banner.retry_requested.connect(self.reconnect_requested)
         self._sheets.covering.connect(self._cover)
@@ -234,13 +234,12 @@ class MainWindow(QMainWindow):
         keys = {
             "Ctrl+N": self.add_requested.emit,
             "Ctrl+F": self._search,
-            "F5": self.check_all_requested.emit,
             "Ctrl+R": self._check_targets,
             "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
             "Ctrl+Z": self.toasts.undo,
+            "F6": self.toasts.take_keyboard,
             "Alt+Left": self.header.back_requested.emit,
             **self.header.files.keys(),
-            "F1": self.keys_sheet.open,
             "Ctrl+?": self.keys_sheet.open,
         }
         for key, act in keys.items():
@@ -268,8 +267,7 @@ class MainWindow(QMainWindow):
         self.header.focus_search()
 
     def _check_targets(self) -> None:
-        ids = self.target_ids()
-        if ids:
+        if ids := self.target_ids():
             self.check_requested.emit(ids)
 
     def closeEvent(self, event: QCloseEvent) -> None:

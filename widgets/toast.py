@@ -1,6 +1,6 @@
 """One toast: state edge, mark, bold sentence, detail, at most two actions, close.
 
-The toast stack makes, places and drops it. It never takes the keyboard's focus.
+The toast stack makes, places and drops it. It never takes the keyboard's focus: F6 gives it.
 """
 
 from collections.abc import Callable
@@ -24,6 +24,7 @@ from widgets.style import assets, marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
 from widgets.style.tokens import Radius, Space, Tone, Type
+from widgets.window_keys import key_of
 
 Kind = Literal["success", "error", "warning", "info"]
 Action = tuple[str, Callable[[], None]]
@@ -57,12 +58,21 @@ class Toast:
     about: tuple[str, ...] = ()
     stays: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """What is said of it aloud: without the picture before the title, which has a name too."""
+        first, _, rest = self.title.partition(" ")
+        is_picture = bool(rest) and not any(letter.isalnum() for letter in first)
+        title = rest if is_picture else self.title
+        return f"{title}. {self.detail}" if self.detail else title
+
 
 class ToastCard(QFrame):
     """A toast on the screen.
 
     Signals:
         closed: The user closed it, or chose one of its actions.
+        left: The keyboard goes back to where it was.
 
     Attributes:
         toast: What it says.
@@ -70,6 +80,7 @@ class ToastCard(QFrame):
     """
 
     closed = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, toast: Toast, parent: QWidget) -> None:
         super().__init__(parent)
@@ -90,6 +101,7 @@ class ToastCard(QFrame):
         self._close = parts.IconButton(theme, "x", "flat", 14)
         self._lay_out()
         self._close.clicked.connect(self.closed)
+        key_of(self, "Esc", self.left.emit)
         theme.changed.connect(self._colour)
         self._colour()
         self._set_texts()
@@ -109,6 +121,16 @@ class ToastCard(QFrame):
         """Return the buttons of its actions."""
         return [b for b in self.findChildren(QPushButton) if b is not self._close]
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the keyboard is in it, which stops its time as well."""
+        return self.isAncestorOf(self.window().focusWidget())
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on its first button."""
+        first = next(iter(self.action_buttons()), self._close)
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -123,7 +145,7 @@ class ToastCard(QFrame):
             words.addLayout(self._action_row())
         words.addStretch(1)
         self._close.setFixedSize(QSize(_CLOSE, _CLOSE))
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(_LEFT, 13, _RIGHT, 12)
         row.setSpacing(_GAP)
@@ -136,7 +158,7 @@ class ToastCard(QFrame):
         row.setSpacing(0)
         for words, act in self.toast.actions[:_MOST_ACTIONS]:
             made = parts.button("link", words)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(lambda _=False, a=act: a())
             made.clicked.connect(self.closed)
             row.addWidget(made)

@@ -1,7 +1,7 @@
 """Keeps the toasts: at most five at the window's top right, the oldest leaves first.
 
-Presenters call ``show_toast``. The clock of all toasts stands while the pointer is on one of
-them; those that a storm pushed out unread are counted in one line under the others.
+Presenters call ``show_toast``. The clock of all toasts stands while the pointer or the keyboard is
+in one of them; those that a storm pushed out unread are counted in one line under the others.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -58,9 +59,10 @@ class ToastStack(QObject):
         self._shown: list[_Shown] = []
         self._missed = 0
         self._counted = 0
+        self._came_from: QWidget | None = None
         self._more = QPushButton(window)
         self._more.setObjectName("more")
-        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._ask_more)
         self._more.hide()
         self._since = QElapsedTimer()
@@ -86,15 +88,20 @@ class ToastStack(QObject):
         shown = _Shown(card)
         self._shown.append(shown)
         card.closed.connect(lambda: self._drop(shown))
+        card.left.connect(self._give_back)
         card.adjustSize()
         self._place()  # before it shows, or it would be under a pointer in the window's corner
         card.show()
         if not self._clock.isActive():
             self._since.start()
             self._clock.start()
-        words = f"{toast.title}. {toast.detail}" if toast.detail else toast.title
-        told = QAccessibleAnnouncementEvent(card, words)
-        if toast.kind == "error":
+        self._announce(card)
+
+    def _announce(self, card: ToastCard) -> None:
+        """Have it said; an error at once, unless that would cut off the one before it."""
+        told = QAccessibleAnnouncementEvent(card, card.toast.spoken)
+        others = (shown.card.toast for shown in self._shown if shown.card is not card)
+        if card.toast.kind == "error" and not any(each.kind == "error" for each in others):
             told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(told)
 
@@ -136,6 +143,20 @@ class ToastStack(QObject):
                 shown.card.action_buttons()[0].click()
                 return
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the newest toast, in one already into the one before it."""
+        cards = self.cards()
+        held = [place for place, card in enumerate(cards) if card.is_held]
+        if not held:
+            self._came_from = self._window.window().focusWidget()
+        if cards:
+            cards[held[0] - 1 if held else -1].take_keyboard()
+
+    def _give_back(self) -> None:
+        back = self._came_from
+        if back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def toasts(self) -> list[Toast]:
         """Return the toasts on the screen, the oldest first."""
         return [shown.card.toast for shown in self._shown]
@@ -160,8 +181,8 @@ class ToastStack(QObject):
         return self._more
 
     def pass_time(self, passed_ms: float) -> None:
-        """Let the shown toasts grow older, unless the pointer is on one of them."""
-        if any(shown.card.pointer_over for shown in self._shown):
+        """Let the shown toasts grow older, unless the pointer or the keyboard is in one of them."""
+        if any(shown.card.pointer_over or shown.card.is_held for shown in self._shown):
             return
         if self._missed != self._counted:
             self._place()
@@ -174,6 +195,8 @@ class ToastStack(QObject):
         if shown not in self._shown:
             return
         self._shown.remove(shown)
+        if shown.card.is_held:
+            self._give_back()
         shown.card.hide()
         shown.card.deleteLater()
         if not self._shown:

@@ -1003,8 +1003,20 @@
         <translation>보고서...</translation>
     </message>
     <message>
-        <source>Import, export, report</source>
-        <translation>가져오기, 내보내기, 보고서</translation>
+        <source>Check everything now</source>
+        <translation>모두 지금 점검</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Import, export and more</source>
+        <translation>가져오기, 내보내기 등</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1473,10 @@
     <message>
         <source>Undo what a message offers to undo</source>
         <translation>메시지가 제안하는 실행 취소</translation>
+    </message>
+    <message>
+        <source>Into the newest message; again for the one before, Esc back</source>
+        <translation>가장 새 메시지로 이동, 다시 누르면 그 전 메시지, Esc로 돌아감</translation>
     </message>
     <message>
         <source>Import endpoints from a file</source>

@@ -13,13 +13,18 @@ from typing import Any
 from dbus_fast import DBusError, Message, MessageType
 from dbus_fast.aio import MessageBus
 
+from tests.helpers.bell import Bell
+
 ENVIRONMENT = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 """What the watched program must have in its environment."""
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
-_ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+_REGISTRY = "org.a11y.atspi.Registry"
+_ROOT = (_REGISTRY, "/org/a11y/atspi/accessible/root")
+_EVENTS = "org.a11y.atspi.Event.Object"
 _FOCUSED = 12  # ATSPI_STATE_FOCUSED
 _SHOWING = 25  # ATSPI_STATE_SHOWING
+_ASSERTIVE = 2  # ATSPI_LIVE_ASSERTIVE
 _GONE = (
     "UnknownObject",
     "ServiceUnknown",
@@ -49,11 +54,51 @@ class Node:
         return f"{'  ' * self.depth}{self.role}: {self.name!r}{described}{hidden}"
 
 
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a program asked to have said aloud, and whether at once, before what is being said."""
+
+    words: str
+    is_urgent: bool
+
+
 class ScreenReader:
-    """A connection to the accessibility bus of one session."""
+    """A connection to the accessibility bus of one session.
+
+    Attributes:
+        announced: what programs asked to have said since ``listen``, the oldest first.
+    """
 
     def __init__(self, bus: MessageBus) -> None:
         self._bus = bus
+        self._bell = Bell()
+        self.announced: list[Announcement] = []
+
+    async def listen(self) -> None:
+        """Hear announcements from now on; a program sends them to those who asked only."""
+        self._bus.add_message_handler(self._hear)
+        rule = f"type='signal',interface='{_EVENTS}',member='Announcement'"
+        bus = "org.freedesktop.DBus"
+        await self._call(bus, "/org/freedesktop/DBus", bus, "AddMatch", "s", [rule])
+        registering = ["object:announcement", [], ""]
+        where = (_REGISTRY, "/org/a11y/atspi/registry", _REGISTRY)
+        await self._call(*where, "RegisterEvent", "sass", registering)
+
+    async def wait_for_announcement(self, part: str, timeout: float = 20) -> Announcement:
+        """Return the first announcement that contains ``part``, of those heard and to come."""
+        found = await self._bell.until(
+            lambda: [each for each in self.announced if part in each.words],
+            f"{part!r} to be announced",
+            timeout,
+            lambda: f"heard: {self.announced}",
+        )
+        return found[0]
+
+    def _hear(self, message: Message) -> None:
+        if message.interface == _EVENTS and message.member == "Announcement":
+            _detail, politeness, _, words, *_ = message.body
+            self.announced.append(Announcement(words.value, politeness == _ASSERTIVE))
+            self._bell.ring()
 
     async def tree(self) -> list[Node]:
         """Return all accessible things, parents first, down to the first that are hidden."""
@@ -165,8 +210,9 @@ class ScreenReader:
         return reply.body
 
 
-async def accessibility_bus(session_address: str) -> MessageBus:
-    """Return a connection of one's own to the accessibility bus of a session."""
+@asynccontextmanager
+async def screen_reader(session_address: str) -> AsyncIterator[ScreenReader]:
+    """Open the accessibility bus that belongs to a session bus."""
     session = await MessageBus(bus_address=session_address).connect()
     reply = await session.call(
         Message(
@@ -178,13 +224,7 @@ async def accessibility_bus(session_address: str) -> MessageBus:
     )
     session.disconnect()
     assert reply is not None
-    return await MessageBus(bus_address=reply.body[0]).connect()
-
-
-@asynccontextmanager
-async def screen_reader(session_address: str) -> AsyncIterator[ScreenReader]:
-    """Open the accessibility bus that belongs to a session bus."""
-    bus = await accessibility_bus(session_address)
+    bus = await MessageBus(bus_address=reply.body[0]).connect()
     try:
         yield ScreenReader(bus)
     finally:

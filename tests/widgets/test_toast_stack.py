@@ -1,5 +1,6 @@
 """The rules of toasts: place, number, time, focus."""
 
+import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -149,3 +150,16 @@ def test_a_name_without_a_gap_is_shortened_and_not_cut(qtbot: QtBot, theme: Them
             assert label.fontMetrics().horizontalAdvance(word) <= label.width()
     assert card.title_label.text().endswith("is down")
     assert card.accessibleName() == f"{'W' * 200} is down"
+
+
+@pytest.mark.parametrize(
+    ("title", "detail", "spoken"),
+    [
+        ("❌ Shop is down", "Timeout exceeded", "Shop is down. Timeout exceeded"),
+        ("⚠️ Shop 성능 저하", "", "Shop 성능 저하"),
+        ("3 endpoints are down", "a, b, c", "3 endpoints are down. a, b, c"),
+        ("✅", "", "✅"),
+    ],
+)
+def test_a_picture_before_the_words_is_not_read_aloud(title: str, detail: str, spoken: str) -> None:
+    assert Toast("error", title, detail).spoken == spoken
