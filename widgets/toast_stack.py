@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton, QWidget
-from shiboken6 import isValid
 
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -153,9 +152,10 @@ class ToastStack(QObject):
             cards[held[0] - 1 if held else -1].take_keyboard()
 
     def _give_back(self) -> None:
-        back = self._came_from
-        if back is not None and isValid(back) and back.isVisible():
-            back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # It may be gone since: a part of Qt that is deleted must not be asked anything.
+        for there in self._window.window().findChildren(QWidget):
+            if there is self._came_from and there.isVisible():
+                there.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toasts(self) -> list[Toast]:
         """Return the toasts on the screen, the oldest first."""
