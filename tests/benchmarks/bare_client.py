@@ -13,8 +13,13 @@ from contextlib import asynccontextmanager
 
 import httpx
 
+from backend.checks.body import Pace
+from backend.checks.connection import connect
+from backend.checks.exchange import Answer, Exchange, Request
 from backend.checks.http_prober import HttpProber
-from backend.domain.reply import Failure
+from backend.checks.resolver import Resolver
+from backend.checks.trace import Trace
+from backend.domain.reply import JUDGED_BYTES, Failure
 from tests.backend.storage.conftest import an_endpoint
 
 Ask = Callable[[], Awaitable[None]]
@@ -25,6 +30,38 @@ async def shared_httpx(url: str) -> AsyncIterator[Ask]:
     """Ask with one shared httpx client, on fresh connections."""
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     async with httpx.AsyncClient(limits=limits, trust_env=False) as client:
+
+        async def ask() -> None:
+            answer = await client.get(url, headers={"connection": "close"})
+            assert answer.status_code == 200
+
+        yield ask
+
+
+class OurTransport(httpx.AsyncBaseTransport):
+    """Our connection under an httpx client: plain HTTP, nothing kept open."""
+
+    def __init__(self) -> None:
+        self._resolver, self._pace = Resolver(), Pace()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask once."""
+        url, trace = request.url, Trace(str(request.url))
+        asked = Request(request.method.encode(), url.raw_path, request.headers.raw, None)
+        host, port = url.raw_host.decode(), url.port or 80
+        connection = await connect(self._resolver, host, port, None, trace)
+        try:
+            answer = await Exchange(connection, trace, self._pace, JUDGED_BYTES).ask(asked)
+        finally:
+            connection.drop()
+        assert isinstance(answer, Answer), answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.body)
+
+
+@asynccontextmanager
+async def httpx_on_ours(url: str) -> AsyncIterator[Ask]:
+    """Ask with an httpx client through our transport."""
+    async with httpx.AsyncClient(transport=OurTransport(), trust_env=False) as client:
 
         async def ask() -> None:
             answer = await client.get(url, headers={"connection": "close"})
@@ -46,7 +83,7 @@ async def prober(url: str) -> AsyncIterator[Ask]:
         yield ask
 
 
-WAYS = {"httpx": shared_httpx, "prober": prober}
+WAYS = {"httpx": shared_httpx, "ours": httpx_on_ours, "prober": prober}
 
 
 async def main(way: str, url: str, seconds: float, at_once: int) -> None:
