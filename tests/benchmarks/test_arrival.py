@@ -1,9 +1,8 @@
-"""How soon a client that comes has the whole list, and what a backend costs that has little to do.
+"""How soon a client that comes has the whole list.
 
 A real backend process with a seeded past. Nothing fails for being slow.
 """
 
-import asyncio
 import json
 import statistics
 import time
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.measured_backend import Work, quick_target, watching
 from tests.benchmarks.seeded_past import Past
 from tests.helpers.program import running_backend
 from tests.helpers.socket_client import connected
@@ -41,24 +39,4 @@ async def test_until_a_client_has_the_list(tmp_path: Path, endpoints: int, round
         f"\nconnect to the list of {endpoints}, {size / 1e6:.2f} MB in one message: first "
         f"{took[0]:.0f} ms, median of {rounds} {statistics.median(took):.0f} ms (goal 150); only "
         f"to write and read it as JSON {bare_ms:.0f} ms"
-    )
-
-
-@pytest.mark.parametrize(
-    ("endpoints", "seconds"),
-    [(5, 1), pytest.param(50, 60, marks=pytest.mark.long)],
-    ids=["smoke", "full"],
-)
-@pytest.mark.timeout(120)
-async def test_a_backend_with_little_to_do(tmp_path: Path, endpoints: int, seconds: float) -> None:
-    async with quick_target(tmp_path / "target") as url:
-        urls = [f"{url}/{number}" for number in range(endpoints)]
-        async with watching(tmp_path / "backend", urls, 60) as backend:
-            await asyncio.sleep(min(12, seconds))  # the start is over
-            work = Work(backend.program.pid)
-            await asyncio.sleep(seconds)
-            share, wakeups = work.share, work.wakeups
-    print(
-        f"\n{endpoints} endpoints every 60 s, no client: {share:.2f} % of a core, "
-        f"{wakeups:.1f} wake-ups a second (goals 0.5 and 10, with the desktop)"
     )

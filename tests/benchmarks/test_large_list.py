@@ -1,8 +1,7 @@
 """How fluid the window stays with ten thousand endpoints: the real one, on the real loop.
 
 Prints each goal beside its figure. What is held against a goal is the time for which the Qt
-thread does nothing else: that is what a person feels. The goals are asserted with room, because
-a machine that runs other tests meanwhile is not the one they were measured on.
+thread does nothing else: that is what a person feels. Nothing fails for being slow.
 """
 
 import asyncio
@@ -27,25 +26,15 @@ from tests.snapshots.staged import Staged, staged
 from widgets.endpoint_view import EndpointView
 from widgets.roles import Column, Role
 
-ENDPOINTS = 10_000
 EVENTS_A_SECOND = 5_000
 _BATCH_MS = 10
 _BEAT_MS = 2
-_ROOM = 5
-"""How many times a goal may be missed before the test fails: a loaded machine, not a slip."""
 
 
-class Goals:
-    """What was aimed at and what was found, said side by side."""
-
-    def __init__(self) -> None:
-        self.missed: list[str] = []
-
-    def say(self, what: str, goal: float, found: float, unit: str = "ms") -> None:
-        mark = "" if found <= goal else "  <- missed"
-        print(f"  {what:58} goal {goal:6.0f} {unit:2}   found {found:7.1f} {unit}{mark}")
-        if found > goal * _ROOM:
-            self.missed.append(what)
+def say(what: str, goal: float, found: float, unit: str = "ms") -> None:
+    """Print what was aimed at and what was found."""
+    mark = "" if found <= goal else "  <- missed"
+    print(f"  {what:58} goal {goal:6.0f} {unit:2}   found {found:7.1f} {unit}{mark}")
 
 
 class Pulse(QObject):
@@ -207,14 +196,18 @@ async def events(on: Staged, seeds: tuple[Seed, ...], seconds: float) -> tuple[f
         timer.start()
         await done.wait()
         busy = (time.process_time() - core) / (time.perf_counter() - wall)
+    assert pixels.took_ms, "no row in sight was painted anew"
     return share(felt.held_ms, 0.99), busy * 100, share(pixels.took_ms, 0.99)
 
 
-@pytest.mark.long
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize("seconds", [2, 20], ids=["short", "full"])
-def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path) -> None:
-    goals, seeds = Goals(), many(ENDPOINTS)
+@pytest.mark.parametrize(
+    ("endpoints", "seconds"),
+    [(500, 1), pytest.param(10_000, 10, marks=pytest.mark.long)],
+    ids=["smoke", "full"],
+)
+def test_a_large_list(endpoints: int, seconds: int, qapp: QApplication, tmp_path: Path) -> None:
+    seeds = many(endpoints)
 
     async def main() -> int:
         async with large(qapp, tmp_path / "profile", seeds) as on:
@@ -223,37 +216,33 @@ def test_ten_thousand_endpoints(seconds: int, qapp: QApplication, tmp_path: Path
             await on.settle()
             view, paints = on.window.endpoints.endpoints.view, Paints()
             view.viewport().installEventFilter(paints)
-            goals.say(
-                "opening the list", 300, await painted(lambda: on.show_page("endpoints"), paints)
-            )
+            say("opening the list", 300, await painted(lambda: on.show_page("endpoints"), paints))
             field = on.window.header.search_field
             typed = [
                 await painted(lambda to=words: field.setText(to), paints)
                 for words in ("s", "sh", "sho", "shop", "shop 0", "shop 00", "", "a", "auth")
             ]
-            goals.say("typing in the search field, worst letter", 50, max(typed))
+            say("typing in the search field, worst letter", 50, max(typed))
             field.clear()
             await on.settle()
             bar, frames = view.verticalScrollBar(), []
             for step in range(150 * seconds):
                 to = step * 211 % bar.maximum()
                 frames.append(await painted(lambda to=to: bar.setValue(to), paints))
-            goals.say("scrolling, p99 of a frame", 16, share(frames, 0.99))
+            say("scrolling, p99 of a frame", 16, share(frames, 0.99))
             held_ms, core, pixel_ms = await events(on, seeds, seconds)
-            goals.say("5,000 events a second, p99 of a frame", 16, held_ms)
-            goals.say("5,000 events a second, of a core", 25, core, "%")
-            goals.say("5,000 events a second, p99 from event to pixel", 60, pixel_ms)
+            say("5,000 events a second, p99 of a frame", 16, held_ms)
+            say("5,000 events a second, of a core", 25, core, "%")
+            say("5,000 events a second, p99 from event to pixel", 60, pixel_ms)
         return 0
 
-    print(f"\n{ENDPOINTS:,} endpoints, the list as large as the window lets it:")
+    print(f"\n{endpoints:,} endpoints, the list as large as the window lets it:")
     loop.run(qapp, main)
-    assert goals.missed == []
 
 
-@pytest.mark.long
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_first_snapshot(qapp: QApplication, tmp_path: Path) -> None:
-    goals, seeds = Goals(), many(1000)
+    seeds = many(1000)
 
     async def main() -> int:
         async with large(qapp, tmp_path / "profile", seeds) as on:
@@ -261,9 +250,8 @@ def test_the_first_snapshot(qapp: QApplication, tmp_path: Path) -> None:
             async with pulse() as felt:
                 await turn()
                 await on.fill()
-            goals.say("the first 1,000 endpoints hold the loop, at worst", 50, max(felt.held_ms))
+            say("the first 1,000 endpoints hold the loop, at worst", 50, max(felt.held_ms))
         return 0
 
     print()
     loop.run(qapp, main)
-    assert goals.missed == []
