@@ -8,7 +8,7 @@ a frame holds what came while the task had no turn, so the first check of a quie
 import asyncio
 import json
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from backend.contract.vocabulary import CHECKS_COMPLETED, EventName
 
 ALL: Final = "all-endpoints"
 BATCHED: Final = "all-endpoints, batched"
-"""Like :data:`ALL`; but checks that come together are one frame."""
+"""Like :data:`ALL`; but checks that come together are one frame, and come in it alone."""
 
 STATE: Final = "state"
 QUEUED_EVENTS: Final = 10_000
@@ -41,11 +41,9 @@ def room_of(endpoint_id: str) -> str:
 
 
 def rooms_for(event: Event) -> list[str]:
-    """Return the rooms an event is for; who is in :data:`BATCHED` hears checks there alone."""
+    """Return the rooms an event is for that is not a check."""
     if isinstance(event, NetworkChanged | StorageChanged):
         return [ALL, BATCHED, STATE]
-    if isinstance(event, CheckCompleted):
-        return [ALL, room_of(event.endpoint_id)]
     return [ALL, BATCHED, room_of(event.endpoint_id), STATE]
 
 
@@ -108,16 +106,23 @@ class Emitting:
             if not isinstance(event, CheckCompleted):
                 break
             self._outbox.popleft()
-            single = self._clients(rooms_for(event))
-            lines = [line for sid, line in single.items() if sid not in batched]
+            lines = self._alone(event, batched)
             if lines or batched:
-                text = _text(event)
-                frame.append(text)
-                await self._send(event.event.value, text, lines)
+                frame.append(_text(event))
+            if lines:
+                await self._send(event.event.value, frame[-1], lines)
         if len(frame) > 1:
             await self._send(CHECKS_COMPLETED, f"[{','.join(frame)}]", batched.values())
         elif frame:
             await self._send(EventName.CHECK_COMPLETED.value, frame[0], batched.values())
+
+    def _alone(self, check: CheckCompleted, batched: Container[str]) -> list[str]:
+        """Return the lines of who is told of a check by itself."""
+        room = room_of(check.endpoint_id)
+        there = self._server.manager.rooms.get("/", ())
+        if ALL not in there and room not in there:
+            return []
+        return [line for sid, line in self._clients([ALL, room]).items() if sid not in batched]
 
     def _clients(self, rooms: list[str]) -> dict[str, str]:
         """Return who is in any of some rooms, each once, and its line."""
