@@ -6,6 +6,7 @@ All times are milliseconds of one monotonic clock, handed in by the scheduler.
 import hashlib
 import heapq
 import math
+from collections.abc import Callable
 
 from backend.contract.vocabulary import Status
 from backend.domain.endpoint import Policy
@@ -16,6 +17,9 @@ SPREAD_WITHIN_MS = 10_000
 
 GRAIN_MS = 50
 """Due times are rounded up to this, so that many endpoints share one waking."""
+
+TOGETHER = 4
+"""So many endpoints of long intervals share one waking for good: each waking costs a battery."""
 
 
 class Agenda:
@@ -65,6 +69,28 @@ class Agenda:
                 return endpoint_id, at_ms
         return None
 
+    def join(
+        self, waking_ms: float, most: int, may: Callable[[str, float], bool]
+    ) -> list[tuple[str, float]]:
+        """Take who is due next as if it were due already.
+
+        Args:
+            waking_ms: the time that has come, at which nobody else is due.
+            most: so many at most.
+            may: says whether an endpoint may be due so many milliseconds too early.
+        """
+        joined: list[tuple[str, float]] = []
+        while self._heap and len(joined) < most:
+            at_ms, endpoint_id = self._heap[0]
+            holds = _rounded(self.due_ms(endpoint_id)) == at_ms
+            if holds and not may(endpoint_id, at_ms - waking_ms):
+                break
+            heapq.heappop(self._heap)
+            if holds:
+                self._due[endpoint_id] = waking_ms
+                joined.append((endpoint_id, waking_ms))
+        return joined
+
 
 def _rounded(due_ms: float) -> float:
     return math.ceil(due_ms / GRAIN_MS) * GRAIN_MS if due_ms < math.inf else due_ms
@@ -91,6 +117,14 @@ def settled_due(endpoint_id: str, policy: Policy, due_ms: float) -> float:
     interval_ms = policy.interval_s * 1000
     within_ms = min(SPREAD_WITHIN_MS, interval_ms)
     return due_ms + within_ms + phase(endpoint_id) * (interval_ms - within_ms)
+
+
+def may_join(policy: Policy, early_ms: float) -> bool:
+    """Say whether an endpoint may be due so much too early, to be due with others from then on.
+
+    This once its interval is shorter by a sixtieth at most: by a second where it is a minute.
+    """
+    return early_ms <= policy.interval_s * 1000 / 60
 
 
 def next_due(

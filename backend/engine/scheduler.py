@@ -13,7 +13,7 @@ from typing import Final
 
 from backend.domain.assertions import Check
 from backend.domain.endpoint import Endpoint
-from backend.domain.schedule import Agenda, next_due, settled_due, spread_due
+from backend.domain.schedule import TOGETHER, Agenda, may_join, next_due, settled_due, spread_due
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Recorded, Unstored
@@ -180,11 +180,20 @@ class Scheduler:
         if due and now_ms - due[0][1] >= LATE_MS:
             self.spread(endpoint_id for endpoint_id, _ in due)
             return
+        if due:
+            due += self._agenda.join(due[-1][1], TOGETHER - len(due), self._joins)
         for endpoint_id, _ in due:
             if self._bedtime.is_now or self._held(endpoint_id):
                 self._leave_out(endpoint_id, now_ms)
             else:
                 self._waiting.append(endpoint_id)
+
+    def _joins(self, endpoint_id: str, early_ms: float) -> bool:
+        """Say whether one may be checked now that is due so much later; not if it is in a hurry."""
+        monitored = self._monitors.get(endpoint_id)
+        if monitored is None or endpoint_id in self._spread or self._fails(endpoint_id):
+            return False
+        return may_join(monitored.endpoint.policy, early_ms)
 
     def _leave_out(self, endpoint_id: str, now_ms: float) -> None:
         monitored = self._monitors.get(endpoint_id)

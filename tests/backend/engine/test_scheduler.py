@@ -7,7 +7,7 @@ import pytest
 from backend.contract.commands import EndpointPatch
 from backend.contract.events import CheckCompleted, StatusChanged
 from backend.contract.vocabulary import Status
-from backend.domain.schedule import SPREAD_WITHIN_MS
+from backend.domain.schedule import SPREAD_WITHIN_MS, TOGETHER
 from backend.engine.scheduler import LATE_MS
 from backend.storage.errors import NoSuchEndpoint
 from tests.backend.engine.conftest import Engine, Running
@@ -249,3 +249,37 @@ async def test_a_shorter_interval_holds_from_now_on(engine: Engine) -> None:
     await engine.checks(2)
     await engine.next_check()
     assert engine.clock.monotonic_ms() == 10_000
+
+
+async def added_apart(engine: Engine, apart_ms: float, **fields: object) -> None:
+    """Add some endpoints one after another, each checked as it is added."""
+    for number in range(TOGETHER + 2):
+        await engine.add(f"endpoint {number}", **fields)
+        await engine.checks(number + 1)
+        await engine.settled()
+        engine.clock.advance(apart_ms)
+
+
+async def wakings(engine: Engine, until_ms: float) -> list[float]:
+    """Return when checks begin until then, each time once."""
+    times: list[float] = []
+    while engine.clock.monotonic_ms() < until_ms:
+        await engine.next_check()
+        times.append(engine.clock.monotonic_ms())
+    return sorted(set(times))
+
+
+async def test_who_is_due_within_a_second_shares_a_waking_for_good(engine: Engine) -> None:
+    await added_apart(engine, 150, checkInterval=60)
+    assert await wakings(engine, 180_000) == [60_000, 60_600, 120_000, 120_600, 180_000]
+
+
+async def test_short_intervals_stay_as_they_are_set(engine: Engine) -> None:
+    await added_apart(engine, 150, checkInterval=6)
+    assert await wakings(engine, 6_450) == [6_000, 6_150, 6_300, 6_450]
+
+
+async def test_who_failed_waits_its_time_alone(engine: Engine) -> None:
+    engine.prober.answer = refused()
+    await added_apart(engine, 150, checkInterval=60, retryInterval=60)
+    assert await wakings(engine, 60_450) == [60_000, 60_150, 60_300, 60_450]
