@@ -25,7 +25,7 @@ from app.host import build, crash, logs, paths
 from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.services.early_backend import EarlyBackend
-from app.stage import Refusal, Stage, first_paint, raise_curtain, set_stage
+from app.stage import Refusal, Stage, first_paint, furnish, raise_curtain, set_stage
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -96,7 +96,9 @@ async def _play(stage: Stage) -> int:
             early = await EarlyBackend.start(stage.backend_command)
             stack.push_async_callback(early.aclose)
             stage = replace(stage, early=early)
-        # In a thread, so that the window answers meanwhile; it ends before the loop may.
+        # In threads, so that the window answers meanwhile; they end before the loop may.
+        await asyncio.to_thread(importlib.import_module, "widgets.furniture")
+        furnish(stage)
         await asyncio.to_thread(import_slow_libraries)
         if asked_to_end.done():
             return 0

@@ -5,6 +5,7 @@ contract's models or the store: the first paint does not wait for them.
 """
 
 import asyncio
+import importlib
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -79,7 +80,7 @@ def set_stage(
     *,
     reports: CrashReports | None = None,
 ) -> Stage:
-    """Build the window in the user's language and colours, not shown yet."""
+    """Build the window's frame in the user's language and colours, not shown yet."""
     settings = SettingsFile(paths.settings_file)
     assets.load_fonts()
     language = Language(app)
@@ -90,14 +91,9 @@ def set_stage(
     theme_switch.move(settings.settings.motion)
     theme_switch.use(arguments.theme or settings.settings.theme)
     spoken_roles.install()
-    with styled_when_built(app):
-        window = MainWindow(theme)
+    window = MainWindow(theme)
     wishes = EarlyWishes(window)
     looks = Looks(window, WindowMemory(paths.window_file))
-    window.dashboard.endpoints.show_state(ViewState.LOADING)
-    window.endpoints.endpoints.show_state(ViewState.LOADING)
-    window.dashboard.incidents.show_state(ViewState.LOADING)
-    window.incidents.show_state(ViewState.LOADING)
     _open_page(window, arguments, looks)
     return Stage(
         app=app,
@@ -120,7 +116,6 @@ def _open_page(window: MainWindow, arguments: Arguments, looks: Looks) -> None:
     """Open the page that was asked for, else the last one; a picture knows of no last time."""
     page = arguments.page
     if arguments.screenshot is None:
-        looks.restore_columns()
         page = page or looks.last_page
     if page != Page.ENDPOINT:
         window.show_page(page or Page.DASHBOARD)
@@ -138,6 +133,19 @@ def raise_curtain(stage: Stage) -> None:
         stage.window.setFocus()
     elif not QSystemTrayIcon.isSystemTrayAvailable():
         stage.window.showMinimized()
+
+
+def furnish(stage: Stage) -> None:
+    """Put into the frame what stands in it, all of it loading; its modules are loaded for it."""
+    window = stage.window
+    with styled_when_built(stage.app):
+        importlib.import_module("widgets.furniture").furnish(window)
+    window.dashboard.endpoints.show_state(ViewState.LOADING)
+    window.endpoints.endpoints.show_state(ViewState.LOADING)
+    window.dashboard.incidents.show_state(ViewState.LOADING)
+    window.incidents.show_state(ViewState.LOADING)
+    if stage.arguments.screenshot is None:
+        stage.looks.restore_columns()
 
 
 async def first_paint(window: MainWindow, limit_s: float = 3.0) -> None:

@@ -1,38 +1,31 @@
-"""The main window: sidebar, header, banner, pages, toasts and the endpoint form in one frame.
+"""The main window: sidebar and header at once, then the pages and what lies over them.
 
-The composition root makes it; presenters talk to its parts and listen to its intents. It
-decides nothing: closing, hiding and quitting are the application's.
+The stage makes it and shows it as the frame it is, with a sentence where the page will be; what
+stands in it (``widgets/furniture``) is loaded and put in once that is painted. Presenters talk to
+its parts and listen to its intents. It decides nothing: closing, hiding and quitting are the
+application's.
 """
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from widgets import headings
-from widgets.banner import Banner
+from widgets import headings, parts
 from widgets.connection_light import LinkState
-from widgets.dashboard_page import DashboardPage
-from widgets.endpoint_page import EndpointPage
-from widgets.endpoint_panel import EndpointPanel, EndpointsPage
-from widgets.first_run_page import FirstRunPage
 from widgets.header import Header
-from widgets.incidents_page import IncidentsPage
-from widgets.notifications_page import NotificationsPage
-from widgets.preferences import PreferencesPage
-from widgets.read_only import ReadOnly
 from widgets.roles import Page
 from widgets.sidebar import ENTRIES, Sidebar
-from widgets.statistics_page import StatisticsPage
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
-from widgets.toast_stack import ToastStack
 from widgets.window_keys import WindowKeys
-from widgets.window_sheets import WindowSheets
 
-_EXAMPLE_URL = "https://example.com"
+if TYPE_CHECKING:
+    from widgets.endpoint_panel import EndpointPanel
+    from widgets.furniture import Furniture
 
 
 class MainWindow(QMainWindow):
@@ -55,10 +48,11 @@ class MainWindow(QMainWindow):
         reconnect_requested: Connect now.
 
     Attributes:
-        header, sidebar, banner, toasts, form, channel_form, files, keys_sheet, token_sheet,
-            read_only: The frame's parts.
-        dashboard, endpoints, endpoint, incidents, statistics, notifications, preferences,
-            first_run: The pages.
+        header, sidebar: The frame's parts; those of its furniture are there once it is put in.
+        theme: Its look.
+        canvas: What all of it stands on.
+        column: Header, banner and page, from top to bottom.
+        stack: The pages.
     """
 
     page_changed = Signal(str)
@@ -78,41 +72,45 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         theme.changed.connect(self._share_out)
         self.setWindowIcon(assets.app_icon())
         self.setWindowTitle("Vigil")
-        self.sidebar, self.header, self.banner = Sidebar(theme), Header(theme), Banner(theme)
-        self.dashboard, self.endpoints = DashboardPage(theme), EndpointsPage(theme)
-        self.endpoint, self.incidents = EndpointPage(theme), IncidentsPage(theme)
-        self.statistics, self.preferences = StatisticsPage(theme), PreferencesPage(theme)
-        self.notifications, self.first_run = NotificationsPage(theme), FirstRunPage(theme)
-        self._pages: dict[Page, QWidget] = {
-            Page.DASHBOARD: self.dashboard,
-            Page.ENDPOINTS: self.endpoints,
-            Page.ENDPOINT: self.endpoint,
-            Page.INCIDENTS: self.incidents,
-            Page.STATISTICS: self.statistics,
-            Page.NOTIFICATIONS: self.notifications,
-            Page.PREFERENCES: self.preferences,
-            Page.FIRST_RUN: self.first_run,
-        }
+        self.sidebar, self.header = Sidebar(theme), Header(theme)
+        self.canvas, self.column, self.stack = QWidget(), QVBoxLayout(), QStackedWidget()
+        self._waiting = parts.label("muted", self.tr("Loading..."))
+        self._furniture: Furniture | None = None
         self._page = Page.DASHBOARD
         self._came_from = Page.ENDPOINTS
-        self._stack = QStackedWidget()
         self._ending = False
         self._keys = WindowKeys(self)
-        canvas = self._lay_out()
-        self._sheets = sheets = WindowSheets(theme, canvas, self)
-        self.form, self.channel_form = sheets.form, sheets.channel_form
-        self.files, self.keys_sheet = sheets.files, sheets.keys
-        self.token_sheet, self.read_only = sheets.token, ReadOnly(self)
-        self.toasts = ToastStack(theme, canvas)
-        self._connect_intents()
-        self._connect_keys()
+        self._lay_out()
+        self._connect_frame()
         self.setMinimumSize(QSize(960, 640))
         self.resize(1280, 880)
         self._show(Page.DASHBOARD, Qt.FocusReason.OtherFocusReason)
+
+    def furnish(self, furniture: "Furniture") -> None:
+        """Put the pages in, and what lies over them."""
+        self._furniture = furniture
+        self.banner, self.toasts = furniture.banner, furniture.toasts
+        self.read_only = furniture.read_only
+        self.dashboard, self.endpoints = furniture.dashboard, furniture.endpoints
+        self.endpoint, self.incidents = furniture.endpoint, furniture.incidents
+        self.statistics, self.preferences = furniture.statistics, furniture.preferences
+        self.notifications, self.first_run = furniture.notifications, furniture.first_run
+        sheets = furniture.sheets
+        self.form, self.channel_form, self.files = sheets.form, sheets.channel_form, sheets.files
+        self.keys_sheet, self.token_sheet = sheets.keys, sheets.token
+        sheets.covering.connect(self._cover)
+        self.header.files.keys_requested.connect(self.keys_sheet.open)
+        self._connect_keys()
+        self.stack.setCurrentWidget(furniture.pages[self._page])
+        self.stack.removeWidget(self._waiting)
+        self._waiting.deleteLater()
+        self._share_out()
+        if not self.isVisible():  # else whoever looks at it has the keyboard where he wants it
+            self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 
     @property
     def page(self) -> str:
@@ -154,81 +152,52 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: Page, reason: Qt.FocusReason) -> None:
         self._page = page
-        self._stack.setCurrentWidget(self._pages[page])
+        if self._furniture is not None:
+            self.stack.setCurrentWidget(self._furniture.pages[page])
         self.sidebar.set_page(page.value)
-        self._show_title()
+        self.show_title()
         self._give_keyboard(reason)
 
     def _give_keyboard(self, reason: Qt.FocusReason) -> None:
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
-        if self._sheets.is_open:
+        furniture = self._furniture
+        if furniture is None or furniture.sheets.is_open:
             return
-        place = panel.view if (panel := self._panel()) else self._pages[self._page]
-        place.setFocus(reason)
+        panel = furniture.panel(self._page)
+        (panel.view if panel else furniture.pages[self._page]).setFocus(reason)
 
-    def _show_title(self) -> None:
-        named = self._page is Page.ENDPOINT and self.endpoint.name
+    def show_title(self) -> None:
+        """Show the name of what is shown."""
+        is_one = self._page is Page.ENDPOINT and self._furniture is not None
+        named = self.endpoint.name if is_one else ""
         title = named or headings.page_word(self._page)
         self.header.show_title(title, self._page is Page.ENDPOINT, self._page is Page.INCIDENTS)
 
-    def _panel(self) -> EndpointPanel | None:
-        found = {Page.DASHBOARD: self.dashboard.endpoints, Page.ENDPOINTS: self.endpoints.endpoints}
-        return found.get(self._page)
+    def _panel(self) -> "EndpointPanel | None":
+        return self._furniture.panel(self._page) if self._furniture is not None else None
 
-    def _lay_out(self) -> QWidget:
-        for page in self._pages.values():
-            self._stack.addWidget(page)
-        canvas = QWidget()
-        canvas.setObjectName("canvas")
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        row = QHBoxLayout(canvas)
+    def _lay_out(self) -> None:
+        self.canvas.setObjectName("canvas")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self._waiting)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.header)
+        self.column.addWidget(self.stack, 1)
+        row = QHBoxLayout(self.canvas)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        row.addLayout(column, 1)
-        self.setCentralWidget(canvas)
-        return canvas
+        row.addLayout(self.column, 1)
+        self.setCentralWidget(self.canvas)
 
-    def _connect_intents(self) -> None:
-        for panel in (self.dashboard.endpoints, self.endpoints.endpoints):
-            panel.view.opened.connect(self.opened)
-            panel.view.check_requested.connect(self.check_requested)
-            panel.view.pause_requested.connect(self.pause_requested)
-            panel.view.delete_requested.connect(self.delete_requested)
-            panel.view.edit_requested.connect(self.edit_requested)
-            panel.tag_requested.connect(self.tag_requested)
-            panel.interval_requested.connect(self.interval_requested)
-            panel.add_requested.connect(self.add_requested)
-            panel.example_requested.connect(self._add_example)
-            panel.clear_requested.connect(self.header.clear_search)
-        for signal, intent in (
-            (self.endpoint.check_requested, self.check_requested),
-            (self.endpoint.pause_requested, self.pause_requested),
-            (self.endpoint.delete_requested, self.delete_requested),
-        ):
-            signal.connect(lambda found, to=intent: to.emit([found]))
-        self.endpoint.edit_requested.connect(self.edit_requested)
-        self.endpoint.named.connect(self._show_title)
-        pages = (self.dashboard.incidents, self.incidents, self.statistics, self.notifications)
-        for page in pages:
-            page.opened.connect(self.opened)
+    def _connect_frame(self) -> None:
         self.sidebar.page_requested.connect(self.show_page)
-        self.dashboard.incidents_requested.connect(lambda: self.show_page(Page.INCIDENTS))
         self.header.back_requested.connect(self.go_back)
         self.header.add_requested.connect(self.add_requested)
-        self.statistics.add_requested.connect(self.add_requested)
         self.header.search_changed.connect(self.search_changed)
         self.header.files.check_all_requested.connect(self.check_all_requested)
-        self.header.files.keys_requested.connect(self.keys_sheet.open)
         self.header.files.quit_requested.connect(self.quit_requested)
         self.header.light.reconnect_requested.connect(self.reconnect_requested)
-        self.banner.retry_requested.connect(self.reconnect_requested)
-        self._sheets.covering.connect(self._cover)
-        self.toasts.more_requested.connect(lambda: self.show_page(Page.INCIDENTS))
 
     def _connect_keys(self) -> None:
         keys = {
@@ -253,10 +222,6 @@ class MainWindow(QMainWindow):
         self._keys.cover(covered)
         if not covered:
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
-
-    def _add_example(self) -> None:
-        self.add_requested.emit()
-        self.form.suggest_url(_EXAMPLE_URL)
 
     def _search(self) -> None:
         if self._page is Page.INCIDENTS:
@@ -284,9 +249,11 @@ class MainWindow(QMainWindow):
         self._share_out()
 
     def _share_out(self) -> None:
-        narrow = self.width() < self._theme.px(Space.NARROW_BELOW)
+        narrow = self.width() < self.theme.px(Space.NARROW_BELOW)
         self.sidebar.set_narrow(narrow)
-        timeline = self._theme.px(Space.TIMELINE_NARROW if narrow else Space.TIMELINE)
+        if self._furniture is None:
+            return
+        timeline = self.theme.px(Space.TIMELINE_NARROW if narrow else Space.TIMELINE)
         timeline = min(timeline, self.width() // 3)
         self.dashboard.incidents.setFixedWidth(timeline)
         self.endpoint.incidents.setFixedWidth(timeline)
@@ -295,4 +262,4 @@ class MainWindow(QMainWindow):
         """Say everything again in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._show_title()
+            self.show_title()

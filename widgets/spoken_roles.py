@@ -1,6 +1,7 @@
 """What a screen reader calls the parts that we paint ourselves; Qt takes them for plain panels.
 
-The stage sets it up once, before the window is built. Names and descriptions are each part's own.
+The stage sets it up once, before the window is built, and so before most of these parts are
+loaded: they are known by their names. Names and descriptions are each part's own.
 """
 
 from typing import Final
@@ -9,33 +10,27 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from widgets.column_heads import ColumnHeads
-from widgets.filter_bar import FilterBar
-from widgets.incident_detail import CheckLines
-from widgets.parts import MarkLabel
-from widgets.period_picker import PeriodPicker
-from widgets.phase_chart import PhaseChart
-from widgets.response_chart import ResponseChart
-from widgets.response_panel import ChartLegend
-from widgets.sidebar import Wordmark
-from widgets.uptime_bars import UptimeBar
-
-ROLES: Final[dict[type[QWidget], QAccessible.Role]] = {
-    ResponseChart: QAccessible.Role.Chart,
-    UptimeBar: QAccessible.Role.Chart,
-    PhaseChart: QAccessible.Role.Chart,
-    MarkLabel: QAccessible.Role.Graphic,
-    Wordmark: QAccessible.Role.Graphic,
-    ChartLegend: QAccessible.Role.StaticText,
-    CheckLines: QAccessible.Role.StaticText,
-    ColumnHeads: QAccessible.Role.ToolBar,
-    FilterBar: QAccessible.Role.Grouping,
-    PeriodPicker: QAccessible.Role.Grouping,
+ROLES: Final[dict[str, QAccessible.Role]] = {
+    "ResponseChart": QAccessible.Role.Chart,
+    "UptimeBar": QAccessible.Role.Chart,
+    "PhaseChart": QAccessible.Role.Chart,
+    "MarkLabel": QAccessible.Role.Graphic,
+    "Wordmark": QAccessible.Role.Graphic,
+    "ChartLegend": QAccessible.Role.StaticText,
+    "CheckLines": QAccessible.Role.StaticText,
+    "ColumnHeads": QAccessible.Role.ToolBar,
+    "FilterBar": QAccessible.Role.Grouping,
+    "PeriodPicker": QAccessible.Role.Grouping,
 }
+"""By the class of a part."""
 
 
 def install() -> None:
-    """Let Qt ask for these roles, from now on."""
+    """Let Qt ask for these roles, from now on.
+
+    Who asks before the window is furnished hears of the frame's parts, and of the others as they
+    come: Qt asks once for each.
+    """
     QAccessible.installFactory(_interface)
 
 
@@ -44,7 +39,12 @@ def _interface(_: str, part: QObject) -> QAccessibleInterface | None:
 
     Qt asks with the name of the part's class and of every class it is derived from, and owns what
     it gets; it may be about any object at all.
+
+    Args:
+        _: That name.
+        part: What Qt asks about.
     """
-    if isinstance(part, QWidget) and type(part) in ROLES:
-        return QAccessibleWidget(part, ROLES[type(part)])
+    role = ROLES.get(type(part).__name__)
+    if isinstance(part, QWidget) and role is not None:
+        return QAccessibleWidget(part, role)
     return None

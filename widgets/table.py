@@ -5,9 +5,6 @@ takes what the others leave, so that a table never scrolls sideways. Widths that
 as long as there is room for them, and grow with the text. It does not know what a row holds.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -20,26 +17,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from widgets.column_heads import ColumnHeads, Columns
 from widgets.style.palette import Theme
+from widgets.table_look import TableLook
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 36
 _LEAST = 56
 _LEAST_REST = 80
-
-
-@dataclass(frozen=True)
-class TableLook:
-    """What somebody made of a table's columns.
-
-    Attributes:
-        widths: Of the columns that were drawn wider or narrower, in pixels at 100 % text.
-        sorted_by: The column it is sorted by, "" where it is as it comes.
-        is_descending: Whether the largest comes first.
-    """
-
-    widths: Mapping[str, int] = field(default_factory=dict)
-    sorted_by: str = ""
-    is_descending: bool = False
 
 
 class Table(QTableView):

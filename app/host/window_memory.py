@@ -4,21 +4,18 @@ Kept in a small INI file beside the settings, since nobody chooses it. What cann
 as not kept.
 """
 
-import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.host.paths import open_private
-from widgets.table import TableLook
+from widgets.table_look import TableLook
 
 _GEOMETRY = "window/geometry"
 _PAGE = "window/page"
 _TABLES = "tables"
-_WIDEST = 10_000
 
 
 class WindowMemory:
@@ -42,11 +39,7 @@ class WindowMemory:
 
     def recall_table(self, name: str) -> TableLook:
         """Return how a table's columns looked."""
-        try:
-            kept = json.loads(str(self._settings.value(f"{_TABLES}/{name}", "{}")))
-        except ValueError:
-            return TableLook()
-        return _look_of(kept) if isinstance(kept, dict) else TableLook()
+        return TableLook.from_text(str(self._settings.value(f"{_TABLES}/{name}", "{}")))
 
     def keep(self, geometry: QByteArray) -> None:
         """Keep where the window is."""
@@ -59,14 +52,4 @@ class WindowMemory:
 
     def keep_table(self, name: str, look: TableLook) -> None:
         """Keep how a table's columns look; written with the window's place."""
-        self._settings.setValue(f"{_TABLES}/{name}", json.dumps(asdict(look)))
-
-
-def _look_of(kept: dict[str, object]) -> TableLook:
-    widths, by = kept.get("widths"), kept.get("sorted_by")
-    named = widths.items() if isinstance(widths, dict) else ()
-    return TableLook(
-        {name: wide for name, wide in named if type(wide) is int and 0 < wide < _WIDEST},
-        by if isinstance(by, str) else "",
-        kept.get("is_descending") is True,
-    )
+        self._settings.setValue(f"{_TABLES}/{name}", look.as_text())

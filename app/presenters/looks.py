@@ -4,12 +4,16 @@ Made with the window, before anything slow is imported. A page that speaks of on
 come back to: the endpoint may be gone, so the page before it is kept.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from app.host.window_memory import WindowMemory
 from widgets.main_window import MainWindow
 from widgets.roles import Page
-from widgets.table import Table
+
+if TYPE_CHECKING:
+    from widgets.table import Table
 
 _PASSING = frozenset({Page.ENDPOINT, Page.FIRST_RUN})
 
@@ -20,14 +24,6 @@ class Looks(QObject):
     def __init__(self, window: MainWindow, memory: WindowMemory) -> None:
         super().__init__(window)
         self._window, self._memory = window, memory
-        self._tables: dict[str, Table] = {
-            "dashboard": window.dashboard.endpoints.view,
-            "endpoints": window.endpoints.endpoints.view,
-            "checks": window.endpoint.checks,
-            "comparison": window.statistics.comparison,
-            "deliveries": window.notifications.log,
-            "import": window.files.imports.view,
-        }
         self._page = self.last_page
         window.page_changed.connect(self._on_page)
 
@@ -39,8 +35,8 @@ class Looks(QObject):
         return Page(kept) if known else Page.DASHBOARD
 
     def restore_columns(self) -> None:
-        """Let the columns of all tables look as they did."""
-        for name, table in self._tables.items():
+        """Let the columns of all tables look as they did, once there are tables."""
+        for name, table in self._tables().items():
             table.take_look(self._memory.recall_table(name))
 
     def restore_place(self) -> None:
@@ -51,10 +47,21 @@ class Looks(QObject):
 
     def keep(self) -> None:
         """Keep how everything looks now."""
-        for name, table in self._tables.items():
+        for name, table in self._tables().items():
             self._memory.keep_table(name, table.look())
         self._memory.keep_page(self._page)
         self._memory.keep(self._window.saveGeometry())
+
+    def _tables(self) -> "dict[str, Table]":
+        window = self._window
+        return {
+            "dashboard": window.dashboard.endpoints.view,
+            "endpoints": window.endpoints.endpoints.view,
+            "checks": window.endpoint.checks,
+            "comparison": window.statistics.comparison,
+            "deliveries": window.notifications.log,
+            "import": window.files.imports.view,
+        }
 
     def _on_page(self, name: str) -> None:
         if name not in _PASSING:

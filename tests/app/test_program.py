@@ -14,7 +14,15 @@ from app.arguments import parse
 from app.host.paths import default_data_dir
 from tests.helpers.program import running_backend, running_program
 
-SLOW = ("httpx", "aiohttp", "socketio", "pydantic", "app.main", "app.services.rest")
+SLOW = (
+    "httpx",
+    "aiohttp",
+    "socketio",
+    "pydantic",
+    "app.main",
+    "app.services.rest",
+    "widgets.furniture",
+)
 
 AT_FIRST_PAINT = """
 import sys

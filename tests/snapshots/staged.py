@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.arguments import Arguments
 from app.host import paths
 from app.main import Desktop
-from app.stage import Stage, set_stage
+from app.stage import Stage, furnish, set_stage
 from app.state.link import LinkState, Phase
 from backend.contract.events import Event, Subscribed
 from tests.helpers.waiting import done
@@ -138,6 +138,7 @@ async def staged(
         after_s=0,
     )
     stage = set_stage(app, arguments, paths.prepare(folder), None, None)
+    furnish(stage)
     # A row that fades would look another way in every picture.
     stage.theme.reduced_motion = True
     made = Staged(stage, seeds)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Status
 from tests.helpers.themed import theme
+from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.roles import Column, Heartbeat, IncidentRole, Role, RowFacts
 from widgets.style import assets
@@ -112,7 +113,7 @@ def incident_row(name: str, resolved: bool = False) -> dict[int, object]:
 def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
     """The main window, shown and active."""
     with styled_when_built(qapp):
-        made = MainWindow(theme)
+        made = furnish(MainWindow(theme))
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

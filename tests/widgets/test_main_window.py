@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from backend.contract.vocabulary import Period, Status
 from tests.widgets.conftest import NOW, endpoint_row, endpoint_rows, incident_row, incident_rows
 from widgets.endpoint_detail import EndpointDetail, EndpointPast
+from widgets.furniture import furnish
 from widgets.incident_filters import IncidentFilter
 from widgets.incident_values import Acknowledgement
 from widgets.main_window import MainWindow
@@ -26,7 +27,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
     with styled_when_built(qapp):
-        made = MainWindow(theme)
+        made = furnish(MainWindow(theme))
     qtbot.addWidget(made, before_close_func=lambda w: w.close_for_good())
     model = endpoint_rows(endpoint_row("a", Status.DOWN), endpoint_row("b"))
     made.dashboard.endpoints.set_model(model)
@@ -41,6 +42,24 @@ def window(qapp: QApplication, qtbot: QtBot, theme: Theme) -> MainWindow:
 def test_it_opens_at_1280_by_880_and_never_gets_too_small(window: MainWindow) -> None:
     assert (window.width(), window.height()) == (1280, 880)
     assert (window.minimumWidth(), window.minimumHeight()) == (960, 640)
+
+
+def test_the_frame_leads_to_pages_before_they_are_there(qtbot: QtBot, theme: Theme) -> None:
+    frame = MainWindow(theme)
+    qtbot.addWidget(frame, before_close_func=lambda w: w.close_for_good())
+    with qtbot.waitActive(frame):
+        frame.show()
+        frame.activateWindow()
+    assert frame.stack.currentWidget().text() == "Loading..."
+    frame.sidebar.entry(Page.STATISTICS).click()
+    frame.close()
+    assert frame.isVisible(), "whether closing ends the program is not the window's to say"
+    frame.header.search_field.setFocus()
+    furnish(frame)
+    assert frame.header.title == "Statistics"
+    assert frame.stack.currentWidget() is frame.statistics
+    assert frame.header.search_field.hasFocus(), "who writes already may go on"
+    assert not [it for it in frame.stack.findChildren(QLabel) if it.text() == "Loading..."][1:]
 
 
 def test_a_narrow_window_folds_the_sidebar(window: MainWindow) -> None:
@@ -250,7 +269,7 @@ def test_another_theme_is_painted_at_once(
 def test_geometry_comes_back(window: MainWindow, qtbot: QtBot, theme: Theme) -> None:
     window.resize(1100, 700)
     kept = window.saveGeometry()
-    other = MainWindow(theme)
+    other = furnish(MainWindow(theme))
     qtbot.addWidget(other, before_close_func=lambda w: w.close_for_good())
     assert other.restoreGeometry(kept)
     # Qt keeps a window inside the screen, which offscreen is narrower than it.
@@ -361,7 +380,7 @@ def test_esc_clears_the_search(qtbot: QtBot, window: MainWindow) -> None:
 def test_esc_belongs_to_the_search_only_while_the_keyboard_is_in_it(
     qtbot: QtBot, theme: Theme
 ) -> None:
-    window = MainWindow(theme)
+    window = furnish(MainWindow(theme))
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

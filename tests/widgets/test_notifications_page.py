@@ -25,6 +25,7 @@ from widgets.channel_roles import (
     Trial,
     TrialTarget,
 )
+from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.notifications_page import NotificationsPage
 from widgets.roles import Page, ViewState
@@ -256,7 +257,7 @@ def test_the_question_is_scrolled_to(qtbot: QtBot, page: NotificationsPage) -> N
 def test_the_page_has_its_key_and_its_entry_and_adding_stays_the_endpoints(
     qtbot: QtBot, theme: Theme
 ) -> None:
-    window = MainWindow(theme)
+    window = furnish(MainWindow(theme))
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

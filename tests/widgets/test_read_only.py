@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.widgets.conftest import incident_row, incident_rows
 from widgets.endpoint_menu import EndpointMenu
+from widgets.furniture import furnish
 from widgets.incident_values import Incident
 from widgets.incidents_page import IncidentsPage
 from widgets.main_window import MainWindow
@@ -22,7 +23,7 @@ REASON = "This token may only read."
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     """A window that is shown."""
-    window = MainWindow(Theme())
+    window = furnish(MainWindow(Theme()))
     qtbot.addWidget(window)
     window.show()
     return window

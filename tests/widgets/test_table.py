@@ -11,7 +11,8 @@ from widgets.comparison_view import ComparisonView
 from widgets.endpoint_view import EndpointView
 from widgets.roles import CheckColumn, Column, ComparisonColumn
 from widgets.style.palette import Theme
-from widgets.table import Table, TableLook
+from widgets.table import Table
+from widgets.table_look import TableLook
 
 WIDE = 1000
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.style.palette import Theme
 from widgets.token_sheet import TokenSheet
@@ -13,7 +14,7 @@ from widgets.token_sheet import TokenSheet
 @pytest.fixture
 def sheet(qtbot: QtBot) -> TokenSheet:
     """The sheet of a window."""
-    window = MainWindow(Theme())
+    window = furnish(MainWindow(Theme()))
     qtbot.addWidget(window)
     window.show()
     window.token_sheet.open_for("vigil.example:8443", was_refused=False)

@@ -14,6 +14,7 @@ from app.tasks import TaskOwner
 from tests.app.services.conftest import Served, serve
 from tests.helpers.bell import Bell
 from tests.helpers.themed import theme
+from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.style.palette import Theme, styled_when_built
 
@@ -31,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def window(qapp: QApplication, theme: Theme) -> Iterator[MainWindow]:
     with styled_when_built(qapp):
-        made = MainWindow(theme)
+        made = furnish(MainWindow(theme))
     yield made
     made.hide()
     made.deleteLater()

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from app.arguments import parse
 from app.host import paths
 from app.host.window_memory import WindowMemory
-from app.stage import Stage, raise_curtain, set_stage
+from app.stage import Stage, furnish, raise_curtain, set_stage
 from tests.helpers.painted_words import ShownWindows
 from widgets.roles import ComparisonColumn, Page
-from widgets.table import TableLook
+from widgets.table_look import TableLook
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator:
         profile = paths.prepare(tmp_path / "profile")
         begun = set_stage(qapp, parse(arguments), profile, None, None)
         raise_curtain(begun)
+        furnish(begun)
         made.append(begun)
         return begun
 

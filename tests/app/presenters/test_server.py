@@ -15,6 +15,7 @@ from app.services.remote import Obstacle, RemoteServer, Trouble
 from app.state.link import LinkState, Phase
 from app.state.store import Store
 from backend.contract.vocabulary import TokenScope
+from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.style.palette import Theme
 
@@ -49,7 +50,7 @@ class Shown:
 @pytest_asyncio.fixture
 async def shown(qtbot: QtBot) -> AsyncIterator[Shown]:
     """A window that joined a server nobody has heard of yet."""
-    window = MainWindow(Theme())
+    window = furnish(MainWindow(Theme()))
     qtbot.addWidget(window)
     window.show()
     server = RemoteServer(f"https://{NAME}", NoPocket(), Path("ca.pem"))
