@@ -109,7 +109,7 @@ class EndpointView(Table):
     def select(self, endpoint_id: str) -> None:
         """Select an endpoint and bring it into view, if the model holds it."""
         if (row := row_of(self.model(), endpoint_id)) >= 0:
-            self.selectRow(row)
+            self._select_alone(row)
             self.scrollTo(self.model().index(row, 0))
 
     def rows_in_sight(self) -> slice:
@@ -205,6 +205,12 @@ class EndpointView(Table):
         model: QAbstractItemModel | None = self.model()
         return 0 if model is None else model.rowCount()
 
+    def _select_alone(self, row: int) -> None:
+        """Select a row and no other, as selectRow does not while Ctrl or Shift is held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        whole = QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), alone | whole)
+
     def _ring(self, row: int) -> None:
         if self._delegate.ring_row != row:
             self._delegate.ring_row = row
@@ -215,7 +221,7 @@ class EndpointView(Table):
         super().focusInEvent(event)
         if event.reason() in _BY_KEYBOARD:
             if self._rows() and not self.selected_ids():
-                self.selectRow(max(0, self.currentIndex().row()))
+                self._select_alone(max(0, self.currentIndex().row()))
             self._ring(self.currentIndex().row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

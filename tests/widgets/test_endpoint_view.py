@@ -130,6 +130,23 @@ def test_the_keys_speak_of_the_selected_rows(qtbot: QtBot, view: EndpointView) -
     assert told.args == [both]
 
 
+def test_a_row_is_selected_alone_whatever_key_is_held(qtbot: QtBot, view: EndpointView) -> None:
+    # After it, Qt takes Shift for held.
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    view.select("id-b")
+    assert view.selected_ids() == ["id-b"]
+    view.select("id-a")
+    assert view.selected_ids() == ["id-a"]
+
+
+def test_who_comes_by_shift_and_tab_has_a_row_selected(qtbot: QtBot, view: EndpointView) -> None:
+    view.clearSelection()
+    qtbot.keyClick(view, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert view.selected_ids() == ["id-a"]
+
+
 def test_enter_opens_the_row_the_keyboard_is_on(qtbot: QtBot, view: EndpointView) -> None:
     view.selectRow(0)
     qtbot.keyClick(view, Qt.Key.Key_Down)
