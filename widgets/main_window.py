@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._keys = WindowKeys(self)
         self._lay_out()
         self._connect_frame()
+        self._connect_keys()
         self.setMinimumSize(QSize(960, 640))
         self.resize(1280, 880)
         self._show(Page.DASHBOARD, Qt.FocusReason.OtherFocusReason)
@@ -104,12 +105,14 @@ class MainWindow(QMainWindow):
         self.keys_sheet, self.token_sheet = sheets.keys, sheets.token
         sheets.covering.connect(self._cover)
         self.header.files.keys_requested.connect(self.keys_sheet.open)
-        self._connect_keys()
+        self._keys.add("Ctrl+Z", self.toasts.undo)
+        self._keys.add("F6", self.toasts.take_keyboard)
+        self._keys.add("Ctrl+?", self.keys_sheet.open)
         self.stack.setCurrentWidget(furniture.pages[self._page])
         self.stack.removeWidget(self._waiting)
         self._waiting.deleteLater()
         self._share_out()
-        if not self.isVisible():  # else whoever looks at it has the keyboard where he wants it
+        if self.focusWidget() in (None, self):  # else somebody has put it where it is
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -161,7 +164,10 @@ class MainWindow(QMainWindow):
     def _give_keyboard(self, reason: Qt.FocusReason) -> None:
         """Put the keyboard where its keys mean something, not on the sidebar's first entry."""
         furniture = self._furniture
-        if furniture is None or furniture.sheets.is_open:
+        if furniture is None:
+            self.setFocus(reason)
+            return
+        if furniture.sheets.is_open:
             return
         panel = furniture.panel(self._page)
         (panel.view if panel else furniture.pages[self._page]).setFocus(reason)
@@ -205,11 +211,8 @@ class MainWindow(QMainWindow):
             "Ctrl+F": self._search,
             "Ctrl+R": self._check_targets,
             "Ctrl+,": lambda: self.show_page(Page.PREFERENCES),
-            "Ctrl+Z": self.toasts.undo,
-            "F6": self.toasts.take_keyboard,
             "Alt+Left": self.header.back_requested.emit,
             **self.header.files.keys(),
-            "Ctrl+?": self.keys_sheet.open,
         }
         for key, act in keys.items():
             self._keys.add(key, act)

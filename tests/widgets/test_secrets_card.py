@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.secret_item import SecretRow
 from widgets.secrets_card import SecretsCard
@@ -157,7 +158,7 @@ def test_what_stands_for_one_is_copied(qtbot: QtBot, card: SecretsCard) -> None:
 
 
 def test_who_may_only_read_sees_them_and_changes_none(qtbot: QtBot, theme: Theme) -> None:
-    window = MainWindow(theme)
+    window = furnish(MainWindow(theme))
     qtbot.addWidget(window)
     window.show()
     card = window.preferences.secrets
