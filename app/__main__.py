@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import replace
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -113,7 +112,7 @@ _SPARED = frozenset({"click", "pygments", "requests", "rich", "websocket"})
 14 MB and a tenth of a second and more. They do without."""
 
 
-class _Sparing(MetaPathFinder):
+class _Sparing:
     """Says to who imports them that they are not there."""
 
     def find_spec(self, fullname: str, *_: object, **__: object) -> None:
