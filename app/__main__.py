@@ -25,6 +25,7 @@ from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.services.early_backend import EarlyBackend
 from app.stage import Refusal, Stage, first_paint, furnish, raise_curtain, set_stage
+from backend.sparing import DESKTOP, sparing
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -107,28 +108,11 @@ async def _play(stage: Stage) -> int:
     return code
 
 
-_SPARED = frozenset({"click", "pygments", "requests", "rich", "websocket"})
-"""What engineio, httpx and structlog load for their blocking client, command line and colours:
-14 MB and a tenth of a second and more. They do without."""
-
-
-class _Sparing:
-    """Says to who imports them that they are not there."""
-
-    def find_spec(self, fullname: str, *_: object, **__: object) -> None:
-        if fullname in _SPARED:
-            raise ModuleNotFoundError(name=fullname)
-
-
 def import_slow_libraries() -> None:
     """Load the network's libraries, without what they load for others only."""
-    sparing = _Sparing()
-    sys.meta_path.insert(0, sparing)
-    try:
+    with sparing(DESKTOP):
         for name in ("pydantic", "httpx", "aiohttp", "socketio", "structlog", "desktop_notifier"):
             importlib.import_module(name)
-    finally:
-        sys.meta_path.remove(sparing)
 
 
 def _application() -> QApplication:

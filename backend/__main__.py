@@ -19,6 +19,7 @@ from typing import Final, NoReturn
 
 from backend.arguments import forbids_private, parser_of_serving, what_makes_no_sense
 from backend.cli.terminal import COMMANDS
+from backend.sparing import BACKEND, sparing
 
 if sys.platform != "win32":
     import uvloop
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.token_stdin:
         # Before the token is there: who starts us early sends it when we may begin.
         parent = _Parent()
-        importlib.import_module("backend.lifetime")
+        load()
         token = parent.token()
         if not token:
             parser.error("the first line of standard input holds no token")
@@ -98,6 +99,7 @@ async def _serve_until_stopped(
 
 async def _serve(options: argparse.Namespace, token: str | None) -> int:
     # Loaded only now: see the top of this file.
+    load()
     from backend.lifetime import Binding, Kept, Settings, serve  # noqa: PLC0415
 
     # What is loaded stays for good: looking through all of it again and again for garbage would
@@ -128,6 +130,12 @@ async def _serve(options: argparse.Namespace, token: str | None) -> int:
             kept=Kept(options.keep_checks, options.keep_minutes, options.keep_hours),
         )
     )
+
+
+def load() -> None:
+    """Load all that serves, without what it would load for others only."""
+    with sparing(BACKEND):
+        importlib.import_module("backend.lifetime")
 
 
 class _Parent:

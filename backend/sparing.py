@@ -1,0 +1,45 @@
+"""Spares a process what its libraries load for a part of them that it never uses.
+
+Used by both entry points, around their one large import. A library that is only nice to have for
+another says so by going on without it; here all of these do.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+DESKTOP: Final = frozenset({"click", "pygments", "requests", "rich", "websocket"})
+"""What engineio, httpx and structlog load for their blocking client, command line and colours:
+14 MB and a tenth of a second and more."""
+
+BACKEND: Final = frozenset({"aiohttp", "pygments", "requests", "rich", "websocket"})
+"""What engineio and structlog load for their clients and colours: 13 MB and a fifth of a second.
+A channel that needs one of them loads it when it first sends."""
+
+
+class _Absent:
+    """Says of some modules to who imports them that they are not there."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def find_spec(self, fullname: str, *_: object, **__: object) -> None:
+        """See :meth:`importlib.abc.MetaPathFinder.find_spec`.
+
+        Raises:
+            ModuleNotFoundError: of one of them.
+        """
+        if fullname in self._names:
+            raise ModuleNotFoundError(name=fullname)
+
+
+@contextmanager
+def sparing(names: frozenset[str]) -> Iterator[None]:
+    """Have these modules be absent while the block runs, unless they are loaded already."""
+    absent = _Absent(names)
+    sys.meta_path.insert(0, absent)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(absent)
