@@ -9,6 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 SAMPLES = Path(__file__).parent
+NAMES = (
+    "endpoints.csv",
+    "gatus.yaml",
+    "openapi.yaml",
+    "postman.json",
+    "uptime-kuma-backup.json",
+    "vigil-export.json",
+)
 
 _MONITOR = """
 CREATE TABLE [monitor] (
