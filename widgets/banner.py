@@ -38,12 +38,12 @@ class Banner(QWidget):
         self._is_offline = False
         strip = QFrame()
         strip.setObjectName("banner")
-        strip.setFixedHeight(theme.px(Space.BANNER))
-        theme.changed.connect(lambda: strip.setFixedHeight(theme.px(Space.BANNER)))
+        strip.setMinimumHeight(theme.px(Space.BANNER))
+        theme.changed.connect(lambda: strip.setMinimumHeight(theme.px(Space.BANNER)))
         self._mark = _Mark(theme)
-        self._words = parts.ElidedLabel()
+        self._words = parts.label(wrap=True)
         row = QHBoxLayout(strip)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
@@ -183,8 +183,12 @@ class _Mark(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(16, 16)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        self.setFixedSize(self._theme.px(16), self._theme.px(16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""

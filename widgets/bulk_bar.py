@@ -69,7 +69,9 @@ class BulkBar(QStackedWidget):
         self._progress = parts.label("section")
         self._completions = QStringListModel(self)
         writes(self.pause_button, self.tag_button, self.interval_button, self.delete_button)
-        self.setFixedHeight(_HEIGHT)
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
         self._lay_out()
         self._connect()
         self._set_texts()
@@ -139,9 +141,14 @@ class BulkBar(QStackedWidget):
         self.show_actions()
         self.left.emit()
 
+    def _measure(self) -> None:
+        """Take the size of the text."""
+        self.setFixedHeight(self._theme.px(_HEIGHT))
+        self.tag.setFixedWidth(self._theme.px(150))
+        self.interval.setFixedWidth(self._theme.px(96))
+
     def _lay_out(self) -> None:
         self.tag.setMaxLength(Limits.TAG_LENGTH)
-        self.tag.setFixedWidth(150)
         completer = QCompleter(self._completions, self.tag)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -151,7 +158,6 @@ class BulkBar(QStackedWidget):
         self.interval.setRange(*Limits.INTERVAL_S)
         self.interval.setValue(Defaults.INTERVAL_S)
         self.interval.count_seconds()
-        self.interval.setFixedWidth(96)
         actions = (self.pause_button, self.tag_button, self.interval_button, self.delete_button)
         for counted, row in zip(
             self._counted,

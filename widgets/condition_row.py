@@ -47,6 +47,8 @@ class ConditionRow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self._measure)
         self.kind, self.comparison = Choice(theme), Choice(theme)
         self.subject, self.value, self.number = QLineEdit(), QLineEdit(), Number()
         self.remove_button = parts.IconButton(theme, "x", "flat", 14)
@@ -211,8 +213,16 @@ class ConditionRow(QWidget):
             comparison = Comparison(self.comparison.itemData(place))
             self.comparison.setItemText(place, words.comparison_word(comparison))
 
+    def _measure(self) -> None:
+        """Make the first column as wide as that of every row, so that fields stand in line."""
+        width = self._theme.px(_FIRST_WIDTH)
+        self._grid.setColumnMinimumWidth(0, width)
+        self.kind.setFixedWidth(width)
+        self.comparison.setFixedWidth(width)
+
     def _lay_out(self) -> None:
-        grid, found = QGridLayout(), QHBoxLayout()
+        self._grid, found = QGridLayout(), QHBoxLayout()
+        grid = self._grid
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
         grid.setVerticalSpacing(4)
@@ -222,10 +232,7 @@ class ConditionRow(QWidget):
         grid.addWidget(self.remove_button, 0, 2)
         grid.addWidget(self.comparison, 1, 0)
         grid.addWidget(self.value, 1, 1)
-        # By these alone, so that the fields of all rows stand under each other.
-        grid.setColumnMinimumWidth(0, _FIRST_WIDTH)
-        self.kind.setFixedWidth(_FIRST_WIDTH)
-        self.comparison.setFixedWidth(_FIRST_WIDTH)
+        self._measure()
         grid.setColumnStretch(1, 1)
         found.setSpacing(6)
         found.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -6,10 +6,14 @@ The state stack shows it for loading, empty, filtered-empty and error.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets import parts
 from widgets.read_only import writes
+
+_ROOMY, _LOW = (24, 14), (4, 6)
+"""Room above and below, and between: where there is much of it, and where there is little."""
 
 _WRITING = {"add", "example"}
 """The keys of buttons that lead to something new."""
@@ -31,9 +35,8 @@ class EmptyState(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._buttons: list[QPushButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(14)
+        self._column = column = QVBoxLayout(self)
+        self._leave(*_ROOMY)
         column.addStretch(2)
         column.addWidget(self._sentence)
         column.addLayout(self._row)
@@ -71,3 +74,20 @@ class EmptyState(QWidget):
                 writes(made, within=self)
             self._buttons.append(made)
         self._row.addStretch(1)
+        self._fit()
+
+    def _leave(self, edge: int, between: int) -> None:
+        self._column.setContentsMargins(24, edge, 24, edge)
+        self._column.setSpacing(between)
+
+    def _fit(self) -> None:
+        """Let the words have what there is in a low place."""
+        words = self._sentence.heightForWidth(self.width() - 48)
+        edge, between = _ROOMY
+        needed = 2 * edge + words + between + self._row.sizeHint().height()
+        self._leave(*(_LOW if needed > self.height() else _ROOMY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take more room around, or less."""
+        super().resizeEvent(event)
+        self._fit()

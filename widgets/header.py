@@ -6,6 +6,7 @@ The window owns it and the presenters listen to it.
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from widgets import parts, phrases, quiet_phrases
@@ -18,6 +19,8 @@ from widgets.style.tokens import Space
 from widgets.window_keys import key_of
 
 _SEARCH_KEY = "Ctrl+F"
+_TITLE = 150
+"""Room for the title of every page; the name of an endpoint may be shortened to it."""
 
 
 class Header(QWidget):
@@ -47,9 +50,10 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.light = ConnectionLight(theme)
         self._back = parts.IconButton(theme, "arrow-left")
-        self._title = parts.label("title")
+        self._title = parts.ElidedLabel("title")
         self._search, self._search_key = SearchEdit(theme), _SEARCH_KEY
         self._add = parts.IconButton(theme, "plus", "primary")
+        self._worded = 0
         self.files = FileMenu(theme)
         self.quiet = parts.IconButton(theme, "bell-off", "flat")
         self._quiet_until: datetime | None = None
@@ -100,8 +104,7 @@ class Header(QWidget):
 
     def _lay_out(self) -> None:
         self._search.setMinimumWidth(140)
-        self._title.setMinimumWidth(60)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 0)
         row.setSpacing(12)
         row.addWidget(self._back)
@@ -121,7 +124,8 @@ class Header(QWidget):
     def _set_texts(self) -> None:
         self._search.show_hint(self.tr("Search endpoints"), self._search_key)
         self._search.setToolTip(self.tr("Name, URL or tag; tag:payments finds one tag alone"))
-        self._add.setText(self.tr("Add endpoint"))
+        for say in (self._add.setAccessibleName, self._add.setText):
+            say(self.tr("Add endpoint"))
         self._add.setToolTip(self.tr("Add an endpoint (Ctrl+N)"))
         self._back.setToolTip(self.tr("Back"))
         self._back.setAccessibleName(self.tr("Back"))
@@ -130,6 +134,33 @@ class Header(QWidget):
             self.quiet.setText(phrases.clock(self._quiet_until))
             self.quiet.setAccessibleName(words)
             self.quiet.setToolTip("\n".join((words, self.tr("Click to resume them now"))))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the button go without its words where those that only stand here need the room."""
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 1
+        self._title.setMinimumWidth(min(title, self._theme.px(_TITLE)))
+        needed, width = self._row.minimumSize().width(), self._add.sizeHint().width()
+        if self._add.text():
+            self._worded = width
+        else:
+            needed += self._worded - width
+        words = "" if needed > self.width() else self._add.accessibleName()
+        if words != self._add.text():
+            self._add.setText(words)
+            self._row.activate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the best of another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Make the best of other words in it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

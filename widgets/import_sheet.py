@@ -54,6 +54,7 @@ class ImportSheet(Sheet):
         self.add_to_foot(self.go_button)
         self.set_tab_order_after(self.view, self.go_button)
         self.view.looked_at.connect(self._show_why)
+        theme.changed.connect(self._measure)
         self.go_button.clicked.connect(self.confirmed)
         self._another.clicked.connect(self.another_requested)
         self._all.clicked.connect(lambda: self.chosen_all.emit(True))
@@ -152,10 +153,12 @@ class ImportSheet(Sheet):
         choice.addWidget(self._none)
         choice.addStretch(1)
         self._why.setContentsMargins(MARGIN, 8, MARGIN, 8)
-        self._why.setFixedHeight(_WHY_HEIGHT)
+        self._measure()
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._bar.setTextVisible(False)
-        self._bar.setFixedSize(160, 6)
+        self._bar.setFixedHeight(6)
+        self._bar.setMinimumWidth(40)
+        self._bar.setMaximumWidth(160)
         self._filler = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +169,10 @@ class ImportSheet(Sheet):
         column.addWidget(self._why)
         column.addWidget(self._filler, 1)
         return content
+
+    def _measure(self) -> None:
+        """Keep room for the same lines, however large they are."""
+        self._why.setFixedHeight(self._theme.px(_WHY_HEIGHT))
 
     def _set_texts(self) -> None:
         self.set_title(self.tr("Import"))

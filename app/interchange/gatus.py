@@ -10,14 +10,12 @@ from typing import Any
 
 from app.interchange import gatus_conditions
 from app.interchange.drafting import Drafting, listing, mapping, not_an_object, text_of
+from app.interchange.gatus_conditions import seconds_of
 from app.interchange.reading import Finding, Kind, Reading, Row, Source
 from backend.contract.vocabulary import Limits
 
 _LISTS = ("endpoints", "services")
 _OTHER_LISTS = ("external-endpoints", "suites", "remote", "maintenance", "alerting")
-_DURATION = re.compile(r"(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+")
-_PART = re.compile(r"(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)")
-_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?")
 _UNKNOWN_TO_VIGIL = (
     "maintenance-windows",
@@ -33,9 +31,14 @@ _UNKNOWN_OF_CLIENT = (
     "proxy-url",
     "oauth2",
     "identity-aware-proxy",
+    "kerberos",
     "tls",
     "tunnel",
 )
+_OWN = {"[ENDPOINT_NAME]": "name", "[ENDPOINT_GROUP]": "group", "[ENDPOINT_URL]": "url"}
+"""What Gatus fills in where a body names it."""
+
+_RANDOM = re.compile(r"\[RANDOM_STRING_\d+\]")
 _INTERVAL_S = 60.0
 _TIMEOUT_S = 10.0
 
@@ -58,14 +61,6 @@ def read(tree: Mapping[str, Any]) -> Reading:
     ]
     lost = tuple(Finding(Kind.NOT_CARRIED, name) for name in _OTHER_LISTS if tree.get(name))
     return Reading(Source.GATUS, tuple(rows), lost)
-
-
-def seconds_of(duration: object) -> float | None:
-    """Return a duration as Go writes it (``1m30s``) in seconds, ``None`` where it is none."""
-    written = text_of(duration)
-    if not _DURATION.fullmatch(written):
-        return None
-    return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(written))
 
 
 def _row(place: str, said: object) -> Row:
@@ -101,6 +96,9 @@ def _set_request(drafting: Drafting, said: Mapping[str, Any]) -> None:
         drafting.add_header(text_of(name), text_of(value))
     body = said.get("body")
     if isinstance(body, str) and body:
+        for placeholder, name in _OWN.items():
+            body = body.replace(placeholder, text_of(said.get(name)))
+        drafting.not_carried(*(f"body {found}" for found in _RANDOM.findall(body)))
         if said.get("graphql") is True:
             drafting.fields["body"] = {"query": body}
             drafting.add_header("Content-Type", "application/json")

@@ -10,13 +10,16 @@ import operator as operators
 import re
 from collections.abc import Iterator, Sequence
 
-from app.interchange.drafting import Drafting, path_of
+from app.interchange.drafting import Drafting, path_of, text_of
 from backend.contract.vocabulary import Limits
 
 _CONDITION = re.compile(r"(.+?)\s*(==|!=|<=|>=|<|>)\s*(.*)", re.DOTALL)
 _CALL = re.compile(r"(pat|any)\((.*)\)", re.DOTALL)
 _HAS = re.compile(r"has\(\[BODY\](.*)\)", re.DOTALL)
-_HOURS = re.compile(r"(\d{1,6})h")
+_DURATION = re.compile(r"(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+")
+_PART = re.compile(r"(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h)")
+_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+_DAY_S, _MOST_S = 86_400, 1e9
 _COMPARISONS = {
     "==": "equals",
     "!=": "notEquals",
@@ -36,6 +39,14 @@ _COMPARED = {
 _ALL_CODES = range(Limits.STATUS_CODE[0], Limits.STATUS_CODE[1] + 1)
 _MOST_RANGES = 20
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$")
+
+
+def seconds_of(duration: object) -> float | None:
+    """Return a duration as Go writes it (``1m30s``) in seconds, ``None`` where it is none."""
+    written = text_of(duration)
+    if not _DURATION.fullmatch(written):
+        return None
+    return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(written))
 
 
 def carry_over(drafting: Drafting, conditions: Sequence[str]) -> None:
@@ -113,10 +124,10 @@ def _assertion(left: str, operator: str, right: str) -> dict[str, object] | None
 
 
 def _certificate(operator: str, right: str) -> dict[str, object] | None:
-    hours = _HOURS.fullmatch(right)
-    if hours is None or operator not in (">", ">="):
+    left_s = seconds_of(right)
+    if left_s is None or left_s > _MOST_S or operator not in (">", ">="):
         return None
-    return {"kind": "certificate", "minDays": max(1, math.ceil(int(hours[1]) / 24))}
+    return {"kind": "certificate", "minDays": max(1, math.ceil(left_s / _DAY_S))}
 
 
 def _presence(short: str, operator: str, right: str) -> dict[str, object] | None:
@@ -128,9 +139,10 @@ def _presence(short: str, operator: str, right: str) -> dict[str, object] | None
 
 
 def _response_time(operator: str, right: str) -> dict[str, object] | None:
-    if operator not in ("<", "<=") or not re.fullmatch(r"\d{1,9}", right):
+    seconds = seconds_of(f"{right}ms" if right.isdecimal() else right)
+    if operator not in ("<", "<=") or seconds is None or seconds > _MOST_S:
         return None
-    return {"kind": "responseTime", "maxMs": int(right) - (operator == "<")}
+    return {"kind": "responseTime", "maxMs": int(seconds * 1000) - (operator == "<")}
 
 
 def _body(operator: str, right: str) -> dict[str, object] | None:

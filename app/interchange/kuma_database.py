@@ -56,7 +56,7 @@ def _read(database: sqlite3.Connection, path: Path) -> Reading:
         return failed(Kind.UNKNOWN)
     tags = _tags(database) if {"tag", "monitor_tag"} <= tables else {}
     found = database.execute("SELECT * FROM monitor ORDER BY rowid LIMIT ?", (MOST_ROWS + 1,))
-    monitors: list[dict[str, Any]] = [dict(row) for row in found]
+    monitors: list[dict[str, Any]] = kuma_monitor.with_groups_paused(dict(row) for row in found)
     groups = kuma_monitor.group_names(monitors)
     rows = tuple(
         kuma_monitor.read(

@@ -18,6 +18,7 @@ _CARRIED = frozenset({"http", "keyword", "json-query"})
 _CODES = re.compile(r"[1-5]\d\d(-[1-5]\d\d)?")
 _TIMEOUT_SHARE = 0.8
 _MOST_REDIRECTS = 10
+_DEEPEST = 20
 _WARNS_DAYS = 21
 """Kuma's first notice of a certificate that runs out."""
 
@@ -51,6 +52,31 @@ def group_names(monitors: Iterable[object]) -> dict[object, str]:
         and monitor.get("type") == "group"
         and isinstance(monitor.get("id"), int)
     }
+
+
+def with_groups_paused(monitors: Iterable[object]) -> list[Any]:
+    """Return monitors, paused those in a paused group: the database pauses the group alone."""
+    found = list(monitors)
+    by_id = {each["id"]: each for each in found if isinstance(each, dict) and _is_id(each)}
+    return [
+        {**each, "active": False} if isinstance(each, dict) and _is_held(each, by_id) else each
+        for each in found
+    ]
+
+
+def _is_id(monitor: Mapping[str, Any]) -> bool:
+    return isinstance(monitor.get("id"), int)
+
+
+def _is_held(monitor: Mapping[str, Any], by_id: Mapping[int, Mapping[str, Any]]) -> bool:
+    for _ in range(_DEEPEST):
+        parent = monitor.get("parent")
+        if not isinstance(parent, int) or parent not in by_id:
+            return False
+        monitor = by_id[parent]
+        if not monitor.get("active", True):
+            return True
+    return False
 
 
 def read(place: str, monitor: Mapping[str, Any], groups: Mapping[object, str]) -> Row:
@@ -119,7 +145,9 @@ def _set_request(drafting: Drafting, said: Mapping[str, Any]) -> None:
 def _set_sign_in(drafting: Drafting, said: Mapping[str, Any]) -> None:
     method = text_of(said.get("authmethod"))
     user, password = (said.get(key) for key in ("basicauthuser", "basicauthpass"))
-    if method in ("", "basic") and isinstance(user, str) and user:
+    # Before 1.18 there was no choice; since then a name without a choice is what was left behind.
+    is_basic = method == "basic" or "authmethod" not in said
+    if is_basic and isinstance(user, str) and user:
         pair = f"{user}:{password if isinstance(password, str) else ''}"
         token = base64.b64encode(pair.encode("utf-8", "replace")).decode("ascii")
         drafting.add_header("Authorization", f"Basic {token}")
@@ -207,7 +235,8 @@ def read_backup(tree: Mapping[str, Any]) -> Reading:
     """Return the monitors of a backup."""
     # Some versions wrote the list as an object by id.
     found = tree["monitorList"]
-    monitors = list(found.values()) if isinstance(found, dict) else listing(found)
+    listed = list(found.values()) if isinstance(found, dict) else listing(found)
+    monitors = with_groups_paused(listed)
     groups = group_names(monitors)
     rows = tuple(
         read(f"monitorList[{number}]", monitor, groups)

@@ -48,6 +48,7 @@ def read(tree: Mapping[str, Any]) -> Reading:
     variables = {
         text_of(each.get("key", each.get("id"))): text_of(each.get("value"))
         for each in map(mapping, listing(tree.get("variable")))
+        if each.get("disabled") is not True
     }
     top = _Folder("item", (), mapping(tree.get("auth")), variables)
     rows: list[Row] = []
@@ -102,7 +103,7 @@ def _row(place: str, item: Mapping[str, Any], folder: _Folder) -> Row:
 
 
 def _url(drafting: Drafting, said: object, folder: _Folder) -> str:
-    url = text_of(said) or text_of(mapping(said).get("raw"))
+    url = text_of(said) or text_of(mapping(said).get("raw")) or _put_together(mapping(said))
     for part in map(mapping, listing(mapping(said).get("variable"))):
         name, value = text_of(part.get("key", part.get("id"))), text_of(part.get("value"))
         if not name:
@@ -114,6 +115,21 @@ def _url(drafting: Drafting, said: object, folder: _Folder) -> str:
             drafting.note(Kind.NEEDS_VALUE, name)
     filled = _filled(drafting, url, folder)
     return filled if "://" in filled or not filled or "{{" in filled else f"http://{filled}"
+
+
+def _put_together(said: Mapping[str, Any]) -> str:
+    """Return the URL of its parts, where its whole was left out."""
+    host, path = (
+        text_of(said.get(key)) or between.join(text_of(it) for it in listing(said.get(key)))
+        for key, between in (("host", "."), ("path", "/"))
+    )
+    pairs = (
+        it for it in map(mapping, listing(said.get("query"))) if it.get("disabled") is not True
+    )
+    query = "&".join(f"{text_of(it.get('key'))}={text_of(it.get('value'))}" for it in pairs)
+    protocol, port = text_of(said.get("protocol")), text_of(said.get("port"))
+    address = f"{protocol}{'://' if protocol else ''}{host}{':' if port else ''}{port}"
+    return f"{address}/{path.lstrip('/')}{'?' if query else ''}{query}" if host else ""
 
 
 def _filled(drafting: Drafting, text: str, folder: _Folder) -> str:
@@ -152,7 +168,7 @@ def _set_sign_in(drafting: Drafting, auth: Mapping[str, Any], folder: _Folder) -
 
 
 def _set_body(drafting: Drafting, body: Mapping[str, Any], folder: _Folder) -> None:
-    mode = text_of(body.get("mode"))
+    mode = "" if body.get("disabled") is True else text_of(body.get("mode"))
     said = body.get(mode)
     match mode:
         case "":
@@ -171,10 +187,23 @@ def _set_body(drafting: Drafting, body: Mapping[str, Any], folder: _Folder) -> N
             )
             drafting.add_header("Content-Type", "application/x-www-form-urlencoded")
         case "graphql":
-            query = _filled(drafting, str(mapping(said).get("query", "")), folder)
-            drafting.fields["body"] = {"query": query}
+            drafting.fields["body"] = _graphql(drafting, mapping(said), folder)
         case _:
             drafting.not_carried(f"body {mode}")
+
+
+def _graphql(drafting: Drafting, said: Mapping[str, Any], folder: _Folder) -> dict[str, object]:
+    """Return a query with its variables, which are kept as a text of JSON."""
+    body: dict[str, object] = {"query": _filled(drafting, str(said.get("query", "")), folder)}
+    written = said.get("variables")
+    if isinstance(written, str) and written.strip():
+        try:
+            written = json.loads(_filled(drafting, written, folder))
+        except (ValueError, RecursionError):
+            drafting.not_carried("graphql variables")
+    if isinstance(written, dict) and written:
+        body["variables"] = written
+    return body
 
 
 def _set_raw(drafting: Drafting, text: str, body: Mapping[str, Any]) -> None:

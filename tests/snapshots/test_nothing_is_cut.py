@@ -12,10 +12,15 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QFrame,
     QLabel,
+    QLineEdit,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -37,6 +42,10 @@ STATES = (
     Scene("form", "endpoints", _form),
     Scene("tested", "endpoints", opened.tested),
 )
+FRAME = 4
+"""Above and below the words of a field, in pixels."""
+
+COMBO = QStyle.ComplexControl.CC_ComboBox
 _OUTSIDE = frozenset({"title"})
 """Roles of labels that show a name or an address, however long it is."""
 
@@ -60,11 +69,13 @@ def cut(window: QWidget) -> Iterator[str]:
         if isinstance(label, ElidedLabel):
             continue
         room = label.contentsRect().width()
-        if label.fontMetrics().horizontalAdvance(label.text()) > room + 1:
+        lines = label.text().splitlines()
+        if any(label.fontMetrics().horizontalAdvance(line) > room + 1 for line in lines):
             yield f"{label.text()!r} in {room} px"
     for button in window.findChildren(QAbstractButton):
         if button.isVisible() and button.text() and button.width() < button.sizeHint().width() - 1:
             yield f"the button {button.text()!r} in {button.width()} px"
+    yield from _cut_fields(window)
     for heads in window.findChildren(ColumnHeads):
         for column in range(heads.count() if heads.isVisible() else 0):
             needed, room = heads.words_width(column), heads.room_of(column)
@@ -75,10 +86,39 @@ def cut(window: QWidget) -> Iterator[str]:
     yield from (f"{IN_ROWS} {words!r}" for words, _ in painted.words if _is_cut(words))
 
 
+def _cut_fields(window: QWidget) -> Iterator[str]:
+    """Yield which choices and fields have less room than what is in them needs."""
+    for choice in window.findChildren(QComboBox):
+        option = QStyleOptionComboBox()
+        choice.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = choice.style().subControlRect(COMBO, option, part, choice).width()
+        if choice.isVisible() and choice.fontMetrics().horizontalAdvance(option.currentText) > room:
+            yield f"the choice {option.currentText!r} in {room} px"
+    for field in window.findChildren(QLineEdit):
+        room = _height_of(field)
+        if field.isVisible() and room < field.fontMetrics().height() + FRAME:
+            yield f"the field with {field.text()!r} in {room} px of height"
+
+
+def _height_of(part: QWidget) -> int:
+    """Return what is left of a part's height by those that hold it and do not scroll."""
+    seen, holder = part.rect(), part.parentWidget()
+    while holder is not None and not part.isWindow() and not _scrolls(holder):
+        seen, part = seen.translated(part.pos()) & holder.rect(), holder
+        holder = part.parentWidget()
+    return seen.height()
+
+
+def _scrolls(part: QWidget) -> bool:
+    return isinstance(part.parentWidget(), QAbstractScrollArea)
+
+
 def _is_cut(words: str) -> bool:
     """Whether painted words end early; names, addresses and reasons are as long as they are."""
     start = words.removesuffix("…")
-    return start != words and not any(start in each for each in AS_LONG_AS_THEY_ARE)
+    name = start.partition(": ")[2] or start
+    return start != words and not any(name in each for each in AS_LONG_AS_THEY_ARE)
 
 
 def too_wide(window: QWidget) -> Iterator[str]:

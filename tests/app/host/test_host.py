@@ -91,8 +91,14 @@ def test_a_folder_that_went_read_only_does_not_lose_the_choice(
 def test_the_log_is_private_and_ends_when_told(tmp_path: Path) -> None:
     secret = "".join(("s3", "cret"))  # the lines of a traceback are not what is looked for
     draft = {"name": "a", "url": f"http://kim:{secret}@:x/?k={secret}"}
+    marked = {
+        "headers": {"Cookie": f"a\n{secret}", "X-Tenant": f"a\n{secret}"},
+        "secretHeaders": ["X-Tenant"],
+        "body": {"deep": [secret]},
+        "secretBody": secret,
+    }
     with pytest.raises(ValueError, match=secret) as raised:
-        EndpointDraft.model_validate(draft | {"headers": {"Cookie": f"a\n{secret}"}})
+        EndpointDraft.model_validate(draft | marked)
     end = logs.set_up(tmp_path / "desktop.log")
     CrashReports(tmp_path, "1").report(raised.type, raised.value, raised.tb)
     end()

@@ -101,6 +101,9 @@ def test_the_database_of_uptime_kuma_is_read_without_touching_it(tmp_path: Path)
     assert _said(rows["결제"], Kind.NOT_CARRIED) == ["authMethod ntlm"]
     assert {"kind": "body", "comparison": "notContains", "value": "error"} in pay["assertions"]
     assert _said(rows["DB"], Kind.UNSUPPORTED) == ["port"]
+    till = _wire(rows["Till"])
+    assert till["isActive"] is False, "its group is paused"
+    assert till["headers"] is None, "no way to sign in is chosen"
     assert path.read_bytes() == before
     assert [it.name for it in tmp_path.iterdir()] == ["kuma.db"]
 
@@ -150,7 +153,13 @@ def test_conditions_of_gatus_become_expectations_and_the_rest_is_named():
         {"kind": "certificate", "minDays": 2},
     ]
     lost = _said(rows["checkout"], Kind.NOT_CARRIED)
-    assert lost == ["alerts", "len([BODY].items) > 0", "[IP] == 192.0.2.7"]
+    assert wire["body"] == '{"ping": "shop/checkout", "run": "[RANDOM_STRING_8]"}'
+    assert lost == [
+        "body [RANDOM_STRING_8]",
+        "alerts",
+        "len([BODY].items) > 0",
+        "[IP] == 192.0.2.7",
+    ]
 
 
 def test_statuses_patterns_and_clients_of_gatus_are_carried_over():
@@ -215,6 +224,13 @@ def test_requests_of_a_postman_collection_can_be_picked():
     assert _said(rows["One parcel"], Kind.NOT_CARRIED) == ["event"]
     assert _wire(rows["Send a parcel"])["body"] == {"to": "Seoul"}
     assert rows["Send a parcel"].is_suggested is False
+    graph = _wire(rows["Graph"])
+    assert graph["url"] == "https://graph.parcels.example.com:8443/v2/?a=1"
+    assert graph["body"] == {
+        "query": "query One($id: ID!) { parcel(id: $id) { to } }",
+        "variables": {"id": "P77"},
+    }
+    assert _wire(rows["Ask without a body"])["body"] is None
     sign_in = rows["Sign in"]
     assert _said(sign_in, Kind.UNRESOLVED) == ["identity"]
     assert _said(sign_in, Kind.NOT_CARRIED) == ["auth oauth2"]

@@ -1,7 +1,6 @@
 """Files as other programs write them: samples for the tests of import.
 
-Fields, spelling and layout follow what Uptime Kuma 1.23, Gatus 5, Postman's collection v2.1 and
-OpenAPI 3.1 document and write; names and addresses are made up.
+Whose formats they are, and where those are written down, is in README.md beside them.
 """
 
 import sqlite3
@@ -9,6 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 SAMPLES = Path(__file__).parent
+NAMES = (
+    "endpoints.csv",
+    "gatus.yaml",
+    "openapi.yaml",
+    "postman.json",
+    "uptime-kuma-backup.json",
+    "vigil-export.json",
+)
 
 _MONITOR = """
 CREATE TABLE [monitor] (
@@ -72,6 +79,9 @@ INSERT INTO monitor (id, name, type, url, keyword, invert_keyword, auth_method, 
 VALUES (3, '결제', 'keyword', 'https://pay.example.com/', 'error', 1, 'ntlm', 600);
 INSERT INTO monitor (id, name, type, hostname, port)
 VALUES (4, 'DB', 'port', 'db.example.com', 5432);
+INSERT INTO monitor (id, name, type, active, url, parent) VALUES (5, 'Old shop', 'group', 0, '', 1);
+INSERT INTO monitor (id, name, type, url, parent, basic_auth_user, basic_auth_pass)
+VALUES (6, 'Till', 'http', 'https://till.example.com/', 5, 'left', 'behind');
 INSERT INTO tag (id, name, color) VALUES (1, 'team', '#059669');
 INSERT INTO monitor_tag (monitor_id, tag_id, value) VALUES (2, 1, 'blue');
 """
