@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.app.hands import ways
 from tests.app.hands.hands import Keyboard, Mouse
-from tests.app.hands.inventory import seen, things
+from tests.app.hands.inventory import entries_of, seen, things
 from tests.app.hands.script import Action
 from tests.snapshots import scenes
 from tests.snapshots.scenes import Scene
@@ -54,13 +54,19 @@ class NoBackend:
 
 
 class Play:
-    """A desktop in one state, for both hands."""
+    """A desktop in one state, for both hands.
+
+    Attributes:
+        offered: Every entry of the menus that were opened, with the thing they belong to.
+    """
 
     def __init__(self, on: Staged, scene: Scene) -> None:
         self._on, self._scene = on, scene
+        self.offered: set[tuple[str, str]] = set()
         self._requests: list[str] = []
         self._backend = NoBackend()
         self._keyboard, self._mouse = Keyboard(on.window), Mouse()
+        on.window.setUpdatesEnabled(False)  # nobody looks: painting is half of the time
         line = on.desktop.parts.line
         line.process = self._backend
         line.rest._client.event_hooks = {"request": [self._note]}
@@ -128,10 +134,14 @@ class Play:
                 self._requests.clear()
                 before = self.seen()
         if action.entry:
-            await self._choose(thing, action.entry, hand)
+            await self._open(thing, hand)
+            self.offered |= {(action.thing, each) for each in entries_of(_open_menu())}
+            actor = self._keyboard if hand == "keyboard" else self._mouse
+            await by_hand(lambda: actor.choose(_open_menu(), action.entry))
         elif action.tray_entry:
             self._on.desktop.parts.tray_icon.menu.popup(self._on.window.mapToGlobal(_CORNER))
             actor = self._keyboard if hand == "keyboard" else self._mouse
+            self.offered |= {("", each) for each in entries_of(_open_menu())}
             await by_hand(lambda: actor.choose(_open_menu(), action.tray_entry))
         elif action.keys:
             await by_hand(lambda: self._keyboard.press(*action.keys))
@@ -155,14 +165,12 @@ class Play:
             await by_hand(partial(step, actor))
             await self._on.settle()
 
-    async def _choose(self, thing: QWidget, entry: str, hand: str) -> None:
+    async def _open(self, thing: QWidget, hand: str) -> None:
         if hand == "keyboard":
             await by_hand(lambda: ways.ask_for_menu(self._keyboard, thing))
         else:
             await by_hand(lambda: ways.open_menu(self._mouse, thing))
         await self._on.settle()
-        actor = self._keyboard if hand == "keyboard" else self._mouse
-        await by_hand(lambda: actor.choose(_open_menu(), entry))
 
 
 def _open_menu() -> QMenu:

@@ -24,13 +24,14 @@ ACTIONS = script.read()
 
 def do_all(
     scene: Scene, actions: list[Action], hand: str, app: QApplication, folder: Path
-) -> tuple[list[str], set[str]]:
-    """Return what went wrong, and all there is in the state.
+) -> tuple[list[str], set[str], set[tuple[str, str]]]:
+    """Return what went wrong, all there is in the state, and what its menus offer.
 
     One desktop does as many actions as it can be brought back to the state for, then comes another.
     """
     wrong: list[str] = []
     there: set[str] = set()
+    offered: set[tuple[str, str]] = set()
     todo = list(actions)
 
     async def one_after_another(play: Play) -> None:
@@ -55,11 +56,12 @@ def do_all(
             await play.begin()
             there.update(things(on.window))
             await one_after_another(play)
+            offered.update(play.offered)
         return 0
 
     while todo or not there:
         loop.run(app, main)
-    return wrong, there
+    return wrong, there, offered
 
 
 @pytest.fixture
@@ -75,7 +77,9 @@ def test_every_action_is_done_by_either_hand(
     scene: Scene, hand: str, qapp: QApplication, alone: None, tmp_path: Path
 ) -> None:
     mine = [it for it in ACTIONS if it.state == scene.name and it.is_for(hand)]
-    wrong, there = do_all(scene, mine, hand, qapp, tmp_path)
+    wrong, there, offered = do_all(scene, mine, hand, qapp, tmp_path)
     assert not wrong, "\n".join(["", *wrong])
     known = {it.thing for it in ACTIONS if it.is_for(hand) or it.how in script.BY_MOUSE}
     assert there <= known, f"write them into actions.txt: {sorted(there - known)}"
+    entries = {(it.thing, it.entry or it.tray_entry) for it in ACTIONS}
+    assert offered <= entries, f"write them into actions.txt: {sorted(offered - entries)}"
