@@ -4,8 +4,10 @@ The view opens one over its selected rows and passes its intents on.
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from widgets.keys_sheet import spelt
 from widgets.read_only import writes
 
 
@@ -37,12 +39,12 @@ class EndpointMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(ids) == 1:
-            opening = self.addAction(self.tr("Open"))
+            opening = self._add(self.tr("Open"), "Return")
             opening.triggered.connect(lambda: self.opened.emit(ids[0]))
             self.setDefaultAction(opening)
-        checking = self.addAction(self.tr("Check now"))
+        checking = self._add(self.tr("Check now"), "Ctrl+R")
         checking.triggered.connect(lambda: self.check_requested.emit(ids))
-        pausing = self.addAction(self.tr("Resume") if paused else self.tr("Pause"))
+        pausing = self._add(self.tr("Resume") if paused else self.tr("Pause"), "Space")
         pausing.triggered.connect(lambda: self.pause_requested.emit(ids))
         writes(checking, pausing, within=parent)
         if len(ids) == 1:
@@ -50,6 +52,10 @@ class EndpointMenu(QMenu):
             editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
             writes(editing, within=parent)
         self.addSeparator()
-        deleting = self.addAction(self.tr("Delete"))
+        deleting = self._add(self.tr("Delete"), "Del")
         deleting.triggered.connect(lambda: self.delete_requested.emit(ids))
         writes(deleting, within=parent)
+
+    def _add(self, words: str, key: str) -> QAction:
+        """Add what a key does too: a tab puts it at the right, the table acts on it."""
+        return self.addAction(f"{words}\t{spelt(key)}")

@@ -72,7 +72,6 @@ class SecretEdit(QWidget):
         self.keep_button.setVisible(shown and self._is_stored)
         self._stored.setVisible(not shown)
         self.replace_button.setVisible(not shown)
-        self.setFocusProxy(self.line if shown else self.replace_button)
 
     def _replace(self) -> None:
         self._show_line(True)

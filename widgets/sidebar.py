@@ -63,6 +63,10 @@ class Sidebar(QWidget):
         belongs_to = {Page.ENDPOINT: Page.ENDPOINTS, Page.FIRST_RUN: Page.DASHBOARD}
         shown = belongs_to.get(Page(page), Page(page))
         self._entries[shown].setChecked(True)
+        for each, entry in self._entries.items():
+            # Tab comes to the page that is shown; the arrow keys lead on from there.
+            here = each is shown
+            entry.setFocusPolicy(Qt.FocusPolicy.TabFocus if here else Qt.FocusPolicy.NoFocus)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show a number beside pages; a page that is not named has none."""
@@ -106,7 +110,6 @@ class Entry(QAbstractButton):
         self._font = assets.font(Type.TEXT)
         self._count_font = assets.numbers(Type.TEXT - 1)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._measure)
         self._measure()

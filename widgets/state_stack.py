@@ -97,18 +97,19 @@ class StateStack(QStackedWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        state = self.state
+        state, held = self.state, self.window().focusWidget()
+        is_here = held in (self, self._view) or self._empty.isAncestorOf(held)
         if state is ViewState.NORMAL:
             self.setCurrentIndex(0)
-            if self.hasFocus():
+            if is_here:
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if is_here:
+            # Else Qt hands the keyboard to the next button, be it at the other end of the window.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         words = self._words(state)
         sentence = f"{words.sentence}\n{self._detail}" if self._detail else words.sentence
         self._empty.show_words(sentence, words.buttons)
-        if self.window().focusWidget() is self._view:
-            # Else Qt hands the keyboard to the next button, which then wears a ring.
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentIndex(1)
 
     def changeEvent(self, event: QEvent) -> None:

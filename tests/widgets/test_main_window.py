@@ -15,7 +15,8 @@ from widgets.furniture import furnish
 from widgets.incident_filters import IncidentFilter
 from widgets.incident_values import Acknowledgement
 from widgets.main_window import MainWindow
-from widgets.roles import Page
+from widgets.roles import Page, ViewState
+from widgets.sidebar import Entry
 from widgets.style import assets
 from widgets.style.palette import Theme, apply_theme, styled_when_built
 from widgets.style.tokens import DARK, LIGHT
@@ -428,3 +429,34 @@ def test_the_header_says_until_when_alerts_are_paused_and_a_press_resumes_them(
         qtbot.mouseClick(quiet, Qt.MouseButton.LeftButton)
     window.header.show_quiet(None)
     assert not quiet.isVisible()
+
+
+def test_the_arrow_keys_go_from_page_to_page_and_tab_comes_to_the_one_shown(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page(Page.STATISTICS)
+    while not isinstance(window.focusWidget(), Entry):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.sidebar.entry(Page.STATISTICS)
+    for page in (Page.INCIDENTS, Page.ENDPOINTS):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Up)
+        assert window.page == page
+        assert window.focusWidget() is window.sidebar.entry(page)
+
+
+def test_a_button_that_goes_leaves_the_keyboard_in_its_view(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page(Page.ENDPOINTS)
+    panel = window.endpoints.endpoints
+    panel.set_model(endpoint_rows())
+    panel.show_state(ViewState.ERROR, "why")
+    (retry,) = panel.states.empty_state.buttons()
+    qtbot.waitUntil(retry.isVisible)
+    retry.setFocus()
+    assert window.focusWidget() is retry
+    panel.show_state(ViewState.ERROR, "why again")
+    assert window.focusWidget() is panel.states
+    panel.set_model(endpoint_rows(endpoint_row("a")))
+    panel.show_state(ViewState.NORMAL)
+    assert window.focusWidget() is panel.view

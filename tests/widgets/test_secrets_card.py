@@ -146,6 +146,10 @@ def test_the_keyboard_comes_by_the_rows_between_what_is_above_and_below(
         for part in (item.copy_button, item.replace_button, item.delete_button)
     ]
     assert seen == [*rows, card.add_button, below]
+    card.open_form()
+    card.add_button.setFocus()
+    qtbot.keyClick(card.add_button, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is below, "the form is no trap"
 
 
 def test_what_stands_for_one_is_copied(qtbot: QtBot, card: SecretsCard) -> None:

@@ -163,3 +163,53 @@ def test_a_name_without_a_gap_is_shortened_and_not_cut(qtbot: QtBot, theme: Them
 )
 def test_a_picture_before_the_words_is_not_read_aloud(title: str, detail: str, spoken: str) -> None:
     assert Toast("error", title, detail).spoken == spoken
+
+
+def test_a_key_leads_from_message_to_message_and_esc_back(qtbot: QtBot, theme: Theme) -> None:
+    window, stack = stack_over(qtbot, theme)
+    editor = QLineEdit(window)
+    editor.show()
+    editor.setFocus()
+    for words in ("Open", "Undo"):
+        stack.show_toast(Toast("info", words, actions=((words, lambda: None),)))
+    older, newer = stack.cards()
+    stack.take_keyboard()
+    assert window.focusWidget() is newer.action_buttons()[0]
+    stack.take_keyboard()
+    assert window.focusWidget() is older.action_buttons()[0]
+    stack.pass_time(UNDO_LIFE_MS)
+    assert len(stack.cards()) == 2, "their time stands while the keyboard is in one"
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(older.action_buttons()[0], Qt.Key.Key_Escape)
+    assert window.focusWidget() is editor
+    stack.pass_time(LIFE_MS)
+    assert stack.cards() == []
+
+
+def test_a_message_that_is_closed_by_key_gives_the_keyboard_back(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window, stack = stack_over(qtbot, theme)
+    editor = QLineEdit(window)
+    editor.show()
+    editor.setFocus()
+    stack.show_toast(Toast("info", "Paused", actions=(("Undo", lambda: None),)))
+    stack.take_keyboard()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.focusWidget() is editor
+    stack.take_keyboard()
+    assert window.focusWidget() is editor, "there is no message to go to"
+
+
+def test_the_keyboard_does_not_go_back_to_what_is_gone(qtbot: QtBot, theme: Theme) -> None:
+    window, stack = stack_over(qtbot, theme)
+    editor = QLineEdit(window)
+    editor.show()
+    editor.setFocus()
+    stack.show_toast(Toast("info", "Paused", actions=(("Undo", lambda: None),)))
+    stack.take_keyboard()
+    with qtbot.waitSignal(editor.destroyed):
+        editor.deleteLater()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert stack.cards() == []
