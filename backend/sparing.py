@@ -36,7 +36,13 @@ class _Absent:
 
 @contextmanager
 def sparing(names: frozenset[str]) -> Iterator[None]:
-    """Have these modules be absent while the block runs, unless they are loaded already."""
+    """Have these modules be absent while the block runs, unless they are loaded already.
+
+    Who imports one of them inside goes on without it for good; who does so later, gets it.
+
+    Args:
+        names: Of whole libraries, not of parts of one.
+    """
     absent = _Absent(names)
     sys.meta_path.insert(0, absent)
     try:
