@@ -227,6 +227,9 @@ class MainWindow(QMainWindow):
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
 
     def _search(self) -> None:
+        if self._furniture is None:  # every page may be searched, and only the header can be yet
+            self.header.focus_search()
+            return
         if self._page is Page.INCIDENTS:
             self.incidents.focus_search()
             return

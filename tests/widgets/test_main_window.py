@@ -63,6 +63,21 @@ def test_the_frame_leads_to_pages_before_they_are_there(qtbot: QtBot, theme: The
     assert not [it for it in frame.stack.findChildren(QLabel) if it.text() == "Loading..."][1:]
 
 
+@pytest.mark.parametrize("page", [Page.DASHBOARD, Page.INCIDENTS])
+def test_who_searches_before_there_are_pages_writes_in_the_header(
+    page: Page, qtbot: QtBot, theme: Theme
+) -> None:
+    frame = MainWindow(theme)
+    qtbot.addWidget(frame, before_close_func=lambda w: w.close_for_good())
+    with qtbot.waitActive(frame):
+        frame.show()
+        frame.activateWindow()
+    frame.show_page(page)
+    qtbot.keyClick(frame, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert frame.header.search_field.hasFocus()
+    assert frame.page == page
+
+
 def test_a_narrow_window_folds_the_sidebar(window: MainWindow) -> None:
     assert window.sidebar.width() == 208
     window.resize(1000, 700)
