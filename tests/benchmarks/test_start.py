@@ -20,7 +20,7 @@ from tests.helpers.program import Program, running_program
 from tests.helpers.session_bus import running_session_bus
 
 HERE = Path(__file__).parent
-GREEN = "green"
+GREEN, PAGES = "green", "pages"
 INTERVAL_S = 60
 
 
@@ -29,43 +29,44 @@ INTERVAL_S = 60
 )
 @pytest.mark.timeout(300)
 async def test_until_the_window_is_painted_and_its_light_green(tmp_path: Path, rounds: int):
-    bare, painted, green = [], [], []
+    bare, painted, pages, green = [], [], [], []
     with running_display("1280x900x24") as screen:
         for number in range(rounds + 1):
             home = tmp_path / f"{number}"
-            bare_ms, _ = await _start(screen, home, [str(HERE / "bare_window.py")])
+            bare_ms, *_ = await _start(screen, home, [str(HERE / "bare_window.py")])
             profile = ["--data-dir", str(home / "data")]
             desktop = [str(HERE / "starting_desktop.py"), *profile]
-            ours_ms, green_ms = await _start(screen, home, desktop, until=GREEN)
+            ours_ms, pages_ms, green_ms = await _start(screen, home, desktop, (PAGES, GREEN))
             if number or rounds == 1:  # the first of several fills the disk's cache
                 bare.append(bare_ms)
                 painted.append(ours_ms)
+                pages.append(pages_ms)
                 green.append(green_ms)
-    ours_ms, bare_ms, green_ms = map(statistics.median, (painted, bare, green))
+    ours_ms, bare_ms, pages_ms, green_ms = map(statistics.median, (painted, bare, pages, green))
     print(
-        f"\nstart, median of {rounds}: first paint {ours_ms:.0f} ms, of a bare qasync window "
-        f"{bare_ms:.0f} ms, ratio {ours_ms / bare_ms:.2f} (goal 1.4); "
-        f"green light {green_ms:.0f} ms after the start (goal 1500)"
+        f"\nstart, median of {rounds}: first paint, of the frame, {ours_ms:.0f} ms, of a bare "
+        f"qasync window {bare_ms:.0f} ms, ratio {ours_ms / bare_ms:.2f} (goal 1.4); its page is "
+        f"there after {pages_ms:.0f} ms, the light green after {green_ms:.0f} ms (goal 1500)"
     )
 
 
 async def _start(
-    screen: Display, home: Path, command: Sequence[str], until: str = ""
-) -> tuple[float, float]:
-    """Return the ms until the empty screen changed, and until the program said that word."""
-    bare, said_ms = screen.frame_buffer.read_bytes(), 0.0
+    screen: Display, home: Path, command: Sequence[str], words: Sequence[str] = ()
+) -> list[float]:
+    """Return the ms until the empty screen changed, and until the program said each word."""
+    bare, took_ms = screen.frame_buffer.read_bytes(), []
     environment = screen.environment | {"PYTHONPATH": str(HERE.parents[1])}
     begun = time.monotonic()
     async with running_program(*command, home=home, environment=environment) as program:
         await _until_screen(screen, lambda shown: shown != bare)
-        painted_ms = (time.monotonic() - begun) * 1000
-        if until:
-            line = await program.wait_for_line(lambda line: line.startswith(until))
-            said_ms = (float(line.split()[1]) - begun) * 1000
+        took_ms.append((time.monotonic() - begun) * 1000)
+        for word in words:
+            line = await program.wait_for_line(lambda line, word=word: line.startswith(word))
+            took_ms.append((float(line.split()[1]) - begun) * 1000)
         program.signal(15)
         assert await program.wait_for_exit() == 0, program.said()
     await _until_screen(screen, lambda shown: shown == bare)
-    return painted_ms, said_ms
+    return took_ms
 
 
 async def _until_screen(screen: Display, matches: Callable[[bytes], bool]) -> None:
