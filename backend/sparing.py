@@ -4,6 +4,7 @@ Used by both entry points, around their one large import. A library that is only
 another says so by going on without it; here all of these do.
 """
 
+import builtins
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,3 +50,15 @@ def sparing(names: frozenset[str]) -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(absent)
+
+
+def import_unread() -> None:
+    """Import from here on without reading the source of what is imported.
+
+    Once PySide is there it looks through all that comes later for its switch to other names of
+    Qt's methods, and Python keeps every line of it: 20 MB and a tenth of a second. Nobody here
+    uses that switch.
+    """
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain

@@ -58,6 +58,18 @@ print("to be had:", requests.__name__, flush=True)
 """
 
 
+UNREAD = """
+import linecache
+import PySide6.QtCore
+from app.__main__ import import_slow_libraries
+from backend.sparing import import_unread
+import_unread()
+import_slow_libraries()
+read = [name for name in linecache.cache if name.endswith(("client.py", "async_client.py"))]
+print("read:", *read, flush=True)
+"""
+
+
 def app(home: Path, *arguments: str) -> tuple[str, ...]:
     return ("-m", "app", "--data-dir", str(home / "data"), *arguments)
 
@@ -80,6 +92,12 @@ async def test_what_the_libraries_load_for_others_is_spared_and_still_to_be_had(
     async with running_program(*command, home=tmp_path) as program:
         assert await program.wait_for_line(bool) == "loaded: socketio httpx"
         await program.wait_for_line(lambda line: line == "to be had: requests")
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_what_is_imported_is_not_read_and_kept_as_source(tmp_path: Path) -> None:
+    async with running_program("-c", UNREAD, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "read:"
         assert await program.wait_for_exit() == 0, program.said()
 
 
