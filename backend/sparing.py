@@ -5,6 +5,7 @@ another says so by going on without it; here all of these do.
 """
 
 import builtins
+import linecache
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,3 +63,4 @@ def import_unread() -> None:
     plain = getattr(builtins, "__orig_import__", None)
     if plain is not None:
         builtins.__import__ = plain
+    linecache.clearcache()
