@@ -97,9 +97,8 @@ async def _play(stage: Stage) -> int:
             early = await EarlyBackend.start(stage.backend_command)
             stack.push_async_callback(early.aclose)
             stage = replace(stage, early=early)
-        # In threads, so that the window answers meanwhile; they end before the loop may.
-        await asyncio.to_thread(importlib.import_module, "widgets.furniture")
         furnish(stage)
+        # In a thread, so that the window answers meanwhile; it ends before the loop may.
         await asyncio.to_thread(import_slow_libraries)
         if asked_to_end.done():
             return 0
