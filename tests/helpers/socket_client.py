@@ -100,7 +100,16 @@ async def connected(
     Raises:
         socketio.exceptions.ConnectionError: it was refused.
     """
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=tls or True)) as session:
+    answers: list[aiohttp.ClientResponse] = []
+
+    async def keep(
+        request: aiohttp.ClientRequest, ask: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        answers.append(await ask(request))
+        return answers[-1]
+
+    connector = aiohttp.TCPConnector(ssl=tls or True)
+    async with aiohttp.ClientSession(connector=connector, middlewares=(keep,)) as session:
         client = socketio.AsyncClient(reconnection=False, handle_sigint=False, http_session=session)
         try:
             spoken = SocketClient(client)
@@ -109,3 +118,5 @@ async def connected(
             yield spoken
         finally:
             await client.disconnect()
+            for answer in answers:  # the library leaves some open where the server cuts it off
+                answer.close()
