@@ -69,6 +69,9 @@ async def test_a_desktop_asked_to_end_while_it_starts_ends_without_a_crash(
         async with running_program(*command, home=home, environment=screen.environment) as program:
             await _reach("the desktop lives", program, home / "data")
             await asyncio.sleep(place % MOMENTS * STEP_S)
+            assert program.exit_code is None, (
+                f"ended by itself: {program.exit_code}{program.said()}"
+            )
             program.signal(signal.SIGTERM)
             assert await program.wait_for_exit() == 0, program.said()
             assert program.errors == []
