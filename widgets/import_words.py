@@ -78,7 +78,7 @@ def column_word(column: ImportColumn) -> str:
         case ImportColumn.NAME:
             return translate("import_words", "Endpoint")
         case ImportColumn.STEP:
-            return translate("import_words", "Step")
+            return translate("import_words", "Action")
         case ImportColumn.WHY:
             return translate("import_words", "Why")
 

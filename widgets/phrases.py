@@ -260,15 +260,19 @@ def names(first: str, count: int) -> str:
     )
 
 
-def tray_tooltip(down: int, up: int, checked_at: datetime | None, connected: bool = True) -> str:
-    """Return "1 down - 21 up - checked 14:05:09"."""
+def tray_tooltip(
+    down: int, slow: int, up: int, checked_at: datetime | None, connected: bool = True
+) -> str:
+    """Return "1 down - 2 slow - 21 up - checked 14:05:09"; none slow is not told."""
     if not connected:
         return translate("phrases", "Vigil - not connected")
-    words = translate("phrases", "{down} down - {up} up").format(down=f"{down:,}", up=f"{up:,}")
-    if checked_at is None:
-        return words
-    checked = translate("phrases", "checked {time}").format(time=clock_seconds(checked_at))
-    return f"{words} - {checked}"
+    parts = [translate("phrases", "{n} down").format(n=f"{down:,}")]
+    if slow:
+        parts.append(translate("phrases", "{n} slow").format(n=f"{slow:,}"))
+    parts.append(translate("phrases", "{n} up").format(n=f"{up:,}"))
+    if checked_at is not None:
+        parts.append(translate("phrases", "checked {time}").format(time=clock_seconds(checked_at)))
+    return " - ".join(parts)
 
 
 def row_sentence(

@@ -39,7 +39,8 @@ class TrayState:
     Attributes:
         worst: The worst state of all endpoints; UNKNOWN when there are none.
         down: How many are down; the badge.
-        up: How many are up or slow.
+        slow: How many are slow.
+        up: How many are up, and not slow.
         connected: Whether the line to the backend stands.
         checked_at: Time of the last check (aware), None when there was none.
         incidents: The open incidents, newest first.
@@ -48,6 +49,7 @@ class TrayState:
 
     worst: Status = Status.UNKNOWN
     down: int = 0
+    slow: int = 0
     up: int = 0
     connected: bool = False
     checked_at: datetime | None = None
@@ -142,7 +144,9 @@ class TrayIcon(QSystemTrayIcon):
 
     def _set_texts(self) -> None:
         state = self._state
-        words = phrases.tray_tooltip(state.down, state.up, state.checked_at, state.connected)
+        words = phrases.tray_tooltip(
+            state.down, state.slow, state.up, state.checked_at, state.connected
+        )
         self._line.setText(words)
         if state.quiet_until is not None:
             paused = quiet_phrases.paused_until(state.quiet_until, datetime.now(UTC))

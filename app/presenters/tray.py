@@ -79,7 +79,8 @@ class TrayPresenter(QObject):
         return TrayState(
             worst=summary.worst or Status.UNKNOWN,
             down=summary.down,
-            up=summary.up + summary.degraded,
+            slow=summary.degraded,
+            up=summary.up,
             connected=self._connected,
             checked_at=self._checked_at,
             incidents=tuple(

@@ -3408,7 +3408,7 @@
         <translation>엔드포인트</translation>
     </message>
     <message>
-        <source>Step</source>
+        <source>Action</source>
         <translation>처리</translation>
     </message>
     <message>
@@ -3723,8 +3723,16 @@
         <translation>Vigil - 연결되지 않음</translation>
     </message>
     <message>
-        <source>{down} down - {up} up</source>
-        <translation>장애 {down} - 정상 {up}</translation>
+        <source>{n} down</source>
+        <translation>장애 {n}</translation>
+    </message>
+    <message>
+        <source>{n} slow</source>
+        <translation>저하 {n}</translation>
+    </message>
+    <message>
+        <source>{n} up</source>
+        <translation>정상 {n}</translation>
     </message>
     <message>
         <source>checked {time}</source>

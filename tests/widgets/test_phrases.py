@@ -115,4 +115,5 @@ def test_an_open_incident_says_its_cause_and_length() -> None:
 
 def test_the_tray_says_down_up_and_the_last_check() -> None:
     at = NOW.astimezone().replace(hour=14, minute=5, second=9)
-    assert phrases.tray_tooltip(1, 21, at) == "1 down - 21 up - checked 14:05:09"
+    assert phrases.tray_tooltip(1, 0, 21, at) == "1 down - 21 up - checked 14:05:09"
+    assert phrases.tray_tooltip(0, 2, 1_000, at) == "0 down - 2 slow - 1,000 up - checked 14:05:09"

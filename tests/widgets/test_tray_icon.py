@@ -40,7 +40,7 @@ def test_without_a_line_the_icon_has_no_colour(theme: Theme) -> None:
 def test_the_menu_begins_with_open_and_ends_with_quit(qtbot: QtBot, theme: Theme) -> None:
     tray = TrayIcon(theme)
     incidents = tuple(OpenIncident(f"id-{n}", f"Name & {n}", NOW) for n in range(7))
-    tray.show_state(TrayState(Status.DOWN, 7, 1, True, NOW, incidents))
+    tray.show_state(TrayState(Status.DOWN, 7, 0, 1, True, NOW, incidents))
     actions = [action for action in tray.menu.actions() if not action.isSeparator()]
     assert actions[0].text() == "Open Vigil"
     assert actions[0].font().bold()
@@ -58,20 +58,20 @@ def test_the_menu_begins_with_open_and_ends_with_quit(qtbot: QtBot, theme: Theme
 
 def test_old_incidents_leave_the_menu(theme: Theme) -> None:
     tray = TrayIcon(theme)
-    tray.show_state(TrayState(Status.DOWN, 1, 0, True, NOW, (OpenIncident("i", "A", NOW),)))
-    tray.show_state(TrayState(Status.UP, 0, 1, True, NOW))
+    tray.show_state(TrayState(Status.DOWN, 1, 0, 0, True, NOW, (OpenIncident("i", "A", NOW),)))
+    tray.show_state(TrayState(Status.UP, 0, 0, 1, True, NOW))
     assert len([a for a in tray.menu.actions() if a.isVisible() and not a.isSeparator()]) == 7
     assert tray.toolTip().startswith("0 down - 1 up - checked ")
 
 
 def test_the_picture_is_drawn_again_only_when_it_would_differ(theme: Theme) -> None:
     tray = TrayIcon(theme)
-    tray.show_state(TrayState(Status.DOWN, 10, 5, True, NOW))
+    tray.show_state(TrayState(Status.DOWN, 10, 0, 5, True, NOW))
     drawn = tray.icon().cacheKey()
-    tray.show_state(TrayState(Status.DOWN, 900, 4, True, NOW, (OpenIncident("i", "A", NOW),)))
+    tray.show_state(TrayState(Status.DOWN, 900, 0, 4, True, NOW, (OpenIncident("i", "A", NOW),)))
     assert tray.icon().cacheKey() == drawn, "both badges say 9+"
     assert tray.toolTip().startswith("900 down")
-    for state in (TrayState(Status.DOWN, 9, 4, True), TrayState(Status.DOWN, 9, 4)):
+    for state in (TrayState(Status.DOWN, 9, 0, 4, True), TrayState(Status.DOWN, 9, 0, 4)):
         tray.show_state(state)
         assert tray.icon().cacheKey() != drawn
         drawn = tray.icon().cacheKey()
@@ -85,7 +85,7 @@ def test_a_click_opens_the_window(qtbot: QtBot, theme: Theme) -> None:
 
 def test_alerts_can_be_paused_and_while_they_are_only_resumed(qtbot: QtBot, theme: Theme) -> None:
     tray = TrayIcon(theme)
-    state = TrayState(Status.UP, 0, 3, True, NOW)
+    state = TrayState(Status.UP, 0, 0, 3, True, NOW)
     tray.show_state(state)
     offers = {a.text(): a for a in tray.menu.actions() if "alerts" in a.text() and a.isVisible()}
     assert list(offers) == [

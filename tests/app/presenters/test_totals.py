@@ -115,9 +115,18 @@ def test_the_tray_shows_the_worst_and_the_open_incidents(theme: Theme, store: St
     tray.on_change(fill(store))
     tray.set_connected(True)
     assert icon.state.worst is Status.DOWN
-    assert (icon.state.down, icon.state.up) == (2, 1)
+    assert (icon.state.down, icon.state.slow, icon.state.up) == (2, 0, 1)
     assert [each.name for each in icon.state.incidents] == ["Later", "Longer"]
     assert icon.toolTip() == "2 down - 1 up"
+
+
+def test_the_tray_tells_the_slow_apart_from_the_up(theme: Theme, store: Store) -> None:
+    icon = TrayIcon(theme)
+    tray = TrayPresenter(icon, store)
+    slow = state("a", current_status=Status.DEGRADED)
+    tray.on_change(store.replace(snapshot(slow, state("b", current_status=Status.UP))))
+    tray.set_connected(True)
+    assert icon.toolTip() == "0 down - 1 slow - 1 up"
 
 
 def test_the_time_of_the_last_check_reaches_the_tray_a_little_later(
