@@ -93,6 +93,7 @@ class Furniture:
             signal.connect(lambda found, to=intent: to.emit([found]))
         self.endpoint.edit_requested.connect(window.edit_requested)
         self.endpoint.named.connect(window.show_title)
+        self.endpoint.incidents.view.chosen.connect(self._show_incident)
         pages = (self.dashboard.incidents, self.incidents, self.statistics, self.notifications)
         for page in pages:
             page.opened.connect(window.opened)
@@ -100,6 +101,10 @@ class Furniture:
         self.banner.retry_requested.connect(window.reconnect_requested)
         for more in (self.dashboard.incidents_requested, self.toasts.more_requested):
             more.connect(lambda: window.show_page(Page.INCIDENTS))
+
+    def _show_incident(self, incident_id: str) -> None:
+        self._window.show_page(Page.INCIDENTS)
+        self.incidents.show_incident(incident_id)
 
     def _add_example(self) -> None:
         self._window.add_requested.emit()

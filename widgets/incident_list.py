@@ -96,6 +96,13 @@ class IncidentList(QListView):
         """Show the incidents of a state, of an endpoint ("" for any), with every word."""
         self._proxy.narrow(choice, endpoint_id, words)
 
+    def choose(self, incident_id: str) -> None:
+        """Choose the row of an incident, if there is one, and bring it into sight."""
+        for row in range(self._proxy.rowCount()):
+            index = self._proxy.index(row, 0)
+            if index.data(IncidentRole.INCIDENT_ID) == incident_id:
+                self.setCurrentIndex(index)
+
     def choose_first(self) -> None:
         """Choose the first row, unless one is chosen."""
         if not self.currentIndex().isValid() and self._proxy.rowCount():
@@ -106,10 +113,7 @@ class IncidentList(QListView):
         """Choose what was chosen before the rows were made anew; without it, the first."""
         if self.currentIndex().isValid() or not self.isVisible():
             return
-        rows = (self._proxy.index(row, 0) for row in range(self._proxy.rowCount()))
-        for index in rows:
-            if index.data(IncidentRole.INCIDENT_ID) == self._chosen:
-                self.setCurrentIndex(index)
+        self.choose(self._chosen)
         self.choose_first()
 
     def currentChanged(self, current: Index, previous: Index) -> None:

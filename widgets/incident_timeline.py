@@ -1,6 +1,6 @@
 """The dashboard's incidents: a vertical line with marks, newest first, ten entries.
 
-The dashboard and the detail page show it over an incident model; a click opens the endpoint.
+The dashboard and the detail page show it over an incident model; a click opens an entry.
 """
 
 from datetime import UTC, datetime
@@ -55,9 +55,11 @@ class IncidentTimeline(QListView):
 
     Signals:
         opened: Show this endpoint (its id).
+        chosen: Show this incident (its id); told together with ``opened``.
     """
 
     opened = Signal(str)
+    chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class IncidentTimeline(QListView):
     def _open(self, index: QModelIndex) -> None:
         if index.data(IncidentRole.SENTENCE) is None:
             self.opened.emit(index.data(IncidentRole.ENDPOINT_ID))
+            self.chosen.emit(index.data(IncidentRole.INCIDENT_ID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter; all other keys move."""

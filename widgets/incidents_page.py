@@ -125,6 +125,11 @@ class IncidentsPage(QWidget):
         """Show open, closed or all incidents."""
         self.filters.chip(choice).setChecked(True)
 
+    def show_incident(self, incident_id: str) -> None:
+        """Choose an incident, whatever the filter was; nothing where there is none of that id."""
+        self.filters.clear()
+        self.view.choose(incident_id)
+
     def _choose(self, key: str) -> None:
         if key == "clear":
             self.filters.clear()

@@ -55,6 +55,7 @@ class Answers:
         self._told: dict[str, bytes] = {}
         self._period = Period.DAY
         self._is_broken = False
+        self._is_gone = False
         self._known: tuple[tuple[str, Answer], ...] = (
             (r"/statistics/response-time", lambda _: _total(seeds)),
             (r"/statistics/uptime/daily", lambda _: self._days_of_all()),
@@ -79,7 +80,13 @@ class Answers:
         """Answer nothing any more but that something went wrong."""
         self._is_broken = True
 
+    def unplug(self) -> None:
+        """Answer nothing any more: nobody is there."""
+        self._is_gone = True
+
     def _answer(self, request: httpx.Request) -> httpx.Response:
+        if self._is_gone:
+            raise httpx.ConnectError("Connection refused", request=request)
         if self._is_broken:
             return httpx.Response(500, json={"message": "Internal server error"})
         path = request.url.path.removeprefix("/api")

@@ -5,9 +5,10 @@ under the pointer. So a button that cannot be reached by Tab, or that lies under
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWindow
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -134,6 +135,21 @@ class Mouse:
         """Turn the wheel over a part, away from the hand where there are more than 0 notches."""
         window, point = self._place(target, None)
         QTest.wheelEvent(window, QPointF(point), QPoint(0, 120 * notches))
+
+    def drop(self, target: QWidget, file: Path) -> None:
+        """Bring a file from elsewhere and let it go over a part.
+
+        Raises:
+            AssertionError: it is not taken there.
+        """
+        held = QMimeData()
+        held.setUrls([QUrl.fromLocalFile(str(file))])
+        left, copying = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        middle = target.rect().center()
+        coming = QDragEnterEvent(middle, copying, held, left, NO_KEYS)
+        QApplication.sendEvent(target, coming)
+        assert coming.isAccepted(), "it is not taken there"
+        QApplication.sendEvent(target, QDropEvent(QPointF(middle), copying, held, left, NO_KEYS))
 
     def choose(self, menu: QMenu, words: str) -> None:
         """Choose an entry of the menu that is open."""

@@ -7,7 +7,8 @@
     | keys Ctrl+N -> EFFECT    wherever the keyboard is
 
 An effect is the beginning of a sentence that can be seen afterwards and could not before; with
-``no`` before it, of one that cannot any more. What is done by certain keys or by a gesture must
+``no`` before it, of one that cannot any more; ``nothing`` where nothing may change but the place
+of the keyboard. What is done by certain keys or by a gesture must
 come of a line for the other hand, too, but where the line says ``only``.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 WRITTEN = Path(__file__).with_name("actions.txt")
 BY_MOUSE = frozenset(
     {"drag", "wheel", "double click", "click row", "click box", "click", "click line"}
-    | {"click with Shift"}
+    | {"click with Shift", "drop a file"}
 )
 """What a mouse does otherwise than in the usual way."""
 
@@ -64,7 +65,7 @@ class Action:
     def is_had(self, before: set[str], after: set[str]) -> bool:
         """Return whether its effect is among what has changed."""
         if self.effect == "nothing":
-            return True
+            return not {it for it in before ^ after if not it.startswith("keyboard ")}
         if self.effect.startswith("no "):
             before, after = after, before
         begins = self.effect.removeprefix("no ")

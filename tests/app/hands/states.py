@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from backend.contract.events import IncidentUpdated
 from backend.contract.vocabulary import RestoredFrom
@@ -14,11 +15,14 @@ from tests.snapshots import opened, scenes
 from tests.snapshots.past import NOW
 from tests.snapshots.scenes import EMPTY, Scene
 from tests.snapshots.seeds import SEEDS
-from tests.snapshots.staged import Staged
+from tests.snapshots.staged import WAITING, Staged
 from widgets.body_edit import BodyEdit
 from widgets.channel_item import ChannelItem
 from widgets.channel_roles import ChannelKind
+from widgets.column_heads import ColumnHeads
+from widgets.export_sheet import ExportSheet
 from widgets.health_facts import Restored
+from widgets.import_sheet import ImportSheet
 from widgets.roles import EndpointFilter, Pause, ViewState
 from widgets.secret_edit import SecretEdit
 
@@ -91,6 +95,13 @@ async def _hook(on: Staged) -> None:
     form.policy.is_quiet.click()
 
 
+async def _hook_filled(on: Staged) -> None:
+    form = on.window.channel_form
+    form.open_for({"type": ChannelKind.WEBHOOK, "name": "", "config": {}, "policy": {}})
+    _secret(on).line.setText("https://hooks.example.com/1")
+    _secret(on).edited.emit()
+
+
 async def _body_replaced(on: Staged) -> None:
     await opened.secret_form(on)
     on.window.form.field("body").findChild(BodyEdit).replace_button.click()
@@ -151,6 +162,69 @@ async def _failed(on: Staged) -> None:
         panel.show_state(ViewState.ERROR)
 
 
+async def _widened(on: Staged) -> None:
+    for heads in on.window.findChildren(ColumnHeads):
+        if heads.isVisible():
+            heads.resizeSection(1, heads.sectionSize(1) + 32)
+
+
+async def _import_widened(on: Staged) -> None:
+    await scenes._imported(on)
+    await on.settle()
+    await _widened(on)
+
+
+async def _import_of_none(on: Staged) -> None:
+    await scenes._imported(on)
+    await on.settle()
+    _press(on.window.findChild(ImportSheet), "Choose none")
+
+
+async def _export_of_none(on: Staged) -> None:
+    await scenes._exported(on)
+    _press(on.window.findChild(ExportSheet), "Choose none")
+
+
+def _press(sheet: QWidget, words: str) -> None:
+    next(it for it in sheet.findChildren(QAbstractButton) if it.text() == words).click()
+
+
+async def _cut(on: Staged) -> None:
+    """Let nobody be there any more, as after a crash that is not over yet."""
+    on.set_link(WAITING)
+    on.answers.unplug()
+
+
+async def _several_cut(on: Staged) -> None:
+    await scenes._gathered(on)
+    await _cut(on)
+
+
+async def _form_cut(on: Staged) -> None:
+    await opened.conditions(on)
+    await _cut(on)
+
+
+async def _untested_cut(on: Staged) -> None:
+    on.window.edit_requested.emit(SEEDS[0].id)
+    await _cut(on)
+
+
+async def _channel_cut(on: Staged) -> None:
+    await _hook_filled(on)
+    await _cut(on)
+
+
+async def _noted_cut(on: Staged) -> None:
+    await _noted(on)
+    await _cut(on)
+
+
+async def _secret_cut(on: Staged) -> None:
+    await _secret_typed(on)
+    await _cut(on)
+
+
 async def _unread(on: Staged) -> None:
     await scenes._toasts(on)
     on.window.toasts.count_unshown()
@@ -205,4 +279,20 @@ STATES = (
     Scene("empty", "dashboard", more=NOTHING),
     Scene("empty-statistics", "statistics", more=NOTHING),
     Scene("loading-failed", "endpoints", _failed),
+    Scene("widened-dashboard", "dashboard", _widened),
+    Scene("widened-endpoints", "endpoints", _widened),
+    Scene("widened-endpoint", "endpoint", _widened),
+    Scene("widened-statistics", "statistics", _widened),
+    Scene("widened-notifications", "notifications", _widened),
+    Scene("widened-import", "endpoints", _import_widened),
+    Scene("import-none", "endpoints", _import_of_none),
+    Scene("export-none", "endpoints", _export_of_none),
+    Scene("cut-endpoint", "endpoint", _cut),
+    Scene("cut-incidents", "incidents", _noted_cut),
+    Scene("cut-notifications", "notifications", _cut),
+    Scene("cut-several", "endpoints", _several_cut),
+    Scene("cut-form", "endpoints", _form_cut),
+    Scene("cut-test", "endpoints", _untested_cut),
+    Scene("cut-channel", "notifications", _channel_cut),
+    Scene("cut-secret", "preferences", _secret_cut),
 )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.app.hands.hands import Keyboard, Mouse
+from tests.helpers.samples import SAMPLES
 from widgets.response_chart import ResponseChart
 from widgets.uptime_bars import UptimeBar
 
@@ -179,4 +180,5 @@ GESTURES: dict[str, Callable[..., None]] = {
     "click": lambda hand, it: hand.click(it),
     "click line": _press_line,
     "click with Shift": _press_three_rows,
+    "drop a file": lambda hand, it: hand.drop(it, SAMPLES / "endpoints.csv"),
 }
