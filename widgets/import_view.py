@@ -91,9 +91,11 @@ class ImportView(Table):
             self.looked_at.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the selected rows on or off by Space; all other keys move."""
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.turn([index.row() for index in self.selectionModel().selectedRows()])
+        """Turn the selected rows on or off by Space, else the current; all other keys move."""
+        current = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and current.isValid():
+            selected = self.selectionModel().selectedRows()
+            self.turn([index.row() for index in selected or [current]])
         else:
             super().keyPressEvent(event)
 
