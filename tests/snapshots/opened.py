@@ -131,7 +131,7 @@ async def crosshair(on: Staged) -> None:
 
 async def tray_menu(on: Staged) -> None:
     """Open the tray's menu."""
-    on.desktop.parts.tray_icon.menu.popup(on.window.mapToGlobal(QPoint(980, 560)))
+    on.desktop.parts.tray_icon.menu.popup(on.window.mapToGlobal(QPoint(940, 560)))
 
 
 async def first_check(on: Staged) -> None:
