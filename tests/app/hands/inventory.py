@@ -39,14 +39,17 @@ _BETWEEN = frozenset(
 
 
 def things(window: QWidget, *, also_hidden: bool = False) -> dict[str, QWidget]:
-    """Return everything that can be acted upon now, by its name; the first of several alike."""
+    """Return everything that can be acted upon now, by its name; the second alike has " (2)"."""
     found: dict[str, QWidget] = {}
+    alike: list[str] = []
     sheet = next((it for it in window.findChildren(Sheet) if it.isVisible()), window)
     for each in (window if also_hidden else sheet).findChildren(QWidget):
         if not _can_be_acted_upon(each) or _is_part_of_another(each):
             continue
         if also_hidden or (each.isVisible() and each.isEnabled()):
-            found.setdefault(name_of(each), each)
+            alike.append(name_of(each))
+            count = alike.count(alike[-1])
+            found[f"{alike[-1]} ({count})" if count > 1 else alike[-1]] = each
     return found
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.app.hands import ways
 from tests.app.hands.hands import Keyboard, Mouse
-from tests.app.hands.inventory import entries_of, seen, things
+from tests.app.hands.inventory import entries_of, name_of, seen, things
 from tests.app.hands.script import Action
 from tests.snapshots import scenes
 from tests.snapshots.scenes import Scene
@@ -154,7 +154,7 @@ class Play:
         if hand == "mouse" and not action.how and isinstance(thing, ways.EDITORS):
             # All that a mouse can do: what is typed then is the keyboard's.
             after |= {
-                f"{action.thing} = typed" for each in after if each == f"keyboard {action.thing}"
+                f"{action.thing} = typed" for each in after if each == f"keyboard {name_of(thing)}"
             }
         return before, after
 
