@@ -152,6 +152,7 @@ class EndpointHead(QFrame):
         self._check.setText(self.tr("Check now"))
         self._pause.setText(self.tr("Pause"))
         self._edit.setText(self.tr("Edit"))
+        self._edit.setToolTip(self.tr("Edit the endpoint (F2)"))
         self._delete.setText(self.tr("Delete"))
         if self._detail is not None:
             self._show_facts(self._detail)

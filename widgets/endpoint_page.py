@@ -19,6 +19,7 @@ from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.uptime_panel import UptimePanel
+from widgets.window_keys import EDIT_KEY, key_of
 
 _LEAST_LOG = 200
 
@@ -76,7 +77,12 @@ class EndpointPage(QWidget):
             (self.head.acknowledge_requested, self.acknowledge_requested),
         ):
             told.connect(lambda to=intent: to.emit(self.endpoint_id))
+        key_of(self, EDIT_KEY, self._edit)
         self._set_texts()
+
+    def _edit(self) -> None:
+        if self.endpoint_id:
+            self.edit_requested.emit(self.endpoint_id)
 
     @property
     def endpoint_id(self) -> str:

@@ -34,6 +34,7 @@ from widgets.endpoint_menu import EndpointMenu
 from widgets.roles import Role
 from widgets.style.palette import Theme
 from widgets.table import Table
+from widgets.window_keys import EDIT_KEY, key_of
 
 _REPAINT_WHILE_TINTED_MS = 40
 _Why = Qt.FocusReason
@@ -74,6 +75,7 @@ class EndpointView(Table):
         # Else every frame paints whatever lies below too, and scrolling paints every row anew.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._open_index)
+        key_of(self, EDIT_KEY, self._edit)
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show another model; what was selected stays selected by id."""
@@ -150,6 +152,11 @@ class EndpointView(Table):
     def _open_index(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.data(Role.ENDPOINT_ID))
+
+    def _edit(self) -> None:
+        """Ask for the form; it is for one endpoint, as the menu's entry is."""
+        if len(ids := self.selected_ids()) == 1:
+            self.edit_requested.emit(ids[0])
 
     def open_menu(self, at: QPoint) -> None:
         """Offer what can be done with the selected rows, at a place on the screen."""

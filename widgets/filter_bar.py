@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from widgets import headings
+from widgets.one_of import OneOf
 from widgets.roles import EndpointFilter
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -29,12 +30,11 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._chips = {choice: Chip(theme) for choice in EndpointFilter}
         self._counts: Mapping[EndpointFilter, int] = {}
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self._chips.values(), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for choice, chip in self._chips.items():
-            self._group.addButton(chip)
             row.addWidget(chip)
             chip.clicked.connect(lambda _=False, c=choice: self.filter_changed.emit(c))
         self._chips[EndpointFilter.ALL].setChecked(True)

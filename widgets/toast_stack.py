@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.toast import Toast, ToastCard
+from widgets.window_keys import key_of
 
 MOST = 5
 LIFE_MS = 3000
@@ -73,7 +74,11 @@ class ToastStack(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._show_groups)
+        key_of(self._more, "Esc", self._give_back)
         window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._see_keyboard)
 
     def show_toast(self, toast: Toast) -> None:
         """Show a toast for three seconds, one that can undo something for eight."""
@@ -150,6 +155,16 @@ class ToastStack(QObject):
             self._came_from = self._window.window().focusWidget()
         if cards:
             cards[held[0] - 1 if held else -1].take_keyboard()
+
+    def _see_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Remember from where the keyboard comes into a toast, by F6 or by Tab."""
+        if old is not None and self._holds(new) and not self._holds(old):
+            self._came_from = old
+
+    def _holds(self, part: QWidget | None) -> bool:
+        return part is not None and (
+            part is self._more or any(card.isAncestorOf(part) for card in self.cards())
+        )
 
     def _give_back(self) -> None:
         # It may be gone since: a part of Qt that is deleted must not be asked anything.

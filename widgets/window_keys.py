@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+EDIT_KEY = "F2"
+"""Opens the form for the one endpoint that is chosen or shown."""
+
 
 def key_of(widget: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
     """Let a key act while the keyboard is in a widget, or in a part of it.

@@ -735,6 +735,10 @@
         <translation>편집</translation>
     </message>
     <message>
+        <source>Edit the endpoint (F2)</source>
+        <translation>엔드포인트 편집 (F2)</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>삭제</translation>
     </message>
@@ -1505,6 +1509,10 @@
     <message>
         <source>Open the endpoint</source>
         <translation>엔드포인트 열기</translation>
+    </message>
+    <message>
+        <source>Edit the endpoint</source>
+        <translation>엔드포인트 편집</translation>
     </message>
     <message>
         <source>Check the selected endpoints now</source>
