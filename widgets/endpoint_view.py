@@ -173,8 +173,13 @@ class EndpointView(Table):
         menu.popup(at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the selected rows."""
-        self.open_menu(event.globalPos())
+        """Offer what can be done with the selected rows; asked by a key, at the row it is on."""
+        at = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            row = self.visualRect(self.currentIndex()).intersected(self.viewport().rect())
+            # Qt means the middle of the table, however far that is from the row.
+            at = self.viewport().mapToGlobal(row.center() if row.isValid() else QPoint())
+        self.open_menu(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into intents; all others move the selection."""

@@ -10,11 +10,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from widgets import headings
+from widgets.flow import Flow
 from widgets.one_of import OneOf
 from widgets.roles import EndpointFilter
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Type
+
+_GAP = 4
 
 
 class FilterBar(QWidget):
@@ -33,9 +36,8 @@ class FilterBar(QWidget):
         self._group = OneOf(self._chips.values(), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.addWidget(Flow(tuple(self._chips.values()), _GAP))
         for choice, chip in self._chips.items():
-            row.addWidget(chip)
             chip.clicked.connect(lambda _=False, c=choice: self.filter_changed.emit(c))
         self._chips[EndpointFilter.ALL].setChecked(True)
         self._set_texts()

@@ -22,6 +22,7 @@ UNDO_LIFE_MS = 8000
 _READ_MS = 1500
 _TICK_MS = 50
 _BETWEEN = 8
+_LEAST = 56
 _AGAIN_MS = 200
 """A toast that speaks of several is made anew so often at most."""
 
@@ -225,7 +226,7 @@ class ToastStack(QObject):
         y = self._theme.px(self._top) + 16
         for shown in self._shown:
             card = shown.card
-            card.setFixedHeight(max(56, card.heightForWidth(card.width())))
+            card.setFixedHeight(max(self._theme.px(_LEAST), card.heightForWidth(card.width())))
             card.move(QPoint(right - card.width(), y))
             card.raise_()
             y += card.height() + _BETWEEN

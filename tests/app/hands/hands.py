@@ -7,7 +7,7 @@ under the pointer. So a button that cannot be reached by Tab, or that lies under
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWindow
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,11 +52,8 @@ class Keyboard:
             QTest.keyClick(self._where(), key, modifiers)
 
     def press_menu_key(self) -> None:
-        """Press Shift+F10: Qt makes this event of it on every system, but not without a screen."""
-        where = QApplication.focusWidget()
-        at = where.rect().center()
-        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, where.mapToGlobal(at))
-        QApplication.sendEvent(where, asked)
+        """Press Shift+F10."""
+        self.press("Shift+F10")
 
     def reach(self, target: QWidget) -> None:
         """Go to a part by Tab, and within a group of buttons by the arrow keys.
