@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from backend.contract.vocabulary import Period
 from widgets import parts
 from widgets.check_list import CheckList
-from widgets.filter_bar import Chip
-from widgets.one_of import OneOf
+from widgets.filter_bar import Chip, OneOf
 from widgets.period_picker import PeriodPicker
 from widgets.sheet import MARGIN, Sheet
 from widgets.style.palette import Theme

@@ -16,9 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import phrases
-from widgets.filter_bar import Chip
+from widgets.filter_bar import Chip, OneOf
 from widgets.inputs import Choice
-from widgets.one_of import OneOf
 from widgets.roles import IncidentRole
 from widgets.search_edit import SearchEdit
 from widgets.style.palette import Theme

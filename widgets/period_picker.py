@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from backend.contract.vocabulary import Period
 from widgets import chart_phrases, headings, parts
-from widgets.filter_bar import Chip
+from widgets.filter_bar import Chip, OneOf
 from widgets.inputs import Moment
-from widgets.one_of import OneOf
 from widgets.style.palette import Theme
 
 PERIODS = (Period.DAY, Period.WEEK, Period.MONTH, Period.CUSTOM)

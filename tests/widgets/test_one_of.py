@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Period
-from widgets.filter_bar import FilterBar
-from widgets.one_of import OneOf
+from widgets.filter_bar import FilterBar, OneOf
 from widgets.period_picker import PeriodPicker
 from widgets.roles import EndpointFilter
 from widgets.style.palette import Theme
