@@ -52,6 +52,7 @@ class ConnectionLight(QAbstractButton):
         self._theme = theme
         self._state = LinkState("connecting")
         self._server, self._may_write = "", True
+        self._is_brief = False
         self._since = QElapsedTimer()
         self._font = assets.numbers(Type.TEXT)
         self._tick = QTimer(self)
@@ -85,6 +86,12 @@ class ConnectionLight(QAbstractButton):
         self._server, self._may_write = name, may_write
         self._set_texts()
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave out how long an answer takes, where the header has little room."""
+        if brief is not self._is_brief:
+            self._is_brief = brief
+            self._set_texts()
+
     def tone(self) -> Tone:
         """Return the colours of the light: green, amber or red."""
         tokens = self._theme.tokens
@@ -104,9 +111,11 @@ class ConnectionLight(QAbstractButton):
         elapsed = self._since.elapsed() / 1000 if self._since.isValid() else 0
         return max(0, math.ceil((self._state.retry_in_s or 0) - elapsed))
 
-    def _words(self) -> str:
+    def _words(self, brief: bool) -> str:
         state = self._state
         match state.phase:
+            case "connected" if brief:
+                return self.tr("Live", "with little room")
             case "connected" if state.latency_ms is None:
                 return self.tr("Live")
             case "connected":
@@ -148,7 +157,7 @@ class ConnectionLight(QAbstractButton):
         return (words,) if self._may_write else (words, self.tr("This token may only read."))
 
     def _set_texts(self) -> None:
-        words = self._words()
+        words = self._words(self._is_brief)
         if words != self.text():
             self.setText(words)
             self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
@@ -158,8 +167,15 @@ class ConnectionLight(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for mark and word."""
-        width = QFontMetrics(self._font).horizontalAdvance(self.text()) + 50
-        return QSize(self._theme.px(width), self._theme.px(32))
+        return QSize(self._width_of(self.text()), self._theme.px(32))
+
+    @property
+    def full_width(self) -> int:
+        """The width of all its words, whether it says them or not, in pixels."""
+        return self._width_of(self._words(brief=False))
+
+    def _width_of(self, words: str) -> int:
+        return self._theme.px(QFontMetrics(self._font).horizontalAdvance(words) + 50)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: the word is never cut."""

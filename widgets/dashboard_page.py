@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Status
 from widgets import parts, phrases
 from widgets.endpoint_panel import EndpointPanel
+from widgets.flow import EvenRows, stand_beside
 from widgets.incident_panel import IncidentPanel
 from widgets.response_panel import ResponsePanel
 from widgets.roles import EndpointFilter
@@ -85,23 +86,20 @@ class DashboardPage(QWidget):
         self.endpoints = EndpointPanel(theme, titled=True)
         self.response = ResponsePanel(theme)
         self.incidents = IncidentPanel(theme)
-        self.incidents.setFixedWidth(Space.TIMELINE)
+        self._timeline_px = Space.TIMELINE
         self._cards = (self.up_card, self.down_card, self.uptime_card, self.incidents_card)
         self._is_low = False
         self._theme = theme
-        cards = QHBoxLayout()
-        cards.setSpacing(Space.GAP)
-        for card in self._cards:
-            cards.addWidget(card, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(Space.GAP)
-        middle.addWidget(self.response, 1)
-        middle.addWidget(self.incidents)
+        cards = EvenRows(self._cards, (4, 2, 1), Space.GAP)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(Space.GAP)
+        self._middle.addWidget(self.response, 1)
+        self._middle.addWidget(self.incidents)
         content = QWidget()
         self._page = QVBoxLayout(content)
-        self._page.addLayout(cards)
+        self._page.addWidget(cards)
         # A smaller window takes from both, but the list keeps more: it is where one works.
-        self._page.addLayout(middle, 9)
+        self._page.addLayout(self._middle, 9)
         self._page.addWidget(self.endpoints, 16)
         parts.let_scroll(self, content)
         theme.changed.connect(self._share_height)
@@ -128,6 +126,15 @@ class DashboardPage(QWidget):
             panel.setMinimumHeight(px(Space.CHART_LOW))
             panel.setMaximumHeight(px(Space.CHART_LOW if low else Space.CHART))
         self.endpoints.setMinimumHeight(px(_LEAST_LIST))
+
+    def set_timeline(self, width: int) -> None:
+        """Let the timeline be so many pixels wide, where it stands beside the chart."""
+        self._timeline_px = width
+        self._share_width()
+
+    def _share_width(self) -> None:
+        room = self.width() - 2 * Space.MARGIN - self.response.minimumSizeHint().width()
+        stand_beside(self._middle, self.incidents, self._timeline_px, room)
 
     def _connect(self) -> None:
         self.up_card.clicked.connect(lambda: self.filter_requested.emit(EndpointFilter.UP))
@@ -190,6 +197,7 @@ class DashboardPage(QWidget):
         if low is not self._is_low:
             self._is_low = low
             self._share_height()
+        self._share_width()
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from widgets import incident_phrases, parts, phrases
 from widgets.endpoint_detail import EndpointDetail
+from widgets.flow import Flow
 from widgets.parts import MarkLabel
 from widgets.read_only import writes
 from widgets.style.palette import Theme
@@ -98,15 +99,10 @@ class EndpointHead(QFrame):
         told.setSpacing(12)
         told.addWidget(self._mark)
         told.addLayout(words, 1)
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        for button in self._buttons:
-            actions.addWidget(button)
-        actions.addStretch(1)
         self._row.setContentsMargins(18, 16, 16, 16)
         self._row.setSpacing(8)
         self._row.addLayout(told, 1)
-        self._row.addLayout(actions)
+        self._row.addWidget(Flow(self._buttons, 8))
 
     def _fit(self) -> None:
         """Let the buttons stand under the sentence where it had no room beside them."""
@@ -152,6 +148,7 @@ class EndpointHead(QFrame):
         self._check.setText(self.tr("Check now"))
         self._pause.setText(self.tr("Pause"))
         self._edit.setText(self.tr("Edit"))
+        self._edit.setToolTip(self.tr("Edit the endpoint (F2)"))
         self._delete.setText(self.tr("Delete"))
         if self._detail is not None:
             self._show_facts(self._detail)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.keys_sheet import spelt
 from widgets.read_only import writes
+from widgets.window_keys import EDIT_KEY
 
 
 class EndpointMenu(QMenu):
@@ -48,7 +49,7 @@ class EndpointMenu(QMenu):
         pausing.triggered.connect(lambda: self.pause_requested.emit(ids))
         writes(checking, pausing, within=parent)
         if len(ids) == 1:
-            editing = self.addAction(self.tr("Edit"))
+            editing = self._add(self.tr("Edit"), EDIT_KEY)
             editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
             writes(editing, within=parent)
         self.addSeparator()

@@ -4,14 +4,15 @@ The window owns it; presenters show it an endpoint and its past and listen to it
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from widgets import parts
 from widgets.check_log import CheckLog
 from widgets.endpoint_detail import EndpointDetail, EndpointPast
 from widgets.endpoint_head import EndpointHead
 from widgets.endpoint_tiles import EndpointTiles
+from widgets.flow import stand_beside
 from widgets.incident_panel import IncidentPanel
 from widgets.response_panel import ResponsePanel
 from widgets.roles import ViewState
@@ -19,8 +20,10 @@ from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.uptime_panel import UptimePanel
+from widgets.window_keys import EDIT_KEY, key_of
 
-_LEAST_LOG = 200
+_LEAST_LOG = (320, 200)
+"""Width and height without which the log says little, at 100 % text, in pixels."""
 
 
 class EndpointPage(QWidget):
@@ -61,7 +64,8 @@ class EndpointPage(QWidget):
         self.checks = CheckLog(theme)
         self.check_states = StateStack(self.checks, self._state_words)
         self.incidents = IncidentPanel(theme)
-        self.incidents.setFixedWidth(Space.TIMELINE)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._timeline_px = Space.TIMELINE
         self._log_title = parts.label("section")
         self._log_card = parts.card()
         self._theme = theme
@@ -76,7 +80,12 @@ class EndpointPage(QWidget):
             (self.head.acknowledge_requested, self.acknowledge_requested),
         ):
             told.connect(lambda to=intent: to.emit(self.endpoint_id))
+        key_of(self, EDIT_KEY, self._edit)
         self._set_texts()
+
+    def _edit(self) -> None:
+        if self.endpoint_id:
+            self.edit_requested.emit(self.endpoint_id)
 
     @property
     def endpoint_id(self) -> str:
@@ -126,20 +135,33 @@ class EndpointPage(QWidget):
     def _measure(self) -> None:
         """Give chart and log the height that text of its size asks for."""
         self.response.setFixedHeight(self._theme.px(Space.CHART - 20))
-        self._log_card.setMinimumHeight(self._theme.px(_LEAST_LOG))
+        self._log_card.setMinimumHeight(self._theme.px(_LEAST_LOG[1]))
+
+    def set_timeline(self, width: int) -> None:
+        """Let the timeline be so many pixels wide, where it stands beside the log."""
+        self._timeline_px = width
+        self._share_width()
+
+    def _share_width(self) -> None:
+        room = self.width() - 2 * Space.MARGIN - self._theme.px(_LEAST_LOG[0])
+        stand_beside(self._below, self.incidents, self._timeline_px, room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
-        below.setSpacing(Space.GAP)
-        below.addWidget(self._log(), 1)
-        below.addWidget(self.incidents)
+        self._below.setSpacing(Space.GAP)
+        self._below.addWidget(self._log(), 1)
+        self._below.addWidget(self.incidents)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         column.setSpacing(Space.GAP)
         for part in (self.head, self.tiles, self.days, self.response):
             column.addWidget(part)
-        column.addLayout(below, 1)
+        column.addLayout(self._below, 1)
         parts.let_scroll(self, content)
 
     def _log(self) -> QFrame:

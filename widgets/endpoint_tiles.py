@@ -21,8 +21,8 @@ _UPTIMES = ("uptime_24h", "uptime_7d", "uptime_30d")
 _PERCENTILES = ("p50", "p95", "p99")
 _TILES = (*_UPTIMES, *_PERCENTILES, "checked")
 _MARK = 12
-_FEW = 4
-"""Tiles in a row where there is no room for all of them."""
+_FEWER = (4, 2)
+"""How many tiles stand in a row where there is no room for all of them."""
 _SOON_DAYS = 14
 """With fewer days left a certificate is worth a look: most are renewed a month before."""
 
@@ -65,8 +65,8 @@ class EndpointTiles(QWidget):
         return tiles * (widest + _GAP) - _GAP
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for two rows: the page is never wider than its window for them."""
-        return QSize(self._width_of(_FEW), super().minimumSizeHint().height())
+        """Return room for the shortest rows: the page is never wider than its window for them."""
+        return QSize(self._width_of(_FEWER[-1]), super().minimumSizeHint().height())
 
     @property
     def past(self) -> EndpointPast:
@@ -132,9 +132,10 @@ class EndpointTiles(QWidget):
         self._show_certificate()
 
     def _fit(self) -> None:
-        """Take two rows where one has no room."""
+        """Take several rows where one has no room."""
         shown = sum(not tile.isHidden() for tile in self._tiles.values())
-        self._lay_out(shown if self._width_of(shown) <= self.width() else _FEW)
+        fitting = (each for each in (shown, *_FEWER) if self._width_of(each) <= self.width())
+        self._lay_out(next(fitting, _FEWER[-1]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""

@@ -34,6 +34,7 @@ from widgets.endpoint_menu import EndpointMenu
 from widgets.roles import Role
 from widgets.style.palette import Theme
 from widgets.table import Table
+from widgets.window_keys import EDIT_KEY, key_of
 
 _REPAINT_WHILE_TINTED_MS = 40
 _Why = Qt.FocusReason
@@ -74,6 +75,7 @@ class EndpointView(Table):
         # Else every frame paints whatever lies below too, and scrolling paints every row anew.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._open_index)
+        key_of(self, EDIT_KEY, self._edit)
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show another model; what was selected stays selected by id."""
@@ -151,6 +153,11 @@ class EndpointView(Table):
         if index.isValid():
             self.opened.emit(index.data(Role.ENDPOINT_ID))
 
+    def _edit(self) -> None:
+        """Ask for the form; it is for one endpoint, as the menu's entry is."""
+        if len(ids := self.selected_ids()) == 1:
+            self.edit_requested.emit(ids[0])
+
     def open_menu(self, at: QPoint) -> None:
         """Offer what can be done with the selected rows, at a place on the screen."""
         ids = self.selected_ids()
@@ -166,8 +173,13 @@ class EndpointView(Table):
         menu.popup(at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the selected rows."""
-        self.open_menu(event.globalPos())
+        """Offer what can be done with the selected rows; asked by a key, at the row it is on."""
+        at = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            row = self.visualRect(self.currentIndex()).intersected(self.viewport().rect())
+            # Qt means the middle of the table, however far that is from the row.
+            at = self.viewport().mapToGlobal(row.center() if row.isValid() else QPoint())
+        self.open_menu(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into intents; all others move the selection."""

@@ -64,6 +64,8 @@ class EvidenceView(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(4)
+        # In large texts a long address stands under its name rather than beyond the page.
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for name, value in self._facts.values():
             form.addRow(name, value)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
 from widgets import parts
 from widgets.check_list import CheckList
-from widgets.filter_bar import Chip
+from widgets.filter_bar import Chip, OneOf
 from widgets.period_picker import PeriodPicker
 from widgets.sheet import MARGIN, Sheet
 from widgets.style.palette import Theme
@@ -48,7 +48,7 @@ class ExportSheet(Sheet):
         self._is_running = False
         self._kind = ExportKind.ENDPOINTS
         self._kinds = {kind: Chip(theme) for kind in ExportKind}
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self._kinds.values(), self)
         self._about = parts.label("muted", wrap=True)
         self._period_title, self.periods = parts.label("section"), PeriodPicker(theme)
         self._list_title, self.endpoints = parts.label("section"), CheckList(theme)
@@ -62,7 +62,6 @@ class ExportSheet(Sheet):
         self.add_to_foot(self.go_button)
         self.set_tab_order_after(self.endpoints, self.go_button)
         for kind, chip in self._kinds.items():
-            self._group.addButton(chip)
             chip.toggled.connect(lambda on, it=kind: self._choose(it) if on else None)
         self.endpoints.changed.connect(self._show_count)
         self._all.clicked.connect(lambda: self.endpoints.choose_all(True))

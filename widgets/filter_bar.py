@@ -3,17 +3,20 @@
 Pages put it over the list and pass ``filter_changed`` on; it filters nothing itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from widgets import headings
+from widgets.flow import Flow
 from widgets.roles import EndpointFilter
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Type
+
+_GAP = 4
 
 
 class FilterBar(QWidget):
@@ -29,13 +32,11 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._chips = {choice: Chip(theme) for choice in EndpointFilter}
         self._counts: Mapping[EndpointFilter, int] = {}
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self._chips.values(), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.addWidget(Flow(tuple(self._chips.values()), _GAP))
         for choice, chip in self._chips.items():
-            self._group.addButton(chip)
-            row.addWidget(chip)
             chip.clicked.connect(lambda _=False, c=choice: self.filter_changed.emit(c))
         self._chips[EndpointFilter.ALL].setChecked(True)
         self._set_texts()
@@ -129,3 +130,29 @@ class Chip(QAbstractButton):
         painter.drawText(
             inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count
         )
+
+
+class OneOf(QButtonGroup):
+    """Buttons of which one is chosen, as the keyboard sees them: one stop on the way of Tab.
+
+    Tab lands on the chosen one and the arrow keys lead on from there; Qt itself stops at the one
+    that had the keyboard last, and before that at each of them.
+
+    Args:
+        buttons: All of them, each checkable.
+        parent: Whose they are.
+    """
+
+    def __init__(self, buttons: Iterable[QAbstractButton], parent: QObject) -> None:
+        super().__init__(parent)
+        for button in buttons:
+            self.addButton(button)
+        self.buttonToggled.connect(self._lead_tab)
+        self._lead_tab()
+
+    def _lead_tab(self) -> None:
+        """Let Tab come to the chosen button, to the first where none is."""
+        stop = self.checkedButton() or next(iter(self.buttons()), None)
+        for button in self.buttons():
+            here = button is stop
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)

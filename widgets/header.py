@@ -19,8 +19,8 @@ from widgets.style.tokens import Space
 from widgets.window_keys import key_of
 
 _SEARCH_KEY = "Ctrl+F"
-_TITLE = 150
-"""Room for the title of every page; the name of an endpoint may be shortened to it."""
+_SEARCH, _TITLE = 140, 150
+"""Room for the search field, and for the title of every page; a name may be shortened."""
 
 
 class Header(QWidget):
@@ -103,7 +103,6 @@ class Header(QWidget):
         self._search.clear()
 
     def _lay_out(self) -> None:
-        self._search.setMinimumWidth(140)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.MARGIN, 0, Space.MARGIN, 0)
         row.setSpacing(12)
@@ -120,6 +119,7 @@ class Header(QWidget):
         self.setFixedHeight(self._theme.px(Space.HEADER))
         self._search.setMaximumWidth(self._theme.px(262))
         self._back.setFixedWidth(self._theme.px(34))
+        self._search.setMinimumWidth(max(_SEARCH, self._search.least_width))
 
     def _set_texts(self) -> None:
         self._search.show_hint(self.tr("Search endpoints"), self._search_key)
@@ -141,6 +141,8 @@ class Header(QWidget):
         title = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 1
         self._title.setMinimumWidth(min(title, self._theme.px(_TITLE)))
         needed, width = self._row.minimumSize().width(), self._add.sizeHint().width()
+        brief = self.light.sizeHint().width()
+        needed += self.light.full_width - brief
         if self._add.text():
             self._worded = width
         else:
@@ -149,6 +151,8 @@ class Header(QWidget):
         if words != self._add.text():
             self._add.setText(words)
             self._row.activate()
+        wordless = needed - self._worded + self._add.minimumSizeHint().width()
+        self.light.set_brief(not words and wordless > self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the best of another width."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from backend.contract.vocabulary import Limits
 from widgets import incident_phrases, parts
+from widgets.flow import Flow
 from widgets.incident_values import NOBODY, Acknowledgement
 from widgets.inputs import Moment
 from widgets.read_only import refuses, writes
@@ -166,13 +167,9 @@ class IncidentActions(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        answers = QHBoxLayout()
-        answers.setSpacing(8)
-        for button in (self.acknowledge_button, self.snooze_button):
-            answers.addWidget(button)
-        answers.addStretch(1)
+        answers = Flow((self.acknowledge_button, self.snooze_button), 8)
         self._buttons.setSpacing(8)
-        self._buttons.addLayout(answers, 1)
+        self._buttons.addWidget(answers, 1)
         self._buttons.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         said = QHBoxLayout()
         said.setSpacing(8)

@@ -13,10 +13,10 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Signal,
 )
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import phrases
-from widgets.filter_bar import Chip
+from widgets.filter_bar import Chip, OneOf
 from widgets.inputs import Choice
 from widgets.roles import IncidentRole
 from widgets.search_edit import SearchEdit
@@ -91,7 +91,7 @@ class IncidentFilterBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips = {choice: Chip(theme) for choice in IncidentFilter}
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self._chips.values(), self)
         self.endpoints, self.search = Choice(theme), SearchEdit(theme)
         self._lay_out()
         self._chips[IncidentFilter.ALL].setChecked(True)
@@ -154,7 +154,6 @@ class IncidentFilterBar(QWidget):
         chips = QHBoxLayout()
         chips.setSpacing(4)
         for chip in self._chips.values():
-            self._group.addButton(chip)
             chips.addWidget(chip)
         chips.addStretch(1)
         fields = QHBoxLayout()

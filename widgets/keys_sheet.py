@@ -90,6 +90,7 @@ class KeysSheet(Sheet):
         )
         rows = (
             ("Return", self.tr("Open the endpoint")),
+            ("F2", self.tr("Edit the endpoint")),
             ("Ctrl+R", self.tr("Check the selected endpoints now")),
             ("Space", self.tr("Pause or resume them")),
             ("Del", self.tr("Delete them; it can be undone")),

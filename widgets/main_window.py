@@ -21,7 +21,7 @@ from widgets.sidebar import ENTRIES, Sidebar
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
-from widgets.window_keys import WindowKeys
+from widgets.window_keys import WindowKeys, ask_for_menu
 
 if TYPE_CHECKING:
     from widgets.endpoint_panel import EndpointPanel
@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         for place, (page, _) in enumerate(ENTRIES, start=1):
             go = partial(self._go, page, Qt.FocusReason.ShortcutFocusReason)
             self._keys.add(f"Ctrl+{place}", go)
+        self._keys.add("Shift+F10", ask_for_menu, always=True)
         self._keys.add("Ctrl+Q", self.quit_requested.emit, always=True)
 
     def _cover(self, covered: bool) -> None:
@@ -261,8 +262,8 @@ class MainWindow(QMainWindow):
             return
         timeline = self.theme.px(Space.TIMELINE_NARROW if narrow else Space.TIMELINE)
         timeline = min(timeline, self.width() // 3)
-        self.dashboard.incidents.setFixedWidth(timeline)
-        self.endpoint.incidents.setFixedWidth(timeline)
+        self.dashboard.set_timeline(timeline)
+        self.endpoint.set_timeline(timeline)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""

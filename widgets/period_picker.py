@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
 from widgets import chart_phrases, headings, parts
-from widgets.filter_bar import Chip
+from widgets.filter_bar import Chip, OneOf
 from widgets.inputs import Moment
 from widgets.style.palette import Theme
 
@@ -39,13 +39,12 @@ class PeriodPicker(QWidget):
         self._chips = {period: Chip(theme) for period in PERIODS}
         self._period = Period.DAY
         self._span: Span | None = None
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self._chips.values(), self)
         self.asking = SpanPopup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for period, chip in self._chips.items():
-            self._group.addButton(chip)
             row.addWidget(chip)
             chip.toggled.connect(lambda on, p=period: self._choose(p) if on else None)
         self._chips[Period.DAY].setChecked(True)

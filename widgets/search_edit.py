@@ -45,6 +45,12 @@ class SearchEdit(QLineEdit):
         self.setAccessibleName(hint)
         self._fit_hint()
 
+    @property
+    def least_width(self) -> int:
+        """The width under which its shortest hint would be cut, in pixels."""
+        words = self.fontMetrics().horizontalAdvance(self.tr("Search"))
+        return self.textMargins().left() + _EDGES + words + 1
+
     def _fit_hint(self) -> None:
         room = self.width() - self.textMargins().left() - _EDGES
         hints = (f"{self._hint}   {self._key}".rstrip(), self._hint, self.tr("Search"))

@@ -6,12 +6,14 @@ The window owns it; the statistics presenter fills it and listens to its intents
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
 from widgets import headings, parts, phrases
 from widgets.comparison_view import ComparisonView
+from widgets.flow import EvenRows
 from widgets.inputs import Choice
 from widgets.parts import Tile
 from widgets.response_panel import ResponsePanel
@@ -20,7 +22,7 @@ from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
-_LEAST_RANKING = 168
+_LEAST_RANKING, _LEAST_CHOICE = 168, 240
 _TILES = ("average", "p50", "p95", "p99", "fastest", "slowest")
 
 
@@ -67,8 +69,9 @@ class StatisticsPage(QWidget):
         self._tiles = {key: Tile() for key in _TILES}
         self._compared = ""
         self._ranking_title = parts.label("section")
-        self._ranking_words = parts.label("secondary")
+        self._ranking_words = parts.label("secondary", wrap=True)
         self._ranking_card = parts.card()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._theme = theme
         theme.changed.connect(self._measure)
         self._measure()
@@ -143,31 +146,42 @@ class StatisticsPage(QWidget):
             self._tiles[key].show_value(phrases.latency(value))
 
     def _lay_out(self) -> None:
-        self._subjects.setMinimumWidth(240)
+        self._subjects.setMinimumWidth(_LEAST_CHOICE)
         self._subjects.setMaximumWidth(360)
         self._subjects.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        top.addWidget(self._subject_label)
-        top.addWidget(self._subjects, 1)
-        top.addStretch(1)
+        subject = QHBoxLayout()
+        subject.setSpacing(10)
+        subject.addWidget(self._subject_label)
+        subject.addWidget(self._subjects, 1)
+        subject.addStretch(1)
+        self._top.setSpacing(10)
+        self._top.addLayout(subject, 1)
         # The chart's own chips: they choose the period of the numbers as well.
-        top.addWidget(self.response.periods)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(Space.GAP)
-        for tile in self._tiles.values():
-            tiles.addWidget(tile, 1)
+        self._top.addWidget(self.response.periods, 0, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         page = QVBoxLayout(content)
         page.setContentsMargins(Space.MARGIN, 4, Space.MARGIN, Space.MARGIN)
         page.setSpacing(Space.GAP)
-        page.addLayout(top)
-        page.addLayout(tiles)
+        page.addLayout(self._top)
+        page.addWidget(EvenRows(tuple(self._tiles.values()), (6, 3, 2), Space.GAP))
         page.addWidget(self.response, 9)
         page.addWidget(self._ranking(), 16)
         parts.let_scroll(self, content)
+
+    def _share_width(self) -> None:
+        """Put the period under the endpoint where there is no room for both beside each other."""
+        asked = (self._subject_label, self.response.periods)
+        needed = sum(each.minimumSizeHint().width() for each in asked) + _LEAST_CHOICE
+        room = self.width() - 2 * (Space.MARGIN + Space.GAP)
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.LeftToRight if needed <= room else direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def _measure(self) -> None:
         """Give chart and ranking the height that text of its size asks for."""
@@ -181,8 +195,11 @@ class StatisticsPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(15, 0, 15, 0)
         head.addWidget(self._ranking_title)
-        head.addStretch(1)
-        head.addWidget(self._ranking_words)
+        # Two lines in large texts; the page is never wider than its window for them.
+        self._ranking_words.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        head.addWidget(self._ranking_words, 1)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 14, 1, 6)
         column.setSpacing(4)

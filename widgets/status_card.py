@@ -4,7 +4,7 @@ The dashboard owns four of them. It shows what it is told and emits ``clicked``.
 """
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from backend.contract.vocabulary import Status
@@ -17,6 +17,10 @@ from widgets.style.tokens import Radius, Space, Type
 _LEAST_SHARE = 0.6
 """Of its usual size that words shrink to before they are shortened."""
 _PADDING = 16
+_TIGHT_BELOW = 170
+"""In a card that is less wide, at 100 % text, the reason may take two lines."""
+_LINE = 18
+"""How high a line of the reason is; both in pixels."""
 _LOW_BY = (5, 9, 12)
 """How much higher label, number and reason stand in a low card, in pixels."""
 
@@ -88,7 +92,18 @@ class StatusCard(QAbstractButton):
 
     @property
     def _height(self) -> int:
-        return self._theme.px(Space.CARD_LOW if self._is_low else Space.CARD)
+        usual = Space.CARD_LOW if self._is_low else Space.CARD
+        return self._theme.px(usual + (_LINE if self._is_tight else 0))
+
+    @property
+    def _is_tight(self) -> bool:
+        return self.width() < self._theme.px(_TIGHT_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for a second line of the reason where one is short."""
+        super().resizeEvent(event)
+        if self.height() != self._height:
+            self._measure()
 
     def sizeHint(self) -> QSize:
         """Return an equal share's least width."""
@@ -116,7 +131,12 @@ class StatusCard(QAbstractButton):
         font = self._fitted(self._number_font, self._number, number)
         self._write(painter, font, self._number, number)
         painter.setPen(QColor(tokens.muted if self._tone is None else tone.text))
-        self._write(painter, self._reason_font, self._reason, QRect(left, 75 - third, width, 18))
+        lines = _lines(self._reason_font, self._reason, width, 2 if self._is_tight else 1)
+        for place, line in enumerate(lines):
+            where = QRect(left, 75 - third + place * _LINE, width, _LINE)
+            self._write(painter, self._reason_font, line, where)
+        is_whole = all(_shortened(self._reason_font, it, where) == it for it in lines)
+        self.setToolTip("" if is_whole else self._reason)
 
     def _paint_frame(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
@@ -146,3 +166,16 @@ class StatusCard(QAbstractButton):
 
 def _shortened(font: QFont, text: str, where: QRect) -> str:
     return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+
+
+def _lines(font: QFont, text: str, width: int, most: int) -> list[str]:
+    """Return a text in at most so many lines, one or two, of which no one is much the longer."""
+    advance, words = QFontMetrics(font).horizontalAdvance, text.split(" ")
+    if most == 1 or len(words) == 1 or advance(text) <= width:
+        return [text]
+    breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    whole = [pair for pair in breaks if max(map(advance, pair)) <= width]
+    if whole:
+        return list(min(whole, key=lambda pair: max(map(advance, pair))))
+    # Something is shortened in any case: the first line holds what it can.
+    return list(max((pair for pair in breaks if advance(pair[0]) <= width), default=breaks[0]))

@@ -32,8 +32,10 @@ Action = tuple[str, Callable[[], None]]
 
 _EDGE = 4
 _MOST_ACTIONS = 2
-_LEFT, _RIGHT, _GAP, _CLOSE = 48, 8, 4, 24
+_LEFT, _TOP, _RIGHT, _GAP, _CLOSE = 48, 13, 8, 4, 24
 _BESIDE = _LEFT + _GAP + _CLOSE + _RIGHT
+_MARK = QRectF(18, 14, 18, 18)
+"""Where the mark stands beside the title; all of them at 100 % text, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +134,24 @@ class ToastCard(QFrame):
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
+        px, beside = self._theme.px, self._theme.px(_BESIDE)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title_label.setFont(assets.font(self._theme.px(Type.TEXT), QFont.Weight.DemiBold))
-        _say(self.title_label, self.toast.title, self.width() - _BESIDE)
+        self.title_label.setFont(assets.font(px(Type.TEXT), QFont.Weight.DemiBold))
+        _say(self.title_label, self.toast.title, self.width() - beside)
         words.addWidget(self.title_label)
         if self.toast.detail:
             detail = parts.label("muted", wrap=True)
-            _say(detail, self.toast.detail, self.width() - _BESIDE)
+            _say(detail, self.toast.detail, self.width() - beside)
             words.addWidget(detail)
         if self.toast.actions:
             words.addLayout(self._action_row())
         words.addStretch(1)
-        self._close.setFixedSize(QSize(_CLOSE, _CLOSE))
+        self._close.setFixedSize(QSize(px(_CLOSE), px(_CLOSE)))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_LEFT, 13, _RIGHT, 12)
-        row.setSpacing(_GAP)
+        row.setContentsMargins(px(_LEFT), px(_TOP), px(_RIGHT), px(_TOP - 1))
+        row.setSpacing(px(_GAP))
         row.addLayout(words, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -198,7 +201,9 @@ class ToastCard(QFrame):
         painter.restore()
         shapes = {"success": Shape.CHECK, "error": Shape.CROSS, "warning": Shape.WARNING}
         shape = shapes.get(self.toast.kind, Shape.DOTS)
-        marks.draw(painter, QRectF(18, 14, 18, 18), shape, tone)
+        scale = self._theme.scale
+        place = QRectF(_MARK.topLeft() * scale, _MARK.size() * scale)
+        marks.draw(painter, place, shape, tone)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say the fixed words again in another language."""

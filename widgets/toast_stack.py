@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 from widgets.toast import Toast, ToastCard
+from widgets.window_keys import key_of
 
 MOST = 5
 LIFE_MS = 3000
@@ -21,6 +22,7 @@ UNDO_LIFE_MS = 8000
 _READ_MS = 1500
 _TICK_MS = 50
 _BETWEEN = 8
+_LEAST = 56
 _AGAIN_MS = 200
 """A toast that speaks of several is made anew so often at most."""
 
@@ -73,7 +75,11 @@ class ToastStack(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._show_groups)
+        key_of(self._more, "Esc", self._give_back)
         window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._see_keyboard)
 
     def show_toast(self, toast: Toast) -> None:
         """Show a toast for three seconds, one that can undo something for eight."""
@@ -151,6 +157,16 @@ class ToastStack(QObject):
         if cards:
             cards[held[0] - 1 if held else -1].take_keyboard()
 
+    def _see_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Remember from where the keyboard comes into a toast, by F6 or by Tab."""
+        if old is not None and self._holds(new) and not self._holds(old):
+            self._came_from = old
+
+    def _holds(self, part: QWidget | None) -> bool:
+        return part is not None and (
+            part is self._more or any(card.isAncestorOf(part) for card in self.cards())
+        )
+
     def _give_back(self) -> None:
         # It may be gone since: a part of Qt that is deleted must not be asked anything.
         for there in self._window.window().findChildren(QWidget):
@@ -210,7 +226,7 @@ class ToastStack(QObject):
         y = self._theme.px(self._top) + 16
         for shown in self._shown:
             card = shown.card
-            card.setFixedHeight(max(56, card.heightForWidth(card.width())))
+            card.setFixedHeight(max(self._theme.px(_LEAST), card.heightForWidth(card.width())))
             card.move(QPoint(right - card.width(), y))
             card.raise_()
             y += card.height() + _BETWEEN

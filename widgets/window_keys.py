@@ -5,9 +5,12 @@ The main window makes the first and says what each does; widgets ask for theirs 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+EDIT_KEY = "F2"
+"""Opens the form for the one endpoint that is chosen or shown."""
 
 
 def key_of(widget: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
@@ -23,6 +26,19 @@ def key_of(widget: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(act)
     return shortcut
+
+
+def ask_for_menu() -> None:
+    """Open the menu of what the keyboard is on, as the menu key does.
+
+    Qt makes the same of Shift+F10 on Windows only.
+    """
+    there = QApplication.focusWidget()
+    if there is not None:
+        cursor = there.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        at = cursor.center() if isinstance(cursor, QRect) else there.rect().center()
+        why = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(there, QContextMenuEvent(why, at, there.mapToGlobal(at)))
 
 
 class WindowKeys:

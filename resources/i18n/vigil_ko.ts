@@ -374,6 +374,11 @@
     <name>ConnectionLight</name>
     <message>
         <source>Live</source>
+        <comment>with little room</comment>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>Live</source>
         <translation>실시간 연결</translation>
     </message>
     <message>
@@ -733,6 +738,10 @@
     <message>
         <source>Edit</source>
         <translation>편집</translation>
+    </message>
+    <message>
+        <source>Edit the endpoint (F2)</source>
+        <translation>엔드포인트 편집 (F2)</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1505,6 +1514,10 @@
     <message>
         <source>Open the endpoint</source>
         <translation>엔드포인트 열기</translation>
+    </message>
+    <message>
+        <source>Edit the endpoint</source>
+        <translation>엔드포인트 편집</translation>
     </message>
     <message>
         <source>Check the selected endpoints now</source>
@@ -2411,11 +2424,11 @@
     </message>
     <message>
         <source>The mail server answered {code}</source>
-        <translation>메일 서버가 {code}(으)로 응답했습니다</translation>
+        <translation>메일 서버 응답 {code}</translation>
     </message>
     <message>
         <source>The server answered {code}</source>
-        <translation>서버가 {code}(으)로 응답했습니다</translation>
+        <translation>서버 응답 {code}</translation>
     </message>
     <message>
         <source>The channel is switched off</source>
@@ -4369,7 +4382,7 @@
     </message>
     <message>
         <source>The backend answered with HTTP status {code}</source>
-        <translation>백엔드가 HTTP 상태 {code}(으)로 응답했습니다</translation>
+        <translation>백엔드 응답: HTTP 상태 {code}</translation>
     </message>
     <message>
         <source>The request is not valid JSON ({why})</source>

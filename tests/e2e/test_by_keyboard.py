@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.helpers.desk import QUICK, Desk, prepare_profile, running_desk
 from tests.helpers.target_server import TargetServer
 
@@ -61,6 +63,27 @@ async def test_an_endpoint_is_paused_resumed_deleted_and_brought_back(
         await desk.reader.wait_until_gone("Payments API, ")
         await desk.reader.press(undo)
         await desk.wait_for_row("Payments API", "Up")
+        await desk.quit()
+
+
+@pytest.mark.parametrize("key", ["shift+F10", "Menu"])
+async def test_a_key_opens_the_menu_of_a_row_and_another_does_what_it_names(
+    key: str, tmp_path: Path, target: TargetServer
+):
+    names = ("Auth", "Billing", "Payments API")
+    await prepare_profile(tmp_path, [{"name": it, "url": target.url, **QUICK} for it in names])
+    async with running_desk(tmp_path) as desk:
+        await desk.wait_for_row("Payments API", "Up")
+        await _focus(desk)
+        await desk.type("key:ctrl+2", "key:Tab")
+        await _into_the_table(desk)
+        await desk.type("key:End", f"key:{key}", *["key:Down"] * 4, "key:Return")
+        await desk.reader.wait_for_text("Edit endpoint")
+        await desk.reader.wait_for_text("Payments API")
+        await desk.type("key:Escape")
+        await desk.reader.wait_until_gone("Edit endpoint")
+        await desk.type("key:F2")
+        await desk.reader.wait_for_text("Edit endpoint")
         await desk.quit()
 
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QIdentityProxyModel, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import RECENT_CHECKS, Status
@@ -176,13 +176,40 @@ def test_the_selection_follows_the_endpoint_into_another_model(view: EndpointVie
     assert view.currentIndex().row() == 2
 
 
+def test_a_key_opens_the_menu_at_the_row_that_the_keyboard_is_on(view: EndpointView) -> None:
+    view.select("id-b")
+    middle = view.viewport().rect().center()  # what Qt takes for the place of the keyboard
+    why = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(
+        view.viewport(), QContextMenuEvent(why, middle, view.viewport().mapToGlobal(middle))
+    )
+    menu = view.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    row = view.visualRect(view.currentIndex())
+    assert row.contains(view.viewport().mapFromGlobal(menu.pos()))
+    menu.close()
+
+
+def test_f2_asks_for_the_form_of_the_one_that_is_selected(qtbot: QtBot, view: EndpointView) -> None:
+    view.select("id-b")
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.setFocus()
+    with qtbot.waitSignal(view.edit_requested) as asked:
+        qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert asked.args == ["id-b"]
+    view.selectAll()
+    with qtbot.assertNotEmitted(view.edit_requested):
+        qtbot.keyClick(view, Qt.Key.Key_F2)
+
+
 def test_the_context_menu_asks_for_what_it_says(qtbot: QtBot, view: EndpointView) -> None:
     view.selectRow(0)
     view.open_menu(QPoint(10, 10))
     menu = view.findChild(QMenu)
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    keys = ("Open\tEnter", "Check now\tCtrl+R", "Pause\tSpace", "Edit", "Delete\tDel")
+    keys = ("Open\tEnter", "Check now\tCtrl+R", "Pause\tSpace", "Edit\tF2", "Delete\tDel")
     assert words == list(keys)
     with qtbot.waitSignal(view.check_requested) as told:
         next(action for action in menu.actions() if "Check now" in action.text()).trigger()

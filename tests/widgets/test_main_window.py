@@ -427,7 +427,8 @@ def test_the_buttons_of_the_detail_page_give_way_to_its_sentence(window: MainWin
     for width, is_beside in ((1000, True), (700, False), (1000, True)):
         head.resize(width, 100)
         head.layout().activate()
-        assert (button.geometry().top() < sentence.geometry().bottom()) is is_beside
+        top = button.mapTo(head, button.rect().topLeft()).y()
+        assert (top < sentence.geometry().bottom()) is is_beside
         assert button.width() == button.sizeHint().width()
 
 

@@ -228,7 +228,7 @@ def test_the_page_speaks_korean(page: NotificationsPage) -> None:
     assert "장애, 복구" in words
     assert "전송됨" in words
     reason = channel_phrases.error_words("The mail server answered 550: no", None, NOW)
-    assert reason == "메일 서버가 550(으)로 응답했습니다: no"
+    assert reason == "메일 서버 응답 550: no"
 
 
 @pytest.mark.usefixtures("korean")

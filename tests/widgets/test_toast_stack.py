@@ -187,6 +187,27 @@ def test_a_key_leads_from_message_to_message_and_esc_back(qtbot: QtBot, theme: T
     assert stack.cards() == []
 
 
+def test_esc_gives_the_keyboard_back_where_tab_led_into_a_message(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window, stack = stack_over(qtbot, theme)
+    editor = QLineEdit(window)
+    editor.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    editor.setFocus()
+    for number in range(6):
+        stack.show_toast(Toast("info", f"toast {number}"))
+    stack.pass_time(1)
+    assert stack.more_button.isVisible()
+    for tabs in (1, 3, 6):  # the line that counts, one message, the last of them
+        for _ in range(tabs):
+            qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is not editor
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+        assert window.focusWidget() is editor, f"after {tabs} times Tab"
+
+
 def test_a_message_that_is_closed_by_key_gives_the_keyboard_back(
     qtbot: QtBot, theme: Theme
 ) -> None:

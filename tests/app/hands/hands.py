@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QWindow
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -53,11 +53,8 @@ class Keyboard:
             QTest.keyClick(self._where(), key, modifiers)
 
     def press_menu_key(self) -> None:
-        """Press Shift+F10: Qt makes this event of it on every system, but not without a screen."""
-        where = QApplication.focusWidget()
-        at = where.rect().center()
-        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, where.mapToGlobal(at))
-        QApplication.sendEvent(where, asked)
+        """Press Shift+F10."""
+        self.press("Shift+F10")
 
     def reach(self, target: QWidget) -> None:
         """Go to a part by Tab, and within a group of buttons by the arrow keys.

@@ -33,7 +33,7 @@ from widgets.uptime_bars import UptimeBar
 
 _BETWEEN = frozenset(
     {"IconButton", "StateStack", "EmptyState", "FormField", "Chip", "Check", "Entry", "Choice"}
-    | {"Number", "Seconds", "Moment", "StatusCard", "MainWindow"}
+    | {"Number", "Seconds", "Moment", "StatusCard", "MainWindow", "Flow", "EvenRows"}
 )
 """Classes that say nothing of where a thing is."""
 

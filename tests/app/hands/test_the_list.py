@@ -25,7 +25,7 @@ from widgets.style.palette import Theme, styled_when_built
 ACTIONS = script.read()
 _SOURCES = Path(widgets.__file__).parent
 _SAME = {"Enter": "Return", "Escape": "Esc", "Delete": "Del", "Plus": "+", "Minus": "-"}
-_NAMED_ONCE = {"Tab": "how every thing is reached", "Shift+F10": "how menus are opened"}
+_NAMED_ONCE = {"Tab": "how every thing is reached"}
 """Keys of the sheet that no line presses."""
 
 ELSEWHERE = {
