@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.state.change import ALL_PARTS, NOTHING, Part
+from app.state.change import ALL_PARTS, NOTHING, Change, Part
 from app.state.incidents import CLOSED_KEPT
 from app.state.rings import DEEP_CHECKS, ring_of
 from app.state.store import Store
@@ -117,6 +117,27 @@ def test_a_ring_keeps_the_last_checks_only(filled: Store) -> None:
     ring = filled.records["a"].checks
     assert len(ring) == RECENT_CHECKS
     assert ring[0].checked_at == at(5)
+
+
+def test_a_burst_of_checks_comes_to_what_they_come_to_one_by_one(filled: Store) -> None:
+    one_by_one = Store(now_ms=lambda: 1234)
+    one_by_one.replace(
+        snapshot(*(state(key, **dict(it.view)) for key, it in filled.records.items()))
+    )
+    told = [checked("a", second, response_time=second) for second in range(RECENT_CHECKS + 2)]
+    told[3] = checked("a", 3, ok=False, incident_failures=4)
+    burst = (*told, checked("b", 2), checked("b", 1), told[-1], checked("stranger"))
+    both = [store.apply(started(11)) for store in (filled, one_by_one)]
+
+    change = filled.take_checks(burst)
+
+    assert change == Change.merged([one_by_one.apply(check) for check in burst])
+    assert change.changed == {"a": CHECK_PARTS | Part.INCIDENT, "b": CHECK_PARTS}
+    assert change.incidents_changed == both[0].incidents_added == both[1].incidents_added
+    assert filled.records == one_by_one.records
+    assert filled.incidents == one_by_one.incidents
+    assert vars(filled.tally) == vars(one_by_one.tally)
+    assert filled.take_checks(burst[-1:]) == NOTHING
 
 
 def test_a_check_of_an_unknown_endpoint_is_ignored(filled: Store) -> None:
