@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from app.services.feed import read_snapshot
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
-from app.state.rings import Ring, ring_of
+from app.state.record import EndpointRecord, first_told
 from app.state.store import Store
 from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
@@ -254,9 +254,9 @@ class Sync:
         return True
 
     async def _replace(self, caller: Caller, snapshot: Snapshot) -> None:
-        made: dict[str, Ring] = {}
+        made: dict[str, EndpointRecord] = {}
         for part in _parts(snapshot):
-            made |= {state.endpoint.id: ring_of(state) for state in part.endpoints}
+            made |= {state.endpoint.id: first_told(state) for state in part.endpoints}
             await asyncio.sleep(0)
         self._require(caller)
         self._told_seq = snapshot.seq

@@ -14,7 +14,12 @@ from app.state import rings
 from app.state.change import NO_PART, Part
 from app.state.rings import NO_CHECKS, Ring, Seen
 from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
-from backend.contract.resources import EndpointStatistics, EndpointView, IncidentView
+from backend.contract.resources import (
+    EndpointState,
+    EndpointStatistics,
+    EndpointView,
+    IncidentView,
+)
 from backend.contract.vocabulary import CheckStatus, Reason, Status
 
 LIVE_FIELDS = (
@@ -127,6 +132,12 @@ def plain_view(view: EndpointView) -> EndpointView:
     if type(view) is EndpointView:
         return view
     return EndpointView.model_construct(**{name: getattr(view, name) for name in _VIEW_FIELDS})
+
+
+def first_told(state: EndpointState) -> EndpointRecord:
+    """Return the record of an endpoint of which nothing was known before a snapshot told it."""
+    day = Day.told(state.statistics)
+    return EndpointRecord(plain_view(state.endpoint), rings.ring_of(state), day)
 
 
 def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:

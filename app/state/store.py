@@ -8,6 +8,7 @@ lower one, so snapshots and events may arrive in any order and the newest still 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from app.state import incidents as incident_steps
@@ -131,10 +132,12 @@ class Store:
         change = Change(changed=altered) if altered else NOTHING
         return Change.merged((change, *incidents)) if incidents else change
 
-    def replace(self, snapshot: Snapshot, made: Mapping[str, Ring] | None = None) -> Change:
+    def replace(
+        self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] | None = None
+    ) -> Change:
         """Take the whole state as the backend has it; only true differences are returned.
 
-        To make its rings takes long: ``made`` has those by endpoint that are made already.
+        To make its records takes long: ``made`` has those by endpoint that are made already.
         """
         anew = self.epoch != snapshot.epoch
         if anew:
@@ -149,9 +152,17 @@ class Store:
         stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
+        added: set[str] = set()
         of = (made or {}).get
-        changes += [self._take_state(it, of(it.endpoint.id)) for it in snapshot.endpoints]
-        changes.append(self._take_network(snapshot.network))
+        for state in snapshot.endpoints:
+            key = state.endpoint.id
+            record = of(key)
+            if key in self._records:
+                changes.append(self._take_state(state, record.checks if record else None))
+            else:
+                self._add(record or steps.first_told(state))
+                added.add(key)
+        changes += [Change(added=frozenset(added)), self._take_network(snapshot.network)]
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
 
@@ -278,10 +289,15 @@ class Store:
         held = self._records.get(key)
         if held is not None:
             return self._retell(held, state.endpoint, state, made) | self._settle_incident(key)
-        checks = rings.ring_of(state) if made is None else made
-        day, incident = Day.told(state.statistics), self._shelf.open_at(key)
-        view = steps.plain_view(state.endpoint)
-        return self._put(EndpointRecord(view, checks, day, None, incident))
+        self._add(steps.first_told(state))
+        return Change(added=frozenset({key}))
+
+    def _add(self, record: EndpointRecord) -> None:
+        incident = self._shelf.open_at(record.id)
+        if incident is not None:
+            record = replace(record, open_incident=incident)
+        self._records[record.id] = record
+        self.tally.add(record)
 
     def _retell(
         self, held: EndpointRecord, view: EndpointView, state: EndpointState, made: Ring | None

@@ -6,6 +6,7 @@ import pytest
 
 from app.state.change import ALL_PARTS, NOTHING, Change, Part
 from app.state.incidents import CLOSED_KEPT
+from app.state.record import first_told
 from app.state.rings import DEEP_CHECKS, ring_of
 from app.state.store import Store
 from backend.contract.events import NotificationSent
@@ -376,15 +377,32 @@ def test_a_check_alters_no_view_that_somebody_holds(filled: Store) -> None:
     assert EndpointView.model_validate(after.to_wire()) == after
 
 
-def test_rings_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
-    told = snapshot(state("a", checks=(recent(1), recent(2))), state("b", checks=(recent(3),)))
-    ring = ring_of(told.endpoints[0])
+def test_records_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
+    told = snapshot(
+        state("a", checks=(recent(1), recent(2))),
+        state("b", checks=(recent(3),)),
+        incidents=(incident(endpoint_id="b"),),
+    )
+    made = {each.endpoint.id: first_told(each) for each in told.endpoints}
 
-    store.replace(told, {"a": ring})
+    store.replace(told, made)
 
     other = Store(now_ms=lambda: 1234)
     other.replace(told)
     assert store.records == other.records
+    assert vars(store.tally) == vars(other.tally)
+    assert store.records["a"] is made["a"]
+    assert store.records["b"].open_incident == store.incidents["i"]
+    assert store.records["b"].checks is made["b"].checks
+
+
+def test_rings_that_say_nothing_new_are_not_made_anew(store: Store) -> None:
+    told = snapshot(state("a", checks=(recent(1), recent(2))))
+    store.replace(told)
+    ring = store.records["a"].checks
+
+    assert store.replace(told, {"a": first_told(told.endpoints[0])}) == NOTHING
+
     assert store.records["a"].checks is ring
     assert ring_of(told.endpoints[0], ring) is ring
 
