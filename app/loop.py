@@ -14,8 +14,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QApplication
+
+from backend.sparing import import_unread
+
+# Here, where Qt is loaded and the many modules of the desktop are not yet: 30 ms of the start.
+import_unread()
 
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
@@ -142,8 +147,7 @@ class Sweeper(QObject):
         """Whether it is time to look at what was kept unseen."""
         if not self._unseen_since.isValid():
             return False
-        in_use = QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
-        waits_ms = self._debt_ms * (LONGEST_DEBT if in_use else 1)
+        waits_ms = self._debt_ms * (LONGEST_DEBT if QApplication.activeWindow() else 1)
         return self._unseen_since.hasExpired(waits_ms)
 
 
