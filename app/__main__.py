@@ -25,7 +25,7 @@ from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.services.early_backend import EarlyBackend
 from app.stage import Refusal, Stage, first_paint, furnish, raise_curtain, set_stage
-from backend.sparing import DESKTOP, import_unread, sparing
+from backend.sparing import DESKTOP, sparing
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -70,7 +70,6 @@ def _run_desktop(arguments: Arguments, stack: ExitStack) -> int:
     stack.callback(reports.install())
     stack.push(reports.at_the_end)
     loop.hold_signals_back()
-    import_unread()
     app = _application()
     sweeper = loop.Sweeper()
     stack.callback(sweeper.stop)

@@ -14,8 +14,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QApplication
+
+from backend.sparing import import_unread
+
+# Here, where Qt is loaded and the many modules of the desktop are not yet: 30 ms of the start.
+import_unread()
 
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
@@ -65,13 +70,35 @@ EVERY_MS = 500
 AT_REST = 8
 """So many times as long it waits at last where there is nothing to do."""
 
+MUCH = 20_000
+"""Objects at once that are not looked at: it takes some 15 ms, which is a frame."""
+
+DEBT_MS = 600_000
+"""So long what was kept unseen is not looked at while the window is in use ..."""
+
+LONGEST_DEBT = 12
+"""... and so many times as long where it is always in use."""
+
 
 class Sweeper(QObject):
-    """Collects what the interpreter would, by its own thresholds, but from the Qt loop."""
+    """Collects what the interpreter would, by its own thresholds, but from the Qt loop.
 
-    def __init__(self, parent: QObject | None = None, every_ms: int = EVERY_MS) -> None:
+    A list of ten thousand endpoints comes as half a million objects, and looking for garbage among
+    them stops the window for a third of a second. So it waits until no more come, keeps those
+    unseen, and looks at all there is later, while the person is elsewhere.
+
+    Args:
+        every_ms: Between two looks.
+        debt_ms: How long what was kept unseen waits at least.
+    """
+
+    def __init__(
+        self, parent: QObject | None = None, every_ms: int = EVERY_MS, debt_ms: int = DEBT_MS
+    ) -> None:
         super().__init__(parent)
-        self._every_ms = every_ms
+        self._every_ms, self._debt_ms = every_ms, debt_ms
+        self._young = 0
+        self._unseen_since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(every_ms)
         self._timer.timeout.connect(self._look)
@@ -93,12 +120,35 @@ class Sweeper(QObject):
         gc.enable()
 
     def _look(self) -> None:
-        if sweep():
+        if self._sweep():
             wait_ms = max(self._every_ms, self.every_ms // 2)
         else:
             wait_ms = min(self._every_ms * AT_REST, self.every_ms * 2)
         if wait_ms != self.every_ms:
             self._timer.setInterval(wait_ms)
+
+    def _sweep(self) -> bool:
+        """Do what there is to do; say whether there was anything."""
+        before, self._young = self._young, gc.get_count()[0]
+        if self._young > MUCH:
+            if self._young <= before:
+                keep_loaded()
+                self._unseen_since.start()
+            return True
+        if self._is_to_pay():
+            self._unseen_since.invalidate()
+            gc.unfreeze()
+            gc.collect()
+            keep_loaded()
+            return True
+        return sweep()
+
+    def _is_to_pay(self) -> bool:
+        """Whether it is time to look at what was kept unseen."""
+        if not self._unseen_since.isValid():
+            return False
+        waits_ms = self._debt_ms * (LONGEST_DEBT if QApplication.activeWindow() else 1)
+        return self._unseen_since.hasExpired(waits_ms)
 
 
 def keep_loaded() -> None:

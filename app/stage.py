@@ -86,8 +86,9 @@ def set_stage(
     language = Language(app)
     language.use(arguments.language or settings.settings.language)
     theme = Theme()
+    # Before there is anything to show it: to lay the stylesheet once and not twice.
+    theme.measure(settings.settings.text_size / 100, settings.settings.compact_rows)
     theme_switch = ThemeSwitch(app, theme)
-    theme_switch.measure(settings.settings.text_size, settings.settings.compact_rows)
     theme_switch.move(settings.settings.motion)
     theme_switch.use(arguments.theme or settings.settings.theme)
     spoken_roles.install()

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Signal,
 )
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import phrases
@@ -90,6 +91,7 @@ class IncidentFilterBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._waiting: Sequence[tuple[str, str]] | None = None
         self._chips = {choice: Chip(theme) for choice in IncidentFilter}
         self._group = OneOf(self._chips.values(), self)
         self.endpoints, self.search = Choice(theme), SearchEdit(theme)
@@ -132,8 +134,22 @@ class IncidentFilterBar(QWidget):
         return self._chips[choice]
 
     def show_endpoints(self, named: Sequence[tuple[str, str]]) -> None:
-        """Offer these endpoints (id and name) beside all of them; the chosen one stays."""
-        chosen = self.endpoint_id
+        """Offer these endpoints (id and name) beside all of them; the chosen one stays.
+
+        While nobody looks they wait: a thousand take as long to put in as a frame does.
+        """
+        self._waiting = named
+        if self.isVisible():
+            self._offer(named)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer what came while nobody looked."""
+        super().showEvent(event)
+        if self._waiting is not None:
+            self._offer(self._waiting)
+
+    def _offer(self, named: Sequence[tuple[str, str]]) -> None:
+        self._waiting, chosen = None, self.endpoint_id
         self.endpoints.blockSignals(True)
         self.endpoints.clear()
         self.endpoints.addItem(self.tr("All endpoints"), "")

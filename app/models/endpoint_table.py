@@ -33,15 +33,22 @@ def _no_days(_: str) -> tuple[UptimeDay, ...]:
 
 
 class EndpointTableModel(KeyedTable[str]):
-    """Rows of endpoints for an ``EndpointView``."""
+    """Rows of endpoints for an ``EndpointView``.
+
+    Args:
+        store: What the rows are of.
+        standings: What is known of rows; shared by all tables over one store.
+    """
 
     _KEY_ROLE = Role.ENDPOINT_ID
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: Store, parent: QObject | None = None, standings: Standings | None = None
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._keys: dict[str, SortKey] = {}
-        self._standings = Standings()
+        self._standings = Standings() if standings is None else standings
         self._is_watched = True
         self._in_sight: Callable[[], slice] = lambda: slice(None)
         self._days_of: DaysOf = _no_days

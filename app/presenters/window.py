@@ -13,6 +13,7 @@ from app.host.settings import SettingsFile
 from app.models.endpoint_table import EndpointTableModel
 from app.models.incident_list import IncidentListModel
 from app.models.row_answers import DaysOf
+from app.models.row_standing import Standings
 from app.models.timeline import TimelineModel
 from app.presenters.detail import DetailPresenter
 from app.presenters.looks import Looks
@@ -58,6 +59,7 @@ class WindowPresenter(QObject):
         self._failure = ""
         self.incidents = IncidentListModel(store, parent=self)
         self._tables: dict[EndpointPanel, EndpointTableModel] = {}
+        self._standings = Standings()
         self._holds: list[RowHold] = []
         for panel in (window.dashboard.endpoints, window.endpoints.endpoints):
             self._tables[panel] = self._fill(panel)
@@ -72,7 +74,7 @@ class WindowPresenter(QObject):
         self._subscribe()
 
     def _fill(self, panel: EndpointPanel) -> EndpointTableModel:
-        table = EndpointTableModel(self._store, self)
+        table = EndpointTableModel(self._store, self, self._standings)
         panel.set_model(table)
         table.look_through(panel.view.rows_in_sight)
         self._holds.append(RowHold(panel.view, table))

@@ -17,12 +17,13 @@ from pydantic import ValidationError
 from app.services.feed import read_snapshot
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
-from app.state.rings import Ring, ring_of
+from app.state.record import EndpointRecord, first_told
 from app.state.store import Store
 from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
+    Event,
     LastingEvent,
     Missed,
     Resync,
@@ -123,20 +124,23 @@ class Sync:
     def receive(self, name: str, data: object) -> None:
         """Take an event as it arrived, or a burst of checks."""
         if name == CHECKS_COMPLETED:
-            for each in data if isinstance(data, list) else ():
-                self.receive(EventName.CHECK_COMPLETED, each)
-            return
-        try:
-            event = parse_event(name, data)
-        except KeyError:
-            return  # ``connected``, or of a newer backend
-        except ValidationError as error:
-            log.warning("the event %s has not the contract's shape: %s", name, error)
-            return
-        if isinstance(event, StorageChanged):
+            read = [_parsed(EventName.CHECK_COMPLETED, each) for each in _listed(data)]
+            self.take_burst([each for each in read if isinstance(each, CheckCompleted)])
+        elif isinstance(event := _parsed(name, data), StorageChanged):
             self.storage.tell(event)
-        else:
+        elif event is not None:
             self._take(event)
+
+    def take_burst(self, checks: list[CheckCompleted]) -> None:
+        """Take checks that came together as one change of the store; ``told`` hears each."""
+        if self._queue is not None:
+            self._queue += checks
+            return
+        records = self._store.records
+        self._early += [check for check in checks if check.endpoint_id not in records]
+        self._tell_change(self._store.take_checks(checks))
+        for check in checks:
+            self.told.tell(Told(check, is_live=True))
 
     def lost(self) -> None:
         """The connection is gone; what still arrives of it waits for the next answer."""
@@ -250,9 +254,9 @@ class Sync:
         return True
 
     async def _replace(self, caller: Caller, snapshot: Snapshot) -> None:
-        made: dict[str, Ring] = {}
+        made: dict[str, EndpointRecord] = {}
         for part in _parts(snapshot):
-            made |= {state.endpoint.id: ring_of(state) for state in part.endpoints}
+            made |= {state.endpoint.id: first_told(state) for state in part.endpoints}
             await asyncio.sleep(0)
         self._require(caller)
         self._told_seq = snapshot.seq
@@ -285,6 +289,21 @@ async def _read(answer: object) -> Missed | Resync:
         return await read_snapshot(SyncAnswer.validate_python, answer)
     except ValidationError as error:
         raise CallError(f"the answer to sync cannot be read: {error}") from error
+
+
+def _listed(data: object) -> list[object]:
+    return data if isinstance(data, list) else []
+
+
+def _parsed(name: str, data: object) -> Event | None:
+    """Read an event; one of a newer backend is none, one without the contract's shape neither."""
+    try:
+        return parse_event(name, data)
+    except KeyError:
+        return None  # ``connected``, or of a newer backend
+    except ValidationError as error:
+        log.warning("the event %s has not the contract's shape: %s", name, error)
+        return None
 
 
 def _parts(snapshot: Snapshot) -> Iterator[Snapshot]:

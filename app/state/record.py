@@ -14,7 +14,12 @@ from app.state import rings
 from app.state.change import NO_PART, Part
 from app.state.rings import NO_CHECKS, Ring, Seen
 from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
-from backend.contract.resources import EndpointStatistics, EndpointView, IncidentView
+from backend.contract.resources import (
+    EndpointState,
+    EndpointStatistics,
+    EndpointView,
+    IncidentView,
+)
 from backend.contract.vocabulary import CheckStatus, Reason, Status
 
 LIVE_FIELDS = (
@@ -129,6 +134,12 @@ def plain_view(view: EndpointView) -> EndpointView:
     return EndpointView.model_construct(**{name: getattr(view, name) for name in _VIEW_FIELDS})
 
 
+def first_told(state: EndpointState) -> EndpointRecord:
+    """Return the record of an endpoint of which nothing was known before a snapshot told it."""
+    day = Day.told(state.statistics)
+    return EndpointRecord(plain_view(state.endpoint), rings.ring_of(state), day)
+
+
 def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
     """Return the record after one more check; a check it holds already changes nothing."""
     ring = rings.appended(record.checks, event, rings.limit_after(record.checks))
@@ -152,9 +163,15 @@ def _altered(view: EndpointView, values: dict[str, object]) -> EndpointView:
 
     Pydantic copies that set with each: for every check, and 2 kB of memory for every endpoint.
     """
-    state = view.__getstate__()
     made = EndpointView.__new__(EndpointView)
-    made.__setstate__(state | {"__dict__": state["__dict__"] | values})
+    made.__setstate__(
+        {
+            "__dict__": view.__dict__ | values,
+            "__pydantic_fields_set__": view.model_fields_set,
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
     return made
 
 

@@ -213,15 +213,28 @@ def appended(ring: Ring, check: Seen, limit: int) -> Ring | None:
 
     A check older than a full ring's oldest has no place either.
     """
-    times, at_ms = ring.times, unix_ms(check.checked_at)
-    if not times or times[-1] < at_ms:
-        return ring.cut(max(0, len(times) + 1 - limit), len(times)).joined(_single(check))
+    at_ms, newest_ms = unix_ms(check.checked_at), ring.newest_ms
+    if newest_ms is None or newest_ms < at_ms:
+        over = max(0, len(ring) + 1 - limit)
+        if not ring.faults and check.error_message is None and check.reason is None:
+            return _followed(ring, over, at_ms, check)
+        return ring.cut(over, len(ring)).joined(_single(check))
+    times = ring.times
     position = bisect_left(times, at_ms)
     if times[position] == at_ms or (position == 0 and len(times) >= limit):
         return None
     older, newer = ring.cut(0, position), ring.cut(position, len(times))
     together = older.joined(_single(check)).joined(newer)
     return together[-limit:]
+
+
+def _followed(ring: Ring, over: int, at_ms: int, check: Seen) -> Ring:
+    """Return a ring without its oldest ones, and with a newer check; no fault is in either."""
+    times, rest = ring.packed_times, ring.packed_rest
+    if over:
+        times, rest = times[over * _TIME.size :], rest[over * _REST.size :]
+    packed = _packed(check.response_time, check.status_code, _word(check))
+    return Ring(times + _TIME.pack(at_ms), rest + packed)
 
 
 def merged(ring: Ring, span: Ring, limit: int) -> Ring:
@@ -258,13 +271,17 @@ def _check_of_recent(told: RecentCheck) -> Check:
 
 def _single(check: Seen) -> Ring:
     at_ms = unix_ms(check.checked_at)
-    word = 0
-    if check.status is CheckStatus.SUCCESS:
-        word = _SLOW if check.is_degraded else 1
     faults = _NO_FAULTS
     if check.error_message is not None or check.reason is not None:
         faults = {at_ms: (check.error_message, check.reason)}
-    return Ring(_TIME.pack(at_ms), _packed(check.response_time, check.status_code, word), faults)
+    packed = _packed(check.response_time, check.status_code, _word(check))
+    return Ring(_TIME.pack(at_ms), packed, faults)
+
+
+def _word(check: Seen) -> int:
+    if check.status is not CheckStatus.SUCCESS:
+        return 0
+    return _SLOW if check.is_degraded else 1
 
 
 def _packed(took: float | None, status_code: int | None, word: int) -> bytes:

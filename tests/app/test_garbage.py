@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.loop import Sweeper, keep_loaded
+from app.loop import MUCH, Sweeper, keep_loaded
 
 
 class Owner:
@@ -22,7 +22,7 @@ class Owner:
 
 @pytest.fixture
 def sweeper() -> Iterator[Sweeper]:
-    made = Sweeper(every_ms=10)
+    made = Sweeper(every_ms=10, debt_ms=40)
     made.start()
     yield made
     made.stop()
@@ -82,3 +82,42 @@ def test_it_looks_seldom_while_there_is_nothing_and_often_again_afterwards(
         return sweeper.every_ms == 10
 
     qtbot.waitUntil(often)
+
+
+@pytest.fixture
+def collections() -> Iterator[list[int]]:
+    """Every collection of the interpreter from here on: how many objects it looked at."""
+    seen: list[int] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(sum(len(gc.get_objects(generation)) for generation in range(3)))
+
+    gc.callbacks.append(note)
+    yield seen
+    gc.callbacks.remove(note)
+
+
+def test_what_comes_at_once_is_not_looked_at_while_the_window_is_in_use(
+    qtbot: QtBot, collections: list[int]
+) -> None:
+    patient = Sweeper(every_ms=10)
+    patient.start()
+    keep_loaded()
+    collections.clear()
+    loaded = [[number] for number in range(3 * MUCH)]
+    qtbot.waitUntil(lambda: gc.get_count()[0] < MUCH)
+    kept = [[] for _ in range(2000)]
+    qtbot.waitUntil(lambda: collections != [])
+    patient.stop()
+    assert max(collections) < len(loaded)
+    assert kept
+
+
+def test_what_was_kept_unseen_is_looked_at_later(qtbot: QtBot, sweeper: Sweeper) -> None:
+    freed_in: list[int] = []
+    Owner(freed_in)
+    loaded = [[number] for number in range(3 * MUCH)]
+    qtbot.waitUntil(lambda: freed_in != [])
+    assert freed_in == [threading.get_ident()]
+    assert loaded

@@ -74,15 +74,15 @@ class Past:
                 (floor_to(self.now_ms - _MINUTES_KEPT_MS, HOUR_MS), Grain.MINUTE),
             )
 
-    def _rollups(self, key: int, templates: "dict[Grain, list[Rollup]]") -> Iterator[tuple]:
+    def _rollups(self, key: int, templates: dict[Grain, list[tuple]]) -> Iterator[tuple]:
         ages = {Grain.MINUTE: _MINUTES_KEPT_MS, Grain.HOUR: self.days * DAY_MS}
         for grain in (Grain.MINUTE, Grain.HOUR, Grain.DAY):
             width_ms = grain.width_ms
             begin_ms = floor_to(self.now_ms - ages.get(grain, self.days * DAY_MS), width_ms)
             until_ms = floor_to(self.now_ms - MINUTE_MS, width_ms)
-            for number, at_ms in enumerate(range(begin_ms, until_ms, width_ms)):
-                it = templates[grain][(number + key) % len(templates[grain])]
-                yield key, int(grain), at_ms, *_columns(it)
+            some, number = templates[grain], int(grain)
+            for place, at_ms in enumerate(range(begin_ms, until_ms, width_ms), start=key):
+                yield key, number, at_ms, *some[place % len(some)]
 
     def _checks(self, key: int) -> Iterator[tuple]:
         """Yield single checks where statistics of the last day read some: at both its ends."""
@@ -96,11 +96,11 @@ class Past:
             yield f"{key}-{number}", key, at_ms, at_ms + 5 * MINUTE_MS
 
 
-def _templates() -> dict[Grain, list[Rollup]]:
-    """Return some rollups of each grain, made of checks with a plausible spread."""
+def _templates() -> dict[Grain, list[tuple]]:
+    """Return the columns of some rollups of each grain, of checks with a plausible spread."""
     chance = random.Random(1)  # noqa: S311  # the same past every time
 
-    def some(checks: int, width_ms: int) -> Rollup:
+    def some(checks: int, width_ms: int) -> tuple:
         gap_ms = width_ms // checks
         made = [
             Counted(
@@ -111,7 +111,7 @@ def _templates() -> dict[Grain, list[Rollup]]:
             )
             for number in range(checks)
         ]
-        return fold(made, start_ms=0, end_ms=width_ms, width_ms=width_ms, reach=70_000)[0]
+        return _columns(fold(made, start_ms=0, end_ms=width_ms, width_ms=width_ms, reach=70_000)[0])
 
     return {
         Grain.MINUTE: [some(1, MINUTE_MS) for _ in range(50)],
@@ -120,6 +120,6 @@ def _templates() -> dict[Grain, list[Rollup]]:
     }
 
 
-def _columns(it: Rollup) -> tuple[object, ...]:
+def _columns(it: Rollup) -> tuple:
     counts = (it.checks, it.successes, it.degraded, it.latency_us, it.fastest_us, it.slowest_us)
     return (*counts, it.up_ms, it.slow_ms, it.down_ms, it.latencies.to_bytes())

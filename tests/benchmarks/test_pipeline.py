@@ -6,13 +6,14 @@ connections, one through our transport, and the prober alone. Nothing here fails
 
 import asyncio
 import json
+import shutil
 import statistics
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.measured_backend import Work, module, quick_target, watching
-from tests.helpers.program import Backend
+from tests.benchmarks.measured_backend import Work, module, prepared, quick_target
+from tests.helpers.program import Backend, running_backend
 from tests.helpers.socket_client import SocketClient, connected
 
 AT_ONCE = 100
@@ -63,13 +64,16 @@ async def alone(way: str, home: Path, url: str, seconds: float) -> tuple[float, 
 async def test_checks_a_second(tmp_path: Path, endpoints: int, seconds: float, rounds: int) -> None:
     ways = ("httpx", "ours", "prober")
     found: dict[str, list[tuple[float, float]]] = {way: [] for way in (*ways, "pipeline")}
+    known = tmp_path / "known"
     async with quick_target(tmp_path / "target") as url:
+        await prepared(known, [f"{url}/{each}" for each in range(endpoints)], 5)
         for number in range(rounds):
             for way in ways:
                 home = tmp_path / f"{way}{number}"
                 found[way].append(await alone(way, home, url + "/x", 5 if rounds > 1 else 1))
-            urls = [f"{url}/{each}" for each in range(endpoints)]
-            async with watching(tmp_path / f"backend{number}", urls, 5) as backend:
+            home = tmp_path / f"backend{number}"
+            shutil.copytree(known, home)
+            async with running_backend(home) as backend:
                 found["pipeline"].append(await pipeline(backend, endpoints, seconds))
     middle = {
         way: tuple(map(statistics.median, zip(*all_, strict=True))) for way, all_ in found.items()

@@ -39,7 +39,7 @@ class Stopwatch:
 
 
 @pytest.mark.parametrize(
-    "seconds", [8, pytest.param(25, marks=pytest.mark.long)], ids=["short", "full"]
+    "seconds", [8, pytest.param(20, marks=pytest.mark.long)], ids=["short", "full"]
 )
 @pytest.mark.timeout(240)
 async def test_from_the_answer_of_a_target_to_the_repainted_row(tmp_path: Path, seconds: int):
@@ -65,7 +65,7 @@ async def test_from_the_answer_of_a_target_to_the_repainted_row(tmp_path: Path, 
                 await screen.xdotool("windowmove", window.splitlines()[0], "0", "0")
                 await screen.xdotool("windowsize", "--sync", window.splitlines()[0], "1280", "4900")
                 await program.wait_for_line(lambda line: line.startswith("painted"), timeout=30)
-                await asyncio.sleep(12)  # every endpoint was checked, the start is over
+                await asyncio.sleep(7)  # every endpoint was checked, the start is over
                 begun = time.monotonic()
                 await asyncio.sleep(seconds)
                 delays = _delays(program, watch, begun)

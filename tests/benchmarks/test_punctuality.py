@@ -118,8 +118,8 @@ async def run(home: Path, endpoints: int, hanging: int, interval_s: int, seconds
     ("endpoints", "interval_s", "hanging", "seconds"),
     [
         pytest.param(20, 5, (0, 4), 3, id="smoke"),
-        pytest.param(1000, 20, (0, 100), 44, id="50 a second", marks=pytest.mark.long),
-        pytest.param(1000, 10, (0,), 27, id="100 a second", marks=pytest.mark.long),
+        pytest.param(1000, 20, (0, 100), 40, id="50 a second", marks=pytest.mark.long),
+        pytest.param(1000, 10, (0,), 22, id="100 a second", marks=pytest.mark.long),
         pytest.param(1000, 60, (0,), 13, id="restart", marks=pytest.mark.long),
     ],
 )

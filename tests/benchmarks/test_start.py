@@ -79,7 +79,7 @@ async def _until_screen(screen: Display, matches: Callable[[bytes], bool]) -> No
 
 @pytest.mark.parametrize(
     ("endpoints", "seconds"),
-    [(20, 2), pytest.param(1000, 90, marks=pytest.mark.long)],
+    [(20, 2), pytest.param(1000, 40, marks=pytest.mark.long)],
     ids=["smoke", "full"],
 )
 @pytest.mark.timeout(400)

@@ -175,6 +175,8 @@ async def test_the_choice_of_endpoints_is_filled_again_only_where_names_may_diff
     bench: Bench,
 ) -> None:
     key, _ = await bench.outage()
+    bench.window.show_page("incidents")
+    bench.window.show()
     bench.presenter.on_change(Change(added=frozenset({key})))
     offered = bench.page.filters.endpoints
     offered.addItem("by hand", "by hand")

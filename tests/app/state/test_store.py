@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from app.state.change import ALL_PARTS, NOTHING, Part
+from app.state.change import ALL_PARTS, NOTHING, Change, Part
 from app.state.incidents import CLOSED_KEPT
+from app.state.record import first_told
 from app.state.rings import DEEP_CHECKS, ring_of
 from app.state.store import Store
 from backend.contract.events import NotificationSent
@@ -117,6 +118,27 @@ def test_a_ring_keeps_the_last_checks_only(filled: Store) -> None:
     ring = filled.records["a"].checks
     assert len(ring) == RECENT_CHECKS
     assert ring[0].checked_at == at(5)
+
+
+def test_a_burst_of_checks_comes_to_what_they_come_to_one_by_one(filled: Store) -> None:
+    one_by_one = Store(now_ms=lambda: 1234)
+    one_by_one.replace(
+        snapshot(*(state(key, **dict(it.view)) for key, it in filled.records.items()))
+    )
+    told = [checked("a", second, response_time=second) for second in range(RECENT_CHECKS + 2)]
+    told[3] = checked("a", 3, ok=False, incident_failures=4)
+    burst = (*told, checked("b", 2), checked("b", 1), told[-1], checked("stranger"))
+    both = [store.apply(started(11)) for store in (filled, one_by_one)]
+
+    change = filled.take_checks(burst)
+
+    assert change == Change.merged([one_by_one.apply(check) for check in burst])
+    assert change.changed == {"a": CHECK_PARTS | Part.INCIDENT, "b": CHECK_PARTS}
+    assert change.incidents_changed == both[0].incidents_added == both[1].incidents_added
+    assert filled.records == one_by_one.records
+    assert filled.incidents == one_by_one.incidents
+    assert vars(filled.tally) == vars(one_by_one.tally)
+    assert filled.take_checks(burst[-1:]) == NOTHING
 
 
 def test_a_check_of_an_unknown_endpoint_is_ignored(filled: Store) -> None:
@@ -355,15 +377,32 @@ def test_a_check_alters_no_view_that_somebody_holds(filled: Store) -> None:
     assert EndpointView.model_validate(after.to_wire()) == after
 
 
-def test_rings_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
-    told = snapshot(state("a", checks=(recent(1), recent(2))), state("b", checks=(recent(3),)))
-    ring = ring_of(told.endpoints[0])
+def test_records_that_were_made_before_are_taken_as_they_are(store: Store) -> None:
+    told = snapshot(
+        state("a", checks=(recent(1), recent(2))),
+        state("b", checks=(recent(3),)),
+        incidents=(incident(endpoint_id="b"),),
+    )
+    made = {each.endpoint.id: first_told(each) for each in told.endpoints}
 
-    store.replace(told, {"a": ring})
+    store.replace(told, made)
 
     other = Store(now_ms=lambda: 1234)
     other.replace(told)
     assert store.records == other.records
+    assert vars(store.tally) == vars(other.tally)
+    assert store.records["a"] is made["a"]
+    assert store.records["b"].open_incident == store.incidents["i"]
+    assert store.records["b"].checks is made["b"].checks
+
+
+def test_rings_that_say_nothing_new_are_not_made_anew(store: Store) -> None:
+    told = snapshot(state("a", checks=(recent(1), recent(2))))
+    store.replace(told)
+    ring = store.records["a"].checks
+
+    assert store.replace(told, {"a": first_told(told.endpoints[0])}) == NOTHING
+
     assert store.records["a"].checks is ring
     assert ring_of(told.endpoints[0], ring) is ring
 
