@@ -17,6 +17,8 @@ import qasync
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from backend.giving_back import give_back
+
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     """Run ``main()`` to its end on one loop for Qt and asyncio; return its exit code.
@@ -107,9 +109,14 @@ def keep_loaded() -> None:
 
 
 def sweep() -> bool:
-    """Collect the oldest generation that is due, if any; say whether one was."""
+    """Collect the oldest generation that is due, if any; say whether one was.
+
+    With more than the youngest, what is free is given back to the system, too.
+    """
     counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
     due = [generation for generation, (count, limit) in enumerate(counted) if count > limit]
     if due:
         gc.collect(due[-1])
+        if due[-1]:
+            give_back()
     return bool(due)
