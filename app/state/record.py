@@ -27,6 +27,7 @@ STATUS_FIELDS = ("current_status", "status_since", "unknown_reason")
 _CHECKED = Part.CHECKS | Part.STATISTICS
 _CHECKED_NEWEST = _CHECKED | Part.VALUES
 _VIEW_FIELDS = tuple(EndpointView.model_fields)
+_SHARED_STATE = EndpointView.model_construct(set(_VIEW_FIELDS)).__getstate__()
 _SETTINGS = tuple(set(_VIEW_FIELDS) - set(LIVE_FIELDS) - set(STATUS_FIELDS))
 
 
@@ -123,10 +124,18 @@ Altered = tuple[EndpointRecord, Part]
 
 
 def plain_view(view: EndpointView) -> EndpointView:
-    """Return an endpoint without what an event adds to it."""
+    """Return an endpoint without what an event adds to it.
+
+    All of them share which of their fields are set: pydantic keeps 2 kB of that for each, which
+    only says that a backend tells all of them.
+    """
     if type(view) is EndpointView:
-        return view
-    return EndpointView.model_construct(**{name: getattr(view, name) for name in _VIEW_FIELDS})
+        values = view.__dict__
+    else:
+        values = {name: getattr(view, name) for name in _VIEW_FIELDS}
+    made = EndpointView.__new__(EndpointView)
+    made.__setstate__(_SHARED_STATE | {"__dict__": values})
+    return made
 
 
 def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
@@ -199,7 +208,7 @@ def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) ->
     if current is not Status.UNKNOWN:
         values["last_checked_at"] = _later(view.last_checked_at, event.timestamp)
     after = EndpointRecord(
-        view.model_copy(update=values), record.checks, record.day, now_ms, record.open_incident
+        _altered(view, values), record.checks, record.day, now_ms, record.open_incident
     )
     return after, Part.STATUS | Part.VALUES
 
@@ -217,7 +226,7 @@ def incident_opened(
     """Return the record inside an incident; DOWN counts from its first failure."""
     view, parts = record.view, Part.INCIDENT
     if view.current_status is Status.DOWN and view.status_since != event.started_at:
-        view = view.model_copy(update={"status_since": event.started_at})
+        view = _altered(view, {"status_since": event.started_at})
         parts |= Part.STATUS
     return _with(record, view, record.changed_at_ms, incident), parts
 
@@ -247,7 +256,7 @@ def retold(
         day = day.and_one(check)
     if _is_older(view.last_checked_at, record.view.last_checked_at):
         live = {name: getattr(record.view, name) for name in LIVE_FIELDS}
-        view = view.model_copy(update=live)
+        view = _altered(view, live)
     parts = differing(record.view, view)
     if ring is not record.checks:
         parts |= Part.CHECKS

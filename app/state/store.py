@@ -258,13 +258,12 @@ class Store:
         return self._alter(key, lambda held: steps.with_incident(held, incident))
 
     def _take_state(self, state: EndpointState, made: Ring | None = None) -> Change:
-        key = state.endpoint.id
+        key, view = state.endpoint.id, steps.plain_view(state.endpoint)
         held = self._records.get(key)
         if held is not None:
-            return self._retell(held, state.endpoint, state, made) | self._settle_incident(key)
+            return self._retell(held, view, state, made) | self._settle_incident(key)
         checks = rings.ring_of(state) if made is None else made
         day, incident = Day.told(state.statistics), self._shelf.open_at(key)
-        view = steps.plain_view(state.endpoint)
         return self._put(EndpointRecord(view, checks, day, None, incident))
 
     def _retell(
