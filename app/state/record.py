@@ -27,7 +27,11 @@ STATUS_FIELDS = ("current_status", "status_since", "unknown_reason")
 _CHECKED = Part.CHECKS | Part.STATISTICS
 _CHECKED_NEWEST = _CHECKED | Part.VALUES
 _VIEW_FIELDS = tuple(EndpointView.model_fields)
-_SHARED_STATE = EndpointView.model_construct(set(_VIEW_FIELDS)).__getstate__()
+_SHARED_STATE: dict[str, object] = {
+    "__pydantic_fields_set__": set(_VIEW_FIELDS),
+    "__pydantic_extra__": None,
+    "__pydantic_private__": None,
+}
 _SETTINGS = tuple(set(_VIEW_FIELDS) - set(LIVE_FIELDS) - set(STATUS_FIELDS))
 
 
