@@ -132,11 +132,13 @@ class Store:
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
 
-    def merge(self, snapshot: Snapshot) -> Change:
+    def merge(self, snapshot: Snapshot, made: Mapping[str, Ring] | None = None) -> Change:
         """Take what a page's subscription brought; it tells of its endpoints only.
 
-        Nothing is removed, ``seq`` stays, and what was told later already stays as well.
+        Nothing is removed, ``seq`` stays, and what was told later already stays as well. ``made``
+        is as for :meth:`replace`.
         """
+        of = (made or {}).get
         if snapshot.epoch != self.epoch:
             return NOTHING
         is_newest, changes = snapshot.seq >= self.seq, []
@@ -148,9 +150,9 @@ class Store:
             key = state.endpoint.id
             held = self._records.get(key)
             if held is not None and self._told_by(key) > snapshot.seq:
-                changes.append(self._retell(held, held.view, state, None))
+                changes.append(self._retell(held, held.view, state, of(key)))
             elif held is not None or is_newest:
-                changes.append(self._take_state(state))
+                changes.append(self._take_state(state, of(key)))
                 self._told[key] = snapshot.seq
         changes.append(Change(incidents_removed=self._shelf.trim()))
         return Change.merged(changes)
