@@ -99,6 +99,8 @@ class Sweeper(QObject):
             wait_ms = max(self._every_ms, self.every_ms // 2)
         else:
             wait_ms = min(self._every_ms * AT_REST, self.every_ms * 2)
+        if wait_ms > self.every_ms:
+            give_back()  # a quiet moment: a tenth of a millisecond
         if wait_ms != self.every_ms:
             self._timer.setInterval(wait_ms)
 
@@ -109,14 +111,9 @@ def keep_loaded() -> None:
 
 
 def sweep() -> bool:
-    """Collect the oldest generation that is due, if any; say whether one was.
-
-    With more than the youngest, what is free is given back to the system, too.
-    """
+    """Collect the oldest generation that is due, if any; say whether one was."""
     counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
     due = [generation for generation, (count, limit) in enumerate(counted) if count > limit]
     if due:
         gc.collect(due[-1])
-        if due[-1]:
-            give_back()
     return bool(due)

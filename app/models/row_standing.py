@@ -104,6 +104,5 @@ def standing(record: EndpointRecord, before: Standing | None = None) -> Standing
 
 
 def _says_the_same(words: _Words, view: EndpointView) -> bool:
-    """Whether a view has these words; the store hands them on while nobody edits them."""
-    name, url, tags = words
-    return name is view.name and url is view.url and tags is view.tags
+    """Whether a view has these words; mostly the very same, else as a snapshot told them again."""
+    return words == (view.name, view.url, view.tags)

@@ -335,6 +335,14 @@ def test_the_record_that_a_check_replaced_lives_on_nowhere(qapp: QApplication) -
     assert gone not in {id(it) for it in gc.get_objects() if isinstance(it, EndpointView)}
 
 
+def test_a_snapshot_that_tells_the_same_words_again_makes_no_new_standing() -> None:
+    store, standings = Store(lambda: 0), Standings()
+    store.replace(snapshot(state("a", name="".join(["Sh", "op"]))))
+    before = standings.of(store.records["a"])
+    store.replace(snapshot(state("a", name="".join(["Sho", "p"]), last_error="other"), seq=11))
+    assert standings.of(store.records["a"]) is before
+
+
 def test_a_renamed_endpoint_is_found_by_its_new_name_only(qapp: QApplication) -> None:
     bench = Bench()
     bench.fill(state("a", name="Shop"), state("b", name="Blog"))
