@@ -128,15 +128,17 @@ Altered = tuple[EndpointRecord, Part]
 
 
 def plain_view(view: EndpointView) -> EndpointView:
-    """Return an endpoint without what an event adds to it.
-
-    All of them share which of their fields are set: pydantic keeps 2 kB of that for each, which
-    only says that a backend tells all of them.
-    """
+    """Return an endpoint without what an event adds to it."""
     if type(view) is EndpointView:
-        values = view.__dict__
-    else:
-        values = {name: getattr(view, name) for name in _VIEW_FIELDS}
+        return _made(view.__dict__)
+    return _made({name: getattr(view, name) for name in _VIEW_FIELDS})
+
+
+def _made(values: dict[str, object]) -> EndpointView:
+    """Return a view that shares with all others which of its fields are set.
+
+    Pydantic keeps 2 kB of that for each, and copies it for every check.
+    """
     made = EndpointView.__new__(EndpointView)
     made.__setstate__(_SHARED_STATE | {"__dict__": values})
     return made
@@ -161,14 +163,7 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
 
 
 def _altered(view: EndpointView, values: dict[str, object]) -> EndpointView:
-    """Return a view with other values that shares with the first which of its fields are set.
-
-    Pydantic copies that set with each: for every check, and 2 kB of memory for every endpoint.
-    """
-    state = view.__getstate__()
-    made = EndpointView.__new__(EndpointView)
-    made.__setstate__(state | {"__dict__": state["__dict__"] | values})
-    return made
+    return _made(view.__dict__ | values)
 
 
 def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from backend.engine.clock import Clock
-from backend.giving_back import give_back
+from backend.sparing import give_back
 from backend.storage.archive import Archive, Before
 from backend.storage.errors import ArchiveError
 

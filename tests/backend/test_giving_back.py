@@ -8,7 +8,7 @@ import pytest
 FREED = """
 import gc
 from pathlib import Path
-from backend.giving_back import give_back
+from backend.sparing import give_back
 
 def mb():
     for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
