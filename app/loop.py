@@ -17,7 +17,7 @@ import qasync
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from backend.sparing import import_unread
+from backend.sparing import give_back, import_unread
 
 # Here, where Qt is loaded and the many modules of the desktop are not yet: 30 ms of the start.
 import_unread()
@@ -124,6 +124,8 @@ class Sweeper(QObject):
             wait_ms = max(self._every_ms, self.every_ms // 2)
         else:
             wait_ms = min(self._every_ms * AT_REST, self.every_ms * 2)
+        if wait_ms > self.every_ms:
+            give_back()  # a quiet moment: a tenth of a millisecond
         if wait_ms != self.every_ms:
             self._timer.setInterval(wait_ms)
 

@@ -5,7 +5,7 @@ re-sorts everything for every batch. While the pointer is over the rows none of 
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -118,15 +118,16 @@ class EndpointTableModel(KeyedTable[str]):
 
     def _show_order(self) -> None:
         self._overdue = False
-        found: Iterable[Standing] = self._standings.in_order(self._store.records)
+        records = self._store.records
+        found: Iterable[Standing] = self._standings.in_order(records)
         if self._filter is not EndpointFilter.ALL:
-            found = (each for each in found if self._passes_filter(each.record))
+            found = (each for each in found if _passes(records, each, self._passes_filter))
         # Word by word over all: to call a function for each of ten thousand takes twice as long.
         for word in self._search.words:
             found = [each for each in found if word in each.text]
         if self._search.tags:
             fits = self._search.finds_tags_of
-            found = (each for each in found if fits(each.record.view))
+            found = (each for each in found if _passes(records, each, lambda it: fits(it.view)))
         self._keys = {each.sort_key.endpoint_id: each.sort_key for each in found}
         self._arrange(list(self._keys))
 
@@ -256,6 +257,16 @@ class EndpointTableModel(KeyedTable[str]):
             return self._days_of(record.id)
         answer = row_answers.PLAIN.get(role)
         return None if answer is None else answer(record)
+
+
+def _passes(
+    records: Mapping[str, EndpointRecord],
+    each: Standing,
+    fits: Callable[[EndpointRecord], bool],
+) -> bool:
+    """Whether an endpoint fits; one that is gone and of which nobody has told yet does not."""
+    record = records.get(each.sort_key.endpoint_id)
+    return record is not None and fits(record)
 
 
 def _by_parts(change: Change) -> dict[Part, list[str]]:

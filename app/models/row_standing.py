@@ -24,18 +24,27 @@ class SortKey(NamedTuple):
     endpoint_id: str
 
 
+class _Words(NamedTuple):
+    name: str
+    url: str
+    tags: tuple[str, ...]
+
+
 class Standing(NamedTuple):
     """What is known of a row.
 
+    It holds no record: the store has another one with every check, and the old one, with its view
+    and its ring, would live on here.
+
     Attributes:
-        record: What it was made of.
         sort_key: Where it stands.
         text: Name, URL and tags, folded for both cases.
+        words: Those as the endpoint has them.
     """
 
-    record: EndpointRecord
     sort_key: SortKey
     text: str
+    words: "_Words"
 
 
 class Standings:
@@ -49,10 +58,10 @@ class Standings:
     def of(self, record: EndpointRecord) -> Standing:
         """Return an endpoint's standing now."""
         held = self._held.get(record.view.id)
-        if held is not None and held.record is record:
-            return held
-        made = self._held[record.view.id] = standing(record, held)
-        return made
+        now = standing(record, held)
+        if now is not held:
+            self._held[record.view.id] = now
+        return now
 
     def unsettle(self) -> None:
         """Hear that some endpoints came, went or stand elsewhere."""
@@ -84,15 +93,16 @@ def standing(record: EndpointRecord, before: Standing | None = None) -> Standing
     """Return the standing of an endpoint; what ``before`` has and still holds is taken over."""
     view = record.view
     rank = _RANK[view.current_status] if view.is_active else _PAUSED_RANK
-    if before is not None and _says_the_same(before.record.view, view):
+    if before is not None and _says_the_same(before.words, view):
         held = before.sort_key
-        return Standing(
-            record, held if held.rank == rank else held._replace(rank=rank), before.text
-        )
+        if held.rank == rank:
+            return before
+        return before._replace(sort_key=held._replace(rank=rank))
     text = "\n".join((view.name, view.url, *view.tags)).casefold()
-    return Standing(record, SortKey(rank, view.name.casefold(), view.id), text)
+    words = _Words(view.name, view.url, view.tags)
+    return Standing(SortKey(rank, view.name.casefold(), view.id), text, words)
 
 
-def _says_the_same(one: EndpointView, other: EndpointView) -> bool:
-    """Whether two views have the same words; the store hands them on while nobody edits them."""
-    return one.name is other.name and one.url is other.url and one.tags is other.tags
+def _says_the_same(words: _Words, view: EndpointView) -> bool:
+    """Whether a view has these words; mostly the very same, else as a snapshot told them again."""
+    return words == (view.name, view.url, view.tags)

@@ -5,6 +5,7 @@ comparing happen in a thread. What was added and changed can be taken back with 
 """
 
 import asyncio
+import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,6 @@ from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
 
 from app.interchange.plan import Planned, Step, plan
-from app.interchange.readers import read_file
 from app.interchange.reading import Reading
 from app.models.import_table import ImportLine, ImportTableModel
 from app.presenters import import_words as words_of
@@ -230,7 +230,8 @@ def _look_at(
     path: Path, watched: Sequence[EndpointView]
 ) -> tuple[Reading, tuple[Planned, ...], list[ImportLine]]:
     """Return what a file holds, what would become of it, and that in words."""
-    reading = read_file(path)
+    # Loaded here, in the thread: YAML and SQLite take 1.7 MB, and few ever import a file.
+    reading: Reading = importlib.import_module("app.interchange.readers").read_file(path)
     planned = plan(reading, watched)
     lines = [
         ImportLine(

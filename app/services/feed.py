@@ -9,7 +9,7 @@ import contextlib
 import logging
 import ssl
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 import engineio
@@ -17,7 +17,6 @@ import socketio
 
 from app.services.child import Address
 from app.services.subscriptions import CallError
-from backend.contract.resources import EndpointState
 
 log = logging.getLogger(__name__)
 
@@ -270,31 +269,3 @@ async def websocket_works(session: aiohttp.ClientSession, address: Address) -> b
             return opened.type is aiohttp.WSMsgType.TEXT and str(opened.data).startswith("0")
     except (aiohttp.ClientError, OSError, TimeoutError):
         return False
-
-
-Answer = TypeVar("Answer")
-
-SLICE = 25
-"""So many endpoints are read at once: about four milliseconds."""
-
-
-async def read_snapshot(validate: Callable[[object], Answer], answer: object) -> Answer:
-    """Return an answer as the contract's model, its snapshot's endpoints read in slices.
-
-    Raises:
-        ValidationError: it has not the contract's shape.
-    """
-    snapshot = answer.get("snapshot") if isinstance(answer, Mapping) else None
-    told = snapshot.get("endpoints") if isinstance(snapshot, Mapping) else None
-    if not isinstance(told, list) or len(told) <= SLICE:
-        return validate(answer)
-    states: list[EndpointState] = []
-    for first in range(0, len(told), SLICE):
-        states += [EndpointState.model_validate(each) for each in told[first : first + SLICE]]
-        await asyncio.sleep(0)
-    # What is a model already is taken as it is.
-    return validate({**_items(answer), "snapshot": {**_items(snapshot), "endpoints": states}})
-
-
-def _items(found: object) -> dict[str, object]:
-    return dict(found) if isinstance(found, Mapping) else {}

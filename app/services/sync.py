@@ -9,15 +9,14 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from app.services.feed import read_snapshot
-from app.services.subscriptions import Caller, CallError
+from app.services.snapshots import parts_of, read_snapshot, records_of
+from app.services.subscriptions import SMALL, Caller, CallError
 from app.state.change import Change
-from app.state.record import EndpointRecord, first_told
+from app.state.record import EndpointRecord
 from app.state.store import Store
 from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
@@ -37,8 +36,6 @@ from backend.contract.resources import CheckResults, Snapshot
 from backend.contract.vocabulary import CHECKS_COMPLETED, UNSTORED, Call, EventName
 
 _FORETOLD = 1000
-_PART = 100
-"""So many endpoints of a snapshot are taken at once."""
 
 log = logging.getLogger(__name__)
 
@@ -153,8 +150,8 @@ class Sync:
         except ValidationError as error:
             raise CallError(f"the answer to a subscription cannot be read: {error}") from error
         if subscribed.snapshot is not None:
-            for part in _parts(subscribed.snapshot):
-                self._tell_change(self._store.merge(part))
+            for part in parts_of(subscribed.snapshot):
+                self._tell_change(self._store.merge(part, records_of(part)))
                 await asyncio.sleep(0)
 
     def take_history(self, results: CheckResults) -> None:
@@ -202,7 +199,7 @@ class Sync:
             self.changed.tell(change)
 
     def _position(self) -> dict[str, object]:
-        return {"since": self._told_seq, "epoch": self._store.epoch, "compact": True}
+        return {"since": self._told_seq, "epoch": self._store.epoch, **SMALL}
 
     def _close_gap(self, reason: str) -> None:
         if self._queue is not None or (caller := self._caller) is None:
@@ -230,7 +227,7 @@ class Sync:
             await self._start_anew(caller)
 
     async def _start_anew(self, caller: Caller) -> None:
-        answer = await self._call(caller, Call.SUBSCRIBE_STATE, {"snapshot": True, "compact": True})
+        answer = await self._call(caller, Call.SUBSCRIBE_STATE, {"snapshot": True, **SMALL})
         try:
             subscribed = await read_snapshot(Subscribed.model_validate, answer)
         except ValidationError as error:
@@ -255,8 +252,8 @@ class Sync:
 
     async def _replace(self, caller: Caller, snapshot: Snapshot) -> None:
         made: dict[str, EndpointRecord] = {}
-        for part in _parts(snapshot):
-            made |= {state.endpoint.id: first_told(state) for state in part.endpoints}
+        for part in parts_of(snapshot):
+            made |= records_of(part)
             await asyncio.sleep(0)
         self._require(caller)
         self._told_seq = snapshot.seq
@@ -304,10 +301,3 @@ def _parsed(name: str, data: object) -> Event | None:
     except ValidationError as error:
         log.warning("the event %s has not the contract's shape: %s", name, error)
         return None
-
-
-def _parts(snapshot: Snapshot) -> Iterator[Snapshot]:
-    """Yield a snapshot in parts of few milliseconds each; the first has the incidents."""
-    for first in range(0, max(1, len(snapshot.endpoints)), _PART):
-        few = {"endpoints": snapshot.endpoints[first : first + _PART]}
-        yield snapshot.model_copy(update=few if first == 0 else few | {"incidents": ()})

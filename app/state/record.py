@@ -32,6 +32,11 @@ STATUS_FIELDS = ("current_status", "status_since", "unknown_reason")
 _CHECKED = Part.CHECKS | Part.STATISTICS
 _CHECKED_NEWEST = _CHECKED | Part.VALUES
 _VIEW_FIELDS = tuple(EndpointView.model_fields)
+_SHARED_STATE: dict[str, object] = {
+    "__pydantic_fields_set__": set(_VIEW_FIELDS),
+    "__pydantic_extra__": None,
+    "__pydantic_private__": None,
+}
 _SETTINGS = tuple(set(_VIEW_FIELDS) - set(LIVE_FIELDS) - set(STATUS_FIELDS))
 
 
@@ -130,8 +135,18 @@ Altered = tuple[EndpointRecord, Part]
 def plain_view(view: EndpointView) -> EndpointView:
     """Return an endpoint without what an event adds to it."""
     if type(view) is EndpointView:
-        return view
-    return EndpointView.model_construct(**{name: getattr(view, name) for name in _VIEW_FIELDS})
+        return _made(view.__dict__)
+    return _made({name: getattr(view, name) for name in _VIEW_FIELDS})
+
+
+def _made(values: dict[str, object]) -> EndpointView:
+    """Return a view that shares with all others which of its fields are set.
+
+    Pydantic keeps 2 kB of that for each, and copies it for every check.
+    """
+    made = EndpointView.__new__(EndpointView)
+    made.__setstate__(_SHARED_STATE | {"__dict__": values})
+    return made
 
 
 def first_told(state: EndpointState) -> EndpointRecord:
@@ -159,20 +174,7 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
 
 
 def _altered(view: EndpointView, values: dict[str, object]) -> EndpointView:
-    """Return a view with other values that shares with the first which of its fields are set.
-
-    Pydantic copies that set with each: for every check, and 2 kB of memory for every endpoint.
-    """
-    made = EndpointView.__new__(EndpointView)
-    made.__setstate__(
-        {
-            "__dict__": view.__dict__ | values,
-            "__pydantic_fields_set__": view.model_fields_set,
-            "__pydantic_extra__": None,
-            "__pydantic_private__": None,
-        }
-    )
-    return made
+    return _made(view.__dict__ | values)
 
 
 def _live_values(view: EndpointView, event: CheckCompleted) -> dict[str, object]:
@@ -216,7 +218,7 @@ def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) ->
     if current is not Status.UNKNOWN:
         values["last_checked_at"] = _later(view.last_checked_at, event.timestamp)
     after = EndpointRecord(
-        view.model_copy(update=values), record.checks, record.day, now_ms, record.open_incident
+        _altered(view, values), record.checks, record.day, now_ms, record.open_incident
     )
     return after, Part.STATUS | Part.VALUES
 
@@ -234,7 +236,7 @@ def incident_opened(
     """Return the record inside an incident; DOWN counts from its first failure."""
     view, parts = record.view, Part.INCIDENT
     if view.current_status is Status.DOWN and view.status_since != event.started_at:
-        view = view.model_copy(update={"status_since": event.started_at})
+        view = _altered(view, {"status_since": event.started_at})
         parts |= Part.STATUS
     return _with(record, view, record.changed_at_ms, incident), parts
 
@@ -264,7 +266,7 @@ def retold(
         day = day.and_one(check)
     if _is_older(view.last_checked_at, record.view.last_checked_at):
         live = {name: getattr(record.view, name) for name in LIVE_FIELDS}
-        view = view.model_copy(update=live)
+        view = _altered(view, live)
     parts = differing(record.view, view)
     if ring is not record.checks:
         parts |= Part.CHECKS

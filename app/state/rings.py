@@ -13,8 +13,10 @@ from struct import Struct
 from types import MappingProxyType
 from typing import NamedTuple, overload
 
+from pydantic import TypeAdapter
+
 from backend.contract.events import CheckCompleted
-from backend.contract.resources import CheckResultView, EndpointState, RecentCheck
+from backend.contract.resources import CheckResultView, CompactCheck, EndpointState, RecentCheck
 from backend.contract.vocabulary import RECENT_CHECKS, CheckStatus, Reason, Status
 from backend.contract.wire import instant, unix_ms
 
@@ -63,6 +65,7 @@ _REST = Struct("=dHB")
 _WORD = _REST.size - 1
 _CODES = 1 << 16
 _Fault = tuple[str | None, Reason | None]
+_ROWS = TypeAdapter(tuple[CompactCheck, ...])
 _NO_FAULTS: Mapping[int, _Fault] = MappingProxyType({})
 
 
@@ -190,16 +193,23 @@ Seen = Check | CheckCompleted | CheckResultView
 
 
 def ring_of(told: EndpointState, held: Ring = NO_CHECKS) -> Ring:
-    """Return the checks of a snapshot, in whichever form they came; ``held`` if it has the same."""
-    seen = _ring_of_rows(told) if told.rows else Ring.of(map(_check_of_recent, told.checks))
+    """Return the checks of a snapshot, in whichever form they came; ``held`` if it has the same.
+
+    Raises:
+        ValidationError: what was packed has not the contract's shape.
+    """
+    if told.packed or told.rows:
+        seen = _ring_of_rows(_ROWS.validate_json(told.packed) if told.packed else told.rows)
+    else:
+        seen = Ring.of(map(_check_of_recent, told.checks))
     return held if seen.has_the_times_of(held) else seen
 
 
-def _ring_of_rows(told: EndpointState) -> Ring:
+def _ring_of_rows(told: Iterable[CompactCheck]) -> Ring:
     # A snapshot of ten thousand endpoints has 400,000 of them.
     faults: dict[int, _Fault] = {}
     times, rest = [], []
-    for at_ms, word, took, status_code, message in told.rows:
+    for at_ms, word, took, status_code, message in told:
         times.append(at_ms)
         rest.append(_packed(took, status_code, word))
         if message is not None:

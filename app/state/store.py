@@ -158,7 +158,7 @@ class Store:
             key = state.endpoint.id
             record = of(key)
             if key in self._records:
-                changes.append(self._take_state(state, record.checks if record else None))
+                changes.append(self._take_state(state, record))
             else:
                 self._add(record or steps.first_told(state))
                 added.add(key)
@@ -166,11 +166,13 @@ class Store:
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
 
-    def merge(self, snapshot: Snapshot) -> Change:
+    def merge(self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] | None = None) -> Change:
         """Take what a page's subscription brought; it tells of its endpoints only.
 
-        Nothing is removed, ``seq`` stays, and what was told later already stays as well.
+        Nothing is removed, ``seq`` stays, and what was told later already stays as well. ``made``
+        is as for :meth:`replace`.
         """
+        of = (made or {}).get
         if snapshot.epoch != self.epoch:
             return NOTHING
         is_newest, changes = snapshot.seq >= self.seq, []
@@ -182,9 +184,9 @@ class Store:
             key = state.endpoint.id
             held = self._records.get(key)
             if held is not None and self._told_by(key) > snapshot.seq:
-                changes.append(self._retell(held, held.view, state, None))
+                changes.append(self._retell(held, held.view, state, of(key)))
             elif held is not None or is_newest:
-                changes.append(self._take_state(state))
+                changes.append(self._take_state(state, of(key)))
                 self._told[key] = snapshot.seq
         changes.append(Change(incidents_removed=self._shelf.trim()))
         return Change.merged(changes)
@@ -284,12 +286,13 @@ class Store:
         incident = self._shelf.open_at(key)
         return self._alter(key, lambda held: steps.with_incident(held, incident))
 
-    def _take_state(self, state: EndpointState, made: Ring | None = None) -> Change:
-        key = state.endpoint.id
+    def _take_state(self, state: EndpointState, made: EndpointRecord | None = None) -> Change:
+        key, view = state.endpoint.id, steps.plain_view(state.endpoint)
         held = self._records.get(key)
         if held is not None:
-            return self._retell(held, state.endpoint, state, made) | self._settle_incident(key)
-        self._add(steps.first_told(state))
+            view = steps.plain_view(state.endpoint) if made is None else made.view
+            return self._retell(held, view, state, made) | self._settle_incident(key)
+        self._add(made or steps.first_told(state))
         return Change(added=frozenset({key}))
 
     def _add(self, record: EndpointRecord) -> None:
@@ -300,9 +303,13 @@ class Store:
         self.tally.add(record)
 
     def _retell(
-        self, held: EndpointRecord, view: EndpointView, state: EndpointState, made: Ring | None
+        self,
+        held: EndpointRecord,
+        view: EndpointView,
+        state: EndpointState,
+        made: EndpointRecord | None,
     ) -> Change:
-        checks = rings.ring_of(state, held.checks) if made is None else made
+        checks = rings.ring_of(state, held.checks) if made is None else made.checks
         limit = max(rings.limit_after(held.checks), rings.limit_after(checks))
         after, parts = steps.retold(held, view, Day.told(state.statistics), checks, limit)
         return self._put(after, parts) if parts else NOTHING

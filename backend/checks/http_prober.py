@@ -16,6 +16,7 @@ import structlog
 
 from backend.checks import failures
 from backend.checks.body import Pace
+from backend.checks.certificate_dates import valid_until
 from backend.checks.connection import Connection, connect
 from backend.checks.exchange import Answer, Exchange, Request
 from backend.checks.question import (
@@ -26,7 +27,7 @@ from backend.checks.question import (
     redirected,
 )
 from backend.checks.resolver import Resolver
-from backend.checks.tls import Contexts, valid_until
+from backend.checks.tls import Contexts
 from backend.checks.trace import Trace
 from backend.contract.vocabulary import Reason
 from backend.domain.endpoint import Endpoint

@@ -1,10 +1,12 @@
 """TLS contexts, made once, and what a certificate says of itself."""
 
 import _ssl
+import asyncio
 import ssl
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, Self
 
 import httpx
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = 20
 _SPOKEN: Final = ["http/1.1"]
+_READER: Final = "cryptography.x509"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,6 @@ class Contexts:
     @classmethod
     def load(cls) -> Self:
         """Read the certificates of the system and of certifi; blocks, so call it in a thread."""
-        import cryptography.x509  # noqa: F401, PLC0415 - here, where nobody waits for it
-
         verifying = httpx.create_ssl_context(trust_env=False)
         verifying.load_default_certs()
         verifying.set_alpn_protocols(_SPOKEN)
@@ -84,12 +85,11 @@ def _names_of(certificate: "Certificate") -> tuple[str, ...]:
     return tuple(str(name.value) for name in found.value)
 
 
-def valid_until(certificate: bytes) -> datetime:
-    """Return the end (UTC) of a certificate in DER form.
+async def ready_to_read(certificates: Sequence[bytes]) -> None:
+    """Have :func:`certificate_view` hold up nobody: what it needs is loaded, in a thread.
 
-    Raises:
-        ValueError: it cannot be read.
+    Args:
+        certificates: those that are to be read, if there are any.
     """
-    from cryptography import x509  # noqa: PLC0415
-
-    return x509.load_der_x509_certificate(certificate).not_valid_after_utc
+    if certificates and _READER not in sys.modules:
+        await asyncio.to_thread(import_module, _READER)

@@ -234,13 +234,16 @@ its response time, status code and message."""
 class EndpointState(Message):
     """One endpoint within a snapshot: itself, its last 24 h, its last checks oldest first.
 
-    Who asked for it ``compact`` finds them in ``rows``, and ``checks`` empty.
+    Who asked for it ``compact`` finds them in ``rows``, and ``checks`` empty. Who asked for it
+    ``packed``, too, may find the rows as a text in ``packed``, and ``rows`` empty.
     """
 
     endpoint: EndpointView
     statistics: EndpointStatistics
     checks: tuple[RecentCheck, ...]
     rows: tuple[CompactCheck, ...] = ()
+    packed: str = ""
+    """A JSON list of rows: who reads one endpoint after the other never holds all as values."""
 
 
 class OfflineSpell(Message):

@@ -5,6 +5,7 @@ Used by the other modules of the contract only; knows no endpoint, event or comm
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Final
 
 from pydantic import (
@@ -18,6 +19,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_REST: Final = tuple(f".{ms:03}Z" for ms in range(1000))
 
 
 def instant(at_ms: int) -> datetime:
@@ -32,8 +34,14 @@ def unix_ms(at: datetime) -> int:
 
 def format_instant(at: datetime) -> str:
     """Return ``at`` as the wire writes it: ``2025-10-16T12:00:00.000Z``."""
-    in_utc = at if at.tzinfo is UTC else at.astimezone(UTC)
-    return f"{in_utc.isoformat()[:19]}.{in_utc.microsecond // 1000:03}Z"
+    since = (at if at.tzinfo is UTC else at.astimezone(UTC)) - _EPOCH
+    return f"{_to_the_second(since.days, since.seconds)}{_REST[since.microseconds // 1000]}"
+
+
+@lru_cache(maxsize=256)
+def _to_the_second(days: int, seconds: int) -> str:
+    # What is written in a row is mostly of the same seconds, and to write one takes a while.
+    return (_EPOCH + timedelta(days, seconds)).isoformat()[:19]
 
 
 Instant = Annotated[

@@ -7,7 +7,7 @@ again. Nothing is concluded here; that is the assertions' part.
 from datetime import datetime
 from hashlib import sha256
 
-from backend.checks.tls import valid_until
+from backend.checks.certificate_dates import valid_until
 from backend.domain.endpoint import Endpoint
 from backend.domain.reply import Failure, Reply
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import structlog
 
+from backend.checks.tls import ready_to_read
 from backend.contract.vocabulary import Reason, UnknownReason
 from backend.domain.assertions import Failed, Outcome, Verdict, verdict_on
 from backend.domain.endpoint import Endpoint
@@ -84,7 +85,10 @@ class Bench:
                 facts = replace(facts, secrets=(*facts.secrets, *secrets))
                 attempt = replace(attempt, facts=facts)
             note(attempt)
-            return await self._judge(attempt, endpoint), facts
+            verdict = await self._judge(attempt, endpoint)
+            if isinstance(verdict.outcome, Failed):
+                await ready_to_read(facts.certificates)
+            return verdict, facts
         except Exception as error:
             # Our bug must be a result of this check, and never the target's fault.
             log.exception("a check failed by our own fault", endpoint=endpoint.id)

@@ -7,6 +7,7 @@ import json
 
 import structlog
 
+from backend.checks.tls import ready_to_read
 from backend.contract.commands import EndpointDraft, EndpointTrial
 from backend.contract.evidence import FindingView, PreviewView, TrialResult
 from backend.contract.wire import instant
@@ -52,6 +53,7 @@ class Preview:
         values = {name: getattr(trial, name) for name in EndpointDraft.model_fields}
         endpoint = Endpoint(id="preview", created_at_ms=now_ms, updated_at_ms=now_ms, **values)
         verdict, facts = await self._bench.try_once(endpoint, secrets=_secrets_of(trial))
+        await ready_to_read(facts.certificates)
         at_ms = self._clock.wall_ms()
         check = check_of(endpoint.id, verdict.outcome, at_ms)
         return PreviewView(

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from backend.engine.clock import Clock
+from backend.sparing import give_back
 from backend.storage.archive import Archive, Before
 from backend.storage.errors import ArchiveError
 
@@ -69,6 +70,7 @@ class Retention:
             await self._clock.sleep_until(due_ms)
             thins = self._clock.monotonic_ms() >= thin_ms
             await self._tidy(thins)
+            give_back()
             now_ms = self._clock.monotonic_ms()
             due_ms = now_ms + FOLD_EVERY_MS
             if thins:

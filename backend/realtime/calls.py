@@ -47,6 +47,7 @@ class Subscribe(Message):
 
     snapshot: bool = False
     compact: bool = False
+    packed: bool = False
 
 
 class SubscribeAll(Subscribe):
@@ -67,6 +68,7 @@ class Sync(Message):
     since: int = Field(default=0, ge=0)
     epoch: str | None = None
     compact: bool = False
+    packed: bool = False
 
 
 Arguments = TypeVar("Arguments", bound=Message)

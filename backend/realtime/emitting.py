@@ -19,6 +19,7 @@ from socketio.packet import EVENT
 
 from backend.contract.events import CheckCompleted, Event, NetworkChanged, StorageChanged
 from backend.contract.vocabulary import CHECKS_COMPLETED, EventName
+from backend.realtime.written import Writing
 
 ALL: Final = "all-endpoints"
 BATCHED: Final = "all-endpoints, batched"
@@ -61,6 +62,7 @@ class Emitting:
 
     def __init__(self, server: socketio.AsyncServer) -> None:
         self._server = server
+        self._text_of = Writing().text_of
         self._outbox: deque[Event | _Word] = deque()
         self._filled = asyncio.Event()
         self._behind = False
@@ -95,7 +97,9 @@ class Emitting:
                         self._outbox.popleft()
                         clients = self._clients(rooms_for(event))
                         if clients:
-                            await self._send(event.event.value, _text(event), clients.values())
+                            await self._send(
+                                event.event.value, self._text_of(event), clients.values()
+                            )
 
     async def _send_checks(self) -> None:
         """Send the checks that come next: one by one, and in one frame to who wants that."""
@@ -108,7 +112,7 @@ class Emitting:
             self._outbox.popleft()
             lines = self._alone(event, batched)
             if lines or batched:
-                frame.append(_text(event))
+                frame.append(self._text_of(event))
             if lines:
                 await self._send(event.event.value, frame[-1], lines)
         if len(frame) > 1:
@@ -151,11 +155,3 @@ class Emitting:
     def _put(self, news: Event | _Word) -> None:
         self._outbox.append(news)
         self._filled.set()
-
-
-def _text(event: Event) -> str:
-    """Return what an event tells, as JSON."""
-    try:
-        return event.model_dump_json(by_alias=True)
-    except ValueError:  # half a character, which only an escape can carry
-        return json.dumps(event.to_wire())

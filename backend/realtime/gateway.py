@@ -184,7 +184,7 @@ class Gateway:
         if not asked.snapshot:
             return Subscribed(subscribed=True)
         if endpoint_id is None:
-            snapshot = await self._replay.present(compact=asked.compact)
+            snapshot = await self._replay.present(compact=asked.compact, packed=asked.packed)
         else:
             snapshot = await self._replay.snapshot(endpoint_id, compact=asked.compact)
         if isinstance(snapshot, WrittenSnapshot):
@@ -204,7 +204,9 @@ class Gateway:
 
     async def _sync(self, _sid: str, given: tuple[object, ...]) -> Message | Written:
         asked = read(Sync, given)
-        return await self._replay.since(asked.since, asked.epoch, compact=asked.compact)
+        return await self._replay.since(
+            asked.since, asked.epoch, compact=asked.compact, packed=asked.packed
+        )
 
 
 def _acknowledged(name: str, handler: Handler) -> Callable[..., Awaitable[Answer]]:

@@ -47,10 +47,10 @@ class Replay:
         )
         return snapshot if self._stores() else self._as_judged(snapshot)
 
-    async def present(self, *, compact: bool) -> Snapshot | WrittenSnapshot:
-        """Return how all endpoints stand now; written already where that can be."""
+    async def present(self, *, compact: bool, packed: bool = False) -> Snapshot | WrittenSnapshot:
+        """Return how all endpoints stand now; written already, and packed, where that can be."""
         if compact and self._stores():
-            written = await self._archive.written.snapshot(self._clock.wall_ms())
+            written = await self._archive.written.snapshot(self._clock.wall_ms(), packed=packed)
             if self._stores():
                 return written
         return await self.snapshot(compact=compact)
@@ -78,7 +78,7 @@ class Replay:
         return state.model_copy(update={"endpoint": endpoint_view(known.endpoint, known.health)})
 
     async def since(
-        self, seq: int, epoch: str | None, *, compact: bool = False
+        self, seq: int, epoch: str | None, *, compact: bool = False, packed: bool = False
     ) -> Missed | Resync | Written:
         """Return what came after the event with that number.
 
@@ -86,10 +86,11 @@ class Replay:
             seq: the number of the last event the client has.
             epoch: which database that number is of; another one's says nothing here.
             compact: how a snapshot is to show its checks.
+            packed: the same.
         """
         missed = await self._archive.events_since(seq) if epoch == self._archive.epoch else None
         if missed is None:
-            snapshot = await self.present(compact=compact)
+            snapshot = await self.present(compact=compact, packed=packed)
             if isinstance(snapshot, WrittenSnapshot):
                 head = f'{{"seq":{snapshot.seq},"epoch":{json.dumps(snapshot.epoch)},'
                 return Written(f'{head}"snapshot":{snapshot.text}}}')

@@ -73,27 +73,31 @@ class WrittenArchive:
         self._settings: dict[int, tuple[tuple[Any, ...], str]] = {}
 
     async def snapshot(
-        self, now_ms: int, checks_per_endpoint: int = RECENT_CHECKS
+        self, now_ms: int, checks_per_endpoint: int = RECENT_CHECKS, *, packed: bool = False
     ) -> WrittenSnapshot:
         """Return the present state and the number of the last event it includes.
 
         Args:
             now_ms: the end of the 24 hours the statistics cover, Unix milliseconds.
             checks_per_endpoint: how many of the last checks of each.
+            packed: those of each as a text.
         """
-        return await self._read(lambda db: self._snapshot(db, now_ms, checks_per_endpoint))
+        return await self._read(lambda db: self._snapshot(db, now_ms, checks_per_endpoint, packed))
 
-    def _snapshot(self, db: SqliteDatabase, now_ms: int, checks: int) -> WrittenSnapshot:
+    def _snapshot(
+        self, db: SqliteDatabase, now_ms: int, checks: int, packed: bool
+    ) -> WrittenSnapshot:
         seq = event_log.last_seq(db)
         tallies = self._tallied.of_all(db, now_ms)
         rows = dict(db.execute_sql(_ROWS, (checks,)))
         states = []
         for key, *values in _endpoints(db):
             settings, standing = tuple(values[: len(_SETTINGS)]), values[len(_SETTINGS) :]
+            checked = _rows(rows[key] or "", packed)
             states.append(
                 f'{{"endpoint":{{{self._settings_of(key, settings)},'
                 f"{_standing(bool(settings[_IS_ACTIVE]), standing)}}},"
-                f'"statistics":{_statistics(tallies[key])},"checks":[],"rows":[{rows[key] or ""}]}}'
+                f'"statistics":{_statistics(tallies[key])},"checks":[],{checked}}}'
             )
         shown = incidents.latest(db, CLOSED_INCIDENTS, None)
         network = spells.network(db).model_dump_json(by_alias=True)
@@ -167,6 +171,11 @@ def _statistics(tally: Tally) -> str:
             "avgResponseTime24h": tally.mean_latency_ms,
         }
     )
+
+
+def _rows(rows: str, packed: bool) -> str:
+    """Write the rows of one endpoint, which SQLite has put one behind the other."""
+    return f'"rows":[],"packed":{_json(f"[{rows}]")}' if packed else f'"rows":[{rows}],"packed":""'
 
 
 def _incident(incident: IncidentView) -> str:

@@ -1,8 +1,10 @@
 """Garbage is collected on the Qt thread, whichever thread allocates."""
 
 import gc
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -121,3 +123,22 @@ def test_what_was_kept_unseen_is_looked_at_later(qtbot: QtBot, sweeper: Sweeper)
     qtbot.waitUntil(lambda: freed_in != [])
     assert freed_in == [threading.get_ident()]
     assert loaded
+
+
+def private_mb() -> float:
+    """Return what is this process's own, in MB."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Private_Dirty:"):
+            return int(line.split()[1]) / 1024
+    raise AssertionError("the kernel does not say how large this process is")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps and gives back like this")
+def test_a_quiet_moment_gives_back_what_is_free(qtbot: QtBot, sweeper: Sweeper) -> None:
+    held = [bytearray(5_000) for _ in range(5_000)]
+    last = bytearray(5_000)
+    full = private_mb()
+    held.clear()
+    assert full - private_mb() < 5, "the allocator keeps it"
+    qtbot.waitUntil(lambda: full - private_mb() > 20)
+    assert last

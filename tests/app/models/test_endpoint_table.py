@@ -1,5 +1,6 @@
 """The endpoint table equals the sorted, filtered store after whatever happened to it."""
 
+import gc
 from dataclasses import asdict
 from datetime import date
 
@@ -14,6 +15,7 @@ from app.models.endpoint_table import EndpointTableModel
 from app.models.row_standing import Standings, standing
 from app.state.change import Change
 from app.state.store import Store
+from backend.contract.resources import EndpointView
 from backend.contract.vocabulary import Status
 from tests.app.state.builders import (
     became,
@@ -320,7 +322,25 @@ def test_the_order_stands_until_something_unsettles_it() -> None:
     assert standings.in_order(store.records) is before
     store.apply(became(Status.DOWN, 99, "b"))
     standings.unsettle()
-    assert [each.record.id for each in standings.in_order(store.records)] == ["b", "a"]
+    assert [each.sort_key.endpoint_id for each in standings.in_order(store.records)] == ["b", "a"]
+
+
+def test_the_record_that_a_check_replaced_lives_on_nowhere(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(state("a"), state("b"))
+    bench.store.apply(checked("b", 1))
+    bench.table.refresh()
+    gone = id(bench.store.records["b"].view)
+    bench.table.apply(bench.store.apply(checked("b", 2)))
+    assert gone not in {id(it) for it in gc.get_objects() if isinstance(it, EndpointView)}
+
+
+def test_a_snapshot_that_tells_the_same_words_again_makes_no_new_standing() -> None:
+    store, standings = Store(lambda: 0), Standings()
+    store.replace(snapshot(state("a", name="".join(["Sh", "op"]))))
+    before = standings.of(store.records["a"])
+    store.replace(snapshot(state("a", name="".join(["Sho", "p"]), last_error="other"), seq=11))
+    assert standings.of(store.records["a"]) is before
 
 
 def test_a_renamed_endpoint_is_found_by_its_new_name_only(qapp: QApplication) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from pydantic import ValidationError
 
-from app.services.feed import SLICE, read_snapshot
+from app.services.snapshots import SLICE, read_snapshot
 from app.services.subscriptions import CallError
 from app.services.sync import Sync
 from app.state.change import Change
@@ -80,6 +80,47 @@ async def test_a_connection_lost_while_the_first_snapshot_is_taken_leaves_the_st
             await asyncio.sleep(0)
         sync.lost()
     assert not store.is_filled
+
+
+def packed(text: str) -> dict[str, object]:
+    """Return an answer whose checks are packed so."""
+    told = (state(f"e{place}").model_copy(update={"packed": text}) for place in range(3))
+    return Subscribed(subscribed=True, snapshot=snapshot(*told)).to_wire()
+
+
+class Packing:
+    """A connection on which every question brings a snapshot whose checks are packed so."""
+
+    def __init__(self, text: str) -> None:
+        self.asked: list[Mapping[str, object]] = []
+        self._text = text
+
+    async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
+        self.asked.append(data or {})
+        return packed(self._text)
+
+
+async def test_packed_checks_are_asked_for_and_read() -> None:
+    store = Store(now_ms=lambda: 0)
+    sync, packing = Sync(TaskOwner("test"), store), Packing("[[1000,1,12.5,200,null]]")
+    await sync.settle(packing)
+    assert packing.asked == [{"snapshot": True, "compact": True, "packed": True}]
+    assert [it.response_time for it in store.records["e2"].checks] == [12.5]
+    await sync.take_subscribed(
+        packed('[[1000,1,12.5,200,null],[2000,0,null,null,"확인 \\"no\\""]]')
+    )
+    assert [it.error_message for it in store.records["e2"].checks] == [None, '확인 "no"']
+
+
+@pytest.mark.parametrize("text", ["no list", "[[1000,1]]", "[[1000,9,1.0,200,null]]", "[{}]"])
+async def test_packed_checks_that_cannot_be_read_are_of_no_use(text: str) -> None:
+    store = Store(now_ms=lambda: 0)
+    sync = Sync(TaskOwner("test"), store)
+    with pytest.raises(CallError, match="cannot be read"):
+        await sync.settle(Packing(text))
+    assert not store.is_filled
+    with pytest.raises(CallError, match="cannot be read"):
+        await sync.take_subscribed(packed(text))
 
 
 async def test_every_shape_of_answer_is_read() -> None:

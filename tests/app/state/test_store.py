@@ -577,3 +577,16 @@ def test_rows_of_a_compact_snapshot_are_the_checks_they_stand_for() -> None:
     other.replace(snapshot(state("a").model_copy(update={"rows": rows})))
     assert other.records["a"].checks == one.records["a"].checks
     assert len(other.records["a"].checks) == 3
+
+
+def test_all_endpoints_share_which_of_their_fields_are_set() -> None:
+    store = Store(lambda: 0)
+    store.replace(snapshot(state("a"), state("b")))
+    store.apply(checked("a", 1))
+    store.apply(became(Status.DOWN, 11, "b"))
+    store.apply(created(12, "c"))
+    store.merge(snapshot(state("a", name="Renamed"), seq=13))
+    assert store.records["a"].view.name == "Renamed"
+    shared = {id(record.view.model_fields_set) for record in store.records.values()}
+    assert len(shared) == 1
+    assert store.records["a"].view.model_fields_set == set(EndpointView.model_fields)

@@ -8,8 +8,8 @@ import ssl
 import pytest
 import trustme
 
+from backend.checks.certificate_dates import valid_until
 from backend.checks.http_prober import HttpProber
-from backend.checks.tls import valid_until
 from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure, Reply
 from tests.backend.checks.conftest import endpoint_at, server_context

@@ -395,3 +395,7 @@ async def test_a_compact_snapshot_says_the_same_of_checks_in_rows(live: LiveBack
                 for it in plain["checks"]
             ]
             assert [row[1] for row in rows["rows"]] == [1, 2, 0]
+            small = {"compact": True, "packed": True}
+            packed = (await client.ask(call, said | small))["snapshot"]["endpoints"][0]
+            assert packed["checks"] == packed["rows"] == []
+            assert json.loads(packed["packed"]) == rows["rows"]
