@@ -9,12 +9,12 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from app.services.feed import read_snapshot
+from app.services.messages import listed, parsed, parts, read_answer
 from app.services.subscriptions import Caller, CallError
 from app.state.change import Change
 from app.state.record import EndpointRecord, first_told
@@ -23,22 +23,18 @@ from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
-    Event,
     LastingEvent,
     Missed,
     Resync,
     StateEvent,
     StorageChanged,
     Subscribed,
-    SyncAnswer,
     parse_event,
 )
 from backend.contract.resources import CheckResults, Snapshot
 from backend.contract.vocabulary import CHECKS_COMPLETED, UNSTORED, Call, EventName
 
 _FORETOLD = 1000
-_PART = 100
-"""So many endpoints of a snapshot are taken at once."""
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +110,7 @@ class Sync:
         start = time.perf_counter()
         answer = await caller.call(Call.SYNC, self._position())
         latency_ms = (time.perf_counter() - start) * 1000
-        missed = await _read(answer)
+        missed = await read_answer(answer)
         if isinstance(missed, Resync):
             self._close_gap("the backend's history was replaced")
         elif self._queue is None and not self._take_missed(missed, is_live=True):
@@ -124,9 +120,9 @@ class Sync:
     def receive(self, name: str, data: object) -> None:
         """Take an event as it arrived, or a burst of checks."""
         if name == CHECKS_COMPLETED:
-            read = [_parsed(EventName.CHECK_COMPLETED, each) for each in _listed(data)]
+            read = [parsed(EventName.CHECK_COMPLETED, each) for each in listed(data)]
             self.take_burst([each for each in read if isinstance(each, CheckCompleted)])
-        elif isinstance(event := _parsed(name, data), StorageChanged):
+        elif isinstance(event := parsed(name, data), StorageChanged):
             self.storage.tell(event)
         elif event is not None:
             self._take(event)
@@ -153,7 +149,7 @@ class Sync:
         except ValidationError as error:
             raise CallError(f"the answer to a subscription cannot be read: {error}") from error
         if subscribed.snapshot is not None:
-            for part in _parts(subscribed.snapshot):
+            for part in parts(subscribed.snapshot):
                 self._tell_change(self._store.merge(part))
                 await asyncio.sleep(0)
 
@@ -222,7 +218,7 @@ class Sync:
         self._replay()
 
     async def _catch_up(self, caller: Caller, *, is_live: bool) -> None:
-        answer = await _read(await self._call(caller, Call.SYNC, self._position()))
+        answer = await read_answer(await self._call(caller, Call.SYNC, self._position()))
         self._require(caller)
         if isinstance(answer, Resync):
             await self._replace(caller, answer.snapshot)
@@ -255,7 +251,7 @@ class Sync:
 
     async def _replace(self, caller: Caller, snapshot: Snapshot) -> None:
         made: dict[str, EndpointRecord] = {}
-        for part in _parts(snapshot):
+        for part in parts(snapshot):
             made |= {state.endpoint.id: first_told(state) for state in part.endpoints}
             await asyncio.sleep(0)
         self._require(caller)
@@ -282,32 +278,3 @@ class Sync:
                 if left == 0:
                     raise
         raise CallError(name)
-
-
-async def _read(answer: object) -> Missed | Resync:
-    try:
-        return await read_snapshot(SyncAnswer.validate_python, answer)
-    except ValidationError as error:
-        raise CallError(f"the answer to sync cannot be read: {error}") from error
-
-
-def _listed(data: object) -> list[object]:
-    return data if isinstance(data, list) else []
-
-
-def _parsed(name: str, data: object) -> Event | None:
-    """Read an event; one of a newer backend is none, one without the contract's shape neither."""
-    try:
-        return parse_event(name, data)
-    except KeyError:
-        return None  # ``connected``, or of a newer backend
-    except ValidationError as error:
-        log.warning("the event %s has not the contract's shape: %s", name, error)
-        return None
-
-
-def _parts(snapshot: Snapshot) -> Iterator[Snapshot]:
-    """Yield a snapshot in parts of few milliseconds each; the first has the incidents."""
-    for first in range(0, max(1, len(snapshot.endpoints)), _PART):
-        few = {"endpoints": snapshot.endpoints[first : first + _PART]}
-        yield snapshot.model_copy(update=few if first == 0 else few | {"incidents": ()})

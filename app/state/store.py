@@ -14,10 +14,12 @@ from types import MappingProxyType
 from app.state import incidents as incident_steps
 from app.state import record as steps
 from app.state import rings
-from app.state.change import ALL_PARTS, NOTHING, Change, Part
+from app.state.burst import count_in
+from app.state.change import NOTHING, Change, Part
+from app.state.day import Day
 from app.state.incidents import IncidentShelf
 from app.state.link import network_after
-from app.state.record import Day, EndpointRecord
+from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.tally import Tally
 from backend.contract.events import (
@@ -44,6 +46,7 @@ from backend.contract.resources import (
 )
 from backend.contract.vocabulary import UNSTORED
 
+_NONE: Mapping[str, EndpointRecord] = MappingProxyType({})
 BURIED = 50
 """Of how many deleted endpoints the checks are kept, for a deletion that is undone."""
 
@@ -110,31 +113,13 @@ class Store:
         return self._apply_numbered(event)
 
     def take_checks(self, events: Iterable[CheckCompleted]) -> Change:
-        """Take a burst of checks, which costs half of what each of them alone does."""
-        altered: dict[str, Part] = {}
-        incidents: list[Change] = []
-        for event in events:
-            key = event.endpoint_id
-            held = self._records.get(key)
-            if held is None:
-                continue
-            after, parts = steps.checked(held, event)
-            if not parts:
-                continue
-            self._records[key] = after
-            self.tally.exchange(held, after)
-            before = altered.get(key, parts)
-            altered[key] = parts if before is parts else before | parts
-            incident = self._shelf.open_at(key)
-            if incident is not None and event.incident_failures is not None:
-                counted = incident_steps.counted(incident, event.incident_failures)
-                incidents.append(self._take_incident(counted))
+        """Take a burst of checks, which costs two thirds of what each of them alone does."""
+        altered, counted = count_in(self._records, self.tally, self._shelf, events)
         change = Change(changed=altered) if altered else NOTHING
-        return Change.merged((change, *incidents)) if incidents else change
+        more = [self._take_incident(incident) for incident in counted]
+        return Change.merged((change, *more)) if more else change
 
-    def replace(
-        self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] | None = None
-    ) -> Change:
+    def replace(self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] = _NONE) -> Change:
         """Take the whole state as the backend has it; only true differences are returned.
 
         To make its records takes long: ``made`` has those by endpoint that are made already.
@@ -152,17 +137,8 @@ class Store:
         stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
-        added: set[str] = set()
-        of = (made or {}).get
-        for state in snapshot.endpoints:
-            key = state.endpoint.id
-            record = of(key)
-            if key in self._records:
-                changes.append(self._take_state(state, record.checks if record else None))
-            else:
-                self._add(record or steps.first_told(state))
-                added.add(key)
-        changes += [Change(added=frozenset(added)), self._take_network(snapshot.network)]
+        changes += [self._take_state(it, made.get(it.endpoint.id)) for it in snapshot.endpoints]
+        changes.append(self._take_network(snapshot.network))
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
 
@@ -227,11 +203,8 @@ class Store:
 
     def _take_view(self, view: EndpointView) -> Change:
         if view.id not in self._records:
-            buried = self._buried.pop(view.id, None)
-            incident = self._shelf.open_at(view.id)
-            if buried is None:
-                return self._put(EndpointRecord(view, open_incident=incident))
-            return self._put(EndpointRecord(view, buried.checks, buried.day, None, incident))
+            buried = self._buried.pop(view.id, None) or EndpointRecord(view)
+            return self._add(EndpointRecord(view, buried.checks, buried.day))
         now_ms = self._now_ms()
         row = self._alter(view.id, lambda held: steps.edited(held, view, now_ms))
         renamed = self._shelf.renamed(view.id, view.name)
@@ -284,20 +257,20 @@ class Store:
         incident = self._shelf.open_at(key)
         return self._alter(key, lambda held: steps.with_incident(held, incident))
 
-    def _take_state(self, state: EndpointState, made: Ring | None = None) -> Change:
+    def _take_state(self, state: EndpointState, made: EndpointRecord | None = None) -> Change:
         key = state.endpoint.id
         held = self._records.get(key)
-        if held is not None:
-            return self._retell(held, state.endpoint, state, made) | self._settle_incident(key)
-        self._add(steps.first_told(state))
-        return Change(added=frozenset({key}))
+        if held is None:
+            return self._add(made or steps.first_told(state))
+        ring = made.checks if made else None
+        return self._retell(held, state.endpoint, state, ring) | self._settle_incident(key)
 
-    def _add(self, record: EndpointRecord) -> None:
+    def _add(self, record: EndpointRecord) -> Change:
         incident = self._shelf.open_at(record.id)
-        if incident is not None:
-            record = replace(record, open_incident=incident)
+        record = record if incident is None else replace(record, open_incident=incident)
         self._records[record.id] = record
         self.tally.add(record)
+        return Change(added=frozenset({record.id}))
 
     def _retell(
         self, held: EndpointRecord, view: EndpointView, state: EndpointState, made: Ring | None
@@ -314,13 +287,9 @@ class Store:
         after, parts = step(held)
         return self._put(after, parts) if parts else NOTHING
 
-    def _put(self, after: EndpointRecord, parts: Part = ALL_PARTS) -> Change:
-        before = self._records.get(after.id)
+    def _put(self, after: EndpointRecord, parts: Part) -> Change:
+        self.tally.exchange(self._records[after.id], after)
         self._records[after.id] = after
-        if before is None:
-            self.tally.add(after)
-            return Change(added=frozenset({after.id}))
-        self.tally.exchange(before, after)
         return Change(changed={after.id: parts})
 
     def _forget_all(self) -> None:
