@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from app.services.snapshots import parts_of, read_snapshot, records_of
+from app.services.messages import listed, parsed, parts_of, read_answer, read_snapshot, records_of
 from app.services.subscriptions import SMALL, Caller, CallError
 from app.state.change import Change
 from app.state.record import EndpointRecord
@@ -22,14 +22,12 @@ from app.tasks import Listeners, TaskOwner
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
-    Event,
     LastingEvent,
     Missed,
     Resync,
     StateEvent,
     StorageChanged,
     Subscribed,
-    SyncAnswer,
     parse_event,
 )
 from backend.contract.resources import CheckResults, Snapshot
@@ -111,7 +109,7 @@ class Sync:
         start = time.perf_counter()
         answer = await caller.call(Call.SYNC, self._position())
         latency_ms = (time.perf_counter() - start) * 1000
-        missed = await _read(answer)
+        missed = await read_answer(answer)
         if isinstance(missed, Resync):
             self._close_gap("the backend's history was replaced")
         elif self._queue is None and not self._take_missed(missed, is_live=True):
@@ -121,9 +119,9 @@ class Sync:
     def receive(self, name: str, data: object) -> None:
         """Take an event as it arrived, or a burst of checks."""
         if name == CHECKS_COMPLETED:
-            read = [_parsed(EventName.CHECK_COMPLETED, each) for each in _listed(data)]
+            read = [parsed(EventName.CHECK_COMPLETED, each) for each in listed(data)]
             self.take_burst([each for each in read if isinstance(each, CheckCompleted)])
-        elif isinstance(event := _parsed(name, data), StorageChanged):
+        elif isinstance(event := parsed(name, data), StorageChanged):
             self.storage.tell(event)
         elif event is not None:
             self._take(event)
@@ -219,7 +217,7 @@ class Sync:
         self._replay()
 
     async def _catch_up(self, caller: Caller, *, is_live: bool) -> None:
-        answer = await _read(await self._call(caller, Call.SYNC, self._position()))
+        answer = await read_answer(await self._call(caller, Call.SYNC, self._position()))
         self._require(caller)
         if isinstance(answer, Resync):
             await self._replace(caller, answer.snapshot)
@@ -279,25 +277,3 @@ class Sync:
                 if left == 0:
                     raise
         raise CallError(name)
-
-
-async def _read(answer: object) -> Missed | Resync:
-    try:
-        return await read_snapshot(SyncAnswer.validate_python, answer)
-    except ValidationError as error:
-        raise CallError(f"the answer to sync cannot be read: {error}") from error
-
-
-def _listed(data: object) -> list[object]:
-    return data if isinstance(data, list) else []
-
-
-def _parsed(name: str, data: object) -> Event | None:
-    """Read an event; one of a newer backend is none, one without the contract's shape neither."""
-    try:
-        return parse_event(name, data)
-    except KeyError:
-        return None  # ``connected``, or of a newer backend
-    except ValidationError as error:
-        log.warning("the event %s has not the contract's shape: %s", name, error)
-        return None

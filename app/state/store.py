@@ -14,10 +14,12 @@ from types import MappingProxyType
 from app.state import incidents as incident_steps
 from app.state import record as steps
 from app.state import rings
-from app.state.change import ALL_PARTS, NOTHING, Change, Part
+from app.state.burst import count_in
+from app.state.change import NOTHING, Change, Part
+from app.state.day import Day
 from app.state.incidents import IncidentShelf
 from app.state.link import network_after
-from app.state.record import Day, EndpointRecord
+from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.tally import Tally
 from backend.contract.events import (
@@ -44,6 +46,8 @@ from backend.contract.resources import (
 )
 from backend.contract.vocabulary import UNSTORED
 
+_Made = EndpointRecord | None
+_NONE: Mapping[str, EndpointRecord] = MappingProxyType({})
 BURIED = 50
 """Of how many deleted endpoints the checks are kept, for a deletion that is undone."""
 
@@ -110,31 +114,13 @@ class Store:
         return self._apply_numbered(event)
 
     def take_checks(self, events: Iterable[CheckCompleted]) -> Change:
-        """Take a burst of checks, which costs half of what each of them alone does."""
-        altered: dict[str, Part] = {}
-        incidents: list[Change] = []
-        for event in events:
-            key = event.endpoint_id
-            held = self._records.get(key)
-            if held is None:
-                continue
-            after, parts = steps.checked(held, event)
-            if not parts:
-                continue
-            self._records[key] = after
-            self.tally.exchange(held, after)
-            before = altered.get(key, parts)
-            altered[key] = parts if before is parts else before | parts
-            incident = self._shelf.open_at(key)
-            if incident is not None and event.incident_failures is not None:
-                counted = incident_steps.counted(incident, event.incident_failures)
-                incidents.append(self._take_incident(counted))
+        """Take a burst of checks, which costs two thirds of what each of them alone does."""
+        altered, counted = count_in(self._records, self.tally, self._shelf, events)
         change = Change(changed=altered) if altered else NOTHING
-        return Change.merged((change, *incidents)) if incidents else change
+        more = [self._take_incident(incident) for incident in counted]
+        return Change.merged((change, *more)) if more else change
 
-    def replace(
-        self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] | None = None
-    ) -> Change:
+    def replace(self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] = _NONE) -> Change:
         """Take the whole state as the backend has it; only true differences are returned.
 
         To make its records takes long: ``made`` has those by endpoint that are made already.
@@ -152,27 +138,17 @@ class Store:
         stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
-        added: set[str] = set()
-        of = (made or {}).get
-        for state in snapshot.endpoints:
-            key = state.endpoint.id
-            record = of(key)
-            if key in self._records:
-                changes.append(self._take_state(state, record))
-            else:
-                self._add(record or steps.first_told(state))
-                added.add(key)
-        changes += [Change(added=frozenset(added)), self._take_network(snapshot.network)]
+        changes += [self._take_state(it, made.get(it.endpoint.id)) for it in snapshot.endpoints]
+        changes.append(self._take_network(snapshot.network))
         changes.append(Change(incidents_removed=self._shelf.trim(), everything=anew))
         return Change.merged(changes)
 
-    def merge(self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] | None = None) -> Change:
+    def merge(self, snapshot: Snapshot, made: Mapping[str, EndpointRecord] = _NONE) -> Change:
         """Take what a page's subscription brought; it tells of its endpoints only.
 
         Nothing is removed, ``seq`` stays, and what was told later already stays as well. ``made``
         is as for :meth:`replace`.
         """
-        of = (made or {}).get
         if snapshot.epoch != self.epoch:
             return NOTHING
         is_newest, changes = snapshot.seq >= self.seq, []
@@ -184,9 +160,9 @@ class Store:
             key = state.endpoint.id
             held = self._records.get(key)
             if held is not None and self._told_by(key) > snapshot.seq:
-                changes.append(self._retell(held, held.view, state, of(key)))
+                changes.append(self._retell(held, held.view, state, made.get(key)))
             elif held is not None or is_newest:
-                changes.append(self._take_state(state, of(key)))
+                changes.append(self._take_state(state, made.get(key)))
                 self._told[key] = snapshot.seq
         changes.append(Change(incidents_removed=self._shelf.trim()))
         return Change.merged(changes)
@@ -196,15 +172,13 @@ class Store:
 
     def deepen(self, results: CheckResults) -> Change:
         """Take a longer history of one endpoint's checks; up to 100 are kept from then on."""
-        held = self._records.get(results.endpoint_id)
-        if held is None:
+        if (held := self._records.get(results.endpoint_id)) is None:
             return NOTHING
         span = Ring.of(reversed(results.results))
         ring = rings.merged(held.checks, span, rings.DEEP_CHECKS)
         if ring is held.checks:
             return NOTHING
-        after = EndpointRecord(held.view, ring, held.day, held.changed_at_ms, held.open_incident)
-        return self._put(after, Part.CHECKS)
+        return self._put(replace(held, checks=ring), Part.CHECKS)
 
     def _apply_numbered(self, event: EndpointEvent) -> Change:
         key = event.endpoint_id
@@ -229,11 +203,8 @@ class Store:
 
     def _take_view(self, view: EndpointView) -> Change:
         if view.id not in self._records:
-            buried = self._buried.pop(view.id, None)
-            incident = self._shelf.open_at(view.id)
-            if buried is None:
-                return self._put(EndpointRecord(view, open_incident=incident))
-            return self._put(EndpointRecord(view, buried.checks, buried.day, None, incident))
+            buried = self._buried.pop(view.id, None) or EndpointRecord(view)
+            return self._add(EndpointRecord(view, buried.checks, buried.day))
         now_ms = self._now_ms()
         row = self._alter(view.id, lambda held: steps.edited(held, view, now_ms))
         renamed = self._shelf.renamed(view.id, view.name)
@@ -286,30 +257,25 @@ class Store:
         incident = self._shelf.open_at(key)
         return self._alter(key, lambda held: steps.with_incident(held, incident))
 
-    def _take_state(self, state: EndpointState, made: EndpointRecord | None = None) -> Change:
-        key, view = state.endpoint.id, steps.plain_view(state.endpoint)
+    def _take_state(self, state: EndpointState, made: _Made) -> Change:
+        key = state.endpoint.id
         held = self._records.get(key)
-        if held is not None:
-            view = steps.plain_view(state.endpoint) if made is None else made.view
-            return self._retell(held, view, state, made) | self._settle_incident(key)
-        self._add(made or steps.first_told(state))
-        return Change(added=frozenset({key}))
+        if held is None:
+            return self._add(made or steps.first_told(state))
+        view = made.view if made else steps.plain_view(state.endpoint)
+        return self._retell(held, view, state, made) | self._settle_incident(key)
 
-    def _add(self, record: EndpointRecord) -> None:
+    def _add(self, record: EndpointRecord) -> Change:
         incident = self._shelf.open_at(record.id)
-        if incident is not None:
-            record = replace(record, open_incident=incident)
+        record = record if incident is None else replace(record, open_incident=incident)
         self._records[record.id] = record
         self.tally.add(record)
+        return Change(added=frozenset({record.id}))
 
     def _retell(
-        self,
-        held: EndpointRecord,
-        view: EndpointView,
-        state: EndpointState,
-        made: EndpointRecord | None,
+        self, held: EndpointRecord, view: EndpointView, state: EndpointState, made: _Made
     ) -> Change:
-        checks = rings.ring_of(state, held.checks) if made is None else made.checks
+        checks = made.checks if made else rings.ring_of(state, held.checks)
         limit = max(rings.limit_after(held.checks), rings.limit_after(checks))
         after, parts = steps.retold(held, view, Day.told(state.statistics), checks, limit)
         return self._put(after, parts) if parts else NOTHING
@@ -321,13 +287,9 @@ class Store:
         after, parts = step(held)
         return self._put(after, parts) if parts else NOTHING
 
-    def _put(self, after: EndpointRecord, parts: Part = ALL_PARTS) -> Change:
-        before = self._records.get(after.id)
+    def _put(self, after: EndpointRecord, parts: Part) -> Change:
+        self.tally.exchange(self._records[after.id], after)
         self._records[after.id] = after
-        if before is None:
-            self.tally.add(after)
-            return Change(added=frozenset({after.id}))
-        self.tally.exchange(before, after)
         return Change(changed={after.id: parts})
 
     def _forget_all(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from pydantic import ValidationError
 
-from app.services.snapshots import SLICE, read_snapshot
+from app.services.messages import SLICE, read_snapshot
 from app.services.subscriptions import CallError
 from app.services.sync import Sync
 from app.state.change import Change

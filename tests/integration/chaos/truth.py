@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from app.services.failures import RestFailure
 from app.services.rest import Rest
-from app.state.record import Day, EndpointRecord
+from app.state.day import Day
+from app.state.record import EndpointRecord
 from app.state.rings import Ring
 from app.state.store import Store
 from backend.contract.resources import (

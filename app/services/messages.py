@@ -1,10 +1,12 @@
-"""Snapshots as they are read: in slices, so that the window answers meanwhile.
+"""What arrives over the line, read as the contract's values: events, bursts, answers, snapshots.
 
-Used by the synchroniser. What came is a few thousand values a millisecond, and never all of its
-checks at once: those of an endpoint are packed before those of the next one are looked at.
+Used by the synchroniser. A snapshot is read in slices, so that the window answers meanwhile, and
+never all of its checks at once: those of an endpoint are packed before those of the next one are
+looked at. What a newer backend says and nobody here knows is passed over.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -12,7 +14,10 @@ from pydantic import ValidationError
 
 from app.services.subscriptions import CallError
 from app.state.record import EndpointRecord, first_told
+from backend.contract.events import Event, Missed, Resync, SyncAnswer, parse_event
 from backend.contract.resources import EndpointState, Snapshot
+
+log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
@@ -62,3 +67,31 @@ def parts_of(snapshot: Snapshot) -> Iterator[Snapshot]:
     for first in range(0, max(1, len(snapshot.endpoints)), _PART):
         few = {"endpoints": snapshot.endpoints[first : first + _PART]}
         yield snapshot.model_copy(update=few if first == 0 else few | {"incidents": ()})
+
+
+async def read_answer(answer: object) -> Missed | Resync:
+    """Read the answer to ``sync``.
+
+    Raises:
+        CallError: it has not the contract's shape.
+    """
+    try:
+        return await read_snapshot(SyncAnswer.validate_python, answer)
+    except ValidationError as error:
+        raise CallError(f"the answer to sync cannot be read: {error}") from error
+
+
+def listed(data: object) -> list[object]:
+    """Return the checks of a burst, none where it is no list."""
+    return data if isinstance(data, list) else []
+
+
+def parsed(name: str, data: object) -> Event | None:
+    """Read an event; one of a newer backend is none, one without the contract's shape neither."""
+    try:
+        return parse_event(name, data)
+    except KeyError:
+        return None  # ``connected``, or of a newer backend
+    except ValidationError as error:
+        log.warning("the event %s has not the contract's shape: %s", name, error)
+        return None
