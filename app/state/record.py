@@ -155,9 +155,10 @@ def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) ->
     }
     # A later check may have been heard before: what it said of the endpoint stays.
     if not _is_older(event.timestamp, view.last_checked_at):
-        failures = 0
-        if current is Status.DOWN:
-            failures = max(view.consecutive_failures, view.failure_threshold)
+        failures = event.consecutive_failures
+        if failures is None:  # of a backend that did not say so yet
+            down = max(view.consecutive_failures, view.failure_threshold)
+            failures = down if current is Status.DOWN else 0
         values |= {
             "last_error": event.error_message,
             "last_response_time": event.response_time,

@@ -71,6 +71,8 @@ class StatusChanged(Numbered):
     """Why the present status is UNKNOWN."""
     address: str | None = None
     """Where it last answered, as far as this run of the backend knows."""
+    consecutive_failures: int | None = None
+    """How many checks in a row have failed; not known of an event that an older backend stored."""
 
 
 class IncidentStarted(Numbered):

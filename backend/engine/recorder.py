@@ -143,7 +143,15 @@ class Recorder:
         incident = self._incident_after(before, check, health, transition)
         address = None if self._network is None else self._network.address_of(endpoint)
         events = (
-            consequences(endpoint, check, transition, incident, unseen, address=address)
+            consequences(
+                endpoint,
+                check,
+                transition,
+                incident,
+                unseen,
+                address=address,
+                failures=health.consecutive_failures,
+            )
             if transition
             else ()
         )

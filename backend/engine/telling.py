@@ -67,10 +67,21 @@ def status_changed(
     endpoint: Endpoint,
     transition: Transition,
     check: Check | None = None,
+    *,
     reason: UnknownReason | None = None,
     address: str | None = None,
+    failures: int = 0,
 ) -> StatusChanged:
-    """Return what tells a transition, the check that made it, if one did, and why it is UNKNOWN."""
+    """Return what tells a transition.
+
+    Args:
+        endpoint: whose status changed.
+        transition: the change.
+        check: what made it, if a check did.
+        reason: why the status is UNKNOWN, if it is.
+        address: where the endpoint last answered.
+        failures: how many checks in a row have failed.
+    """
     return StatusChanged(
         endpoint_id=endpoint.id,
         endpoint_name=endpoint.name,
@@ -81,6 +92,7 @@ def status_changed(
         error_message=None if check is None else check.message,
         unknown_reason=reason,
         address=address,
+        consecutive_failures=failures,
     )
 
 
@@ -143,6 +155,7 @@ def consequences(
     reason: UnknownReason | None = None,
     *,
     address: str | None = None,
+    failures: int = 0,
 ) -> tuple[StateEvent, ...]:
     """Return what tells a transition and the incident it opened or closed.
 
@@ -153,10 +166,11 @@ def consequences(
         incident: the one it opened, counted into or closed.
         reason: why the status is UNKNOWN, if it is.
         address: where the endpoint last answered.
+        failures: how many checks in a row have failed.
     """
     if transition.current is Status.UNKNOWN:
         return (status_changed(endpoint, transition, reason=reason),)
-    changed = status_changed(endpoint, transition, check, address=address)
+    changed = status_changed(endpoint, transition, check, address=address, failures=failures)
     if incident is not None and transition.opens_incident:
         return (changed, incident_started(endpoint, incident, address))
     if incident is not None and transition.recovers:

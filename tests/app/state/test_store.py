@@ -182,6 +182,14 @@ def test_a_status_told_after_a_later_check_takes_nothing_back_of_it(filled: Stor
     assert (view.last_response_time, view.last_checked_at) == (11.0, at(2))
 
 
+def test_a_status_told_before_its_check_says_how_many_have_failed(filled: Store) -> None:
+    # It was down at its second failure, though one is enough since an edit between the two.
+    down = became(Status.DOWN, 11).model_copy(update={"consecutive_failures": 2})
+    filled.apply(down)
+    filled.apply(checked("a", 0, ok=False).model_copy(update={"consecutive_failures": 2}))
+    assert filled.records["a"].view.consecutive_failures == 2
+
+
 def test_an_incident_counts_from_its_first_failure_and_is_on_the_row(filled: Store) -> None:
     filled.apply(became(Status.DOWN, 11))
     change = filled.apply(started(12))

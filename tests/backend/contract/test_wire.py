@@ -78,6 +78,7 @@ def test_an_event_has_the_keys_of_the_contract() -> None:
         "errorMessage": "Timeout exceeded",
         "unknownReason": None,
         "address": None,
+        "consecutiveFailures": None,
     }
 
 
