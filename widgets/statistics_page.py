@@ -69,7 +69,7 @@ class StatisticsPage(QWidget):
         self._tiles = {key: Tile() for key in _TILES}
         self._compared = ""
         self._ranking_title = parts.label("section")
-        self._ranking_words = parts.label("secondary", wrap=True)
+        self._ranking_words = parts.label("secondary")
         self._ranking_card = parts.card()
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._theme = theme
@@ -171,12 +171,17 @@ class StatisticsPage(QWidget):
         parts.let_scroll(self, content)
 
     def _share_width(self) -> None:
-        """Put the period under the endpoint where there is no room for both beside each other."""
+        """Put under each other what has no room beside each other."""
         asked = (self._subject_label, self.response.periods)
         needed = sum(each.minimumSizeHint().width() for each in asked) + _LEAST_CHOICE
         room = self.width() - 2 * (Space.MARGIN + Space.GAP)
         direction = QBoxLayout.Direction
         self._top.setDirection(direction.LeftToRight if needed <= room else direction.TopToBottom)
+        # Only then: with words that may wrap, Qt gives a low page more height than it needs.
+        words = self._ranking_words
+        spoken = words.fontMetrics().horizontalAdvance(words.text())
+        needed = self._ranking_title.sizeHint().width() + spoken + 2 * Space.GAP
+        words.setWordWrap(needed > room - 2 * Space.GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
