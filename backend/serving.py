@@ -133,6 +133,8 @@ class _Server(uvicorn.Server):
         self.listens.set()
 
     def _protocol(self) -> asyncio.Protocol:
+        if self.stopped.is_set():
+            return _TooLate()  # it was accepted in the turn in which the socket was closed
         state = self.lifespan.state
         return _ImpatientProtocol(self.config, self.server_state, app_state=state)
 
@@ -144,6 +146,13 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class _TooLate(asyncio.Protocol):
+    """Hangs up on who connects while the server stops: nobody else would until the loop ends."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
 
 
 class _ImpatientProtocol(H11Protocol):

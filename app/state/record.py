@@ -5,7 +5,7 @@ alone. They mirror how the backend's judge moves its own values, so that a row t
 event equals the backend's row.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.state import rings
@@ -14,6 +14,7 @@ from app.state.day import NO_DAY, Day
 from app.state.rings import NO_CHECKS, Ring
 from backend.contract.events import CheckCompleted, IncidentStarted, StatusChanged
 from backend.contract.resources import (
+    CheckResults,
     EndpointState,
     EndpointView,
     IncidentView,
@@ -195,6 +196,35 @@ def with_incident(record: EndpointRecord, incident: IncidentView | None) -> Alte
     if record.open_incident == incident:
         return record, NO_PART
     return _with(record, record.view, record.changed_at_ms, incident), Part.INCIDENT
+
+
+def deepened(record: EndpointRecord, results: CheckResults) -> Altered:
+    """Return the record with a longer history of its checks.
+
+    A check newer than the last one heard is left to its event, which also counts it.
+    """
+    last = record.view.last_checked_at
+    if last is None:
+        return record, NO_PART
+    span = Ring.of(each for each in reversed(results.results) if each.checked_at <= last)
+    ring = rings.merged(record.checks, span, rings.DEEP_CHECKS)
+    if ring is record.checks:
+        return record, NO_PART
+    return replace(record, checks=ring), Part.CHECKS
+
+
+def valued(view: EndpointView, told: EndpointView) -> EndpointView:
+    """Return a view with what an older telling's last check measured, if that was not heard.
+
+    Its event never comes where it fell between the telling and the subscription it answers. Once
+    the status changed later than that check, only its time is news.
+    """
+    at = told.last_checked_at
+    if at is None or (view.last_checked_at is not None and at <= view.last_checked_at):
+        return view
+    is_past = view.status_since is not None and at < view.status_since
+    names = ("last_checked_at",) if is_past else LIVE_FIELDS
+    return _altered(view, {name: getattr(told, name) for name in names})
 
 
 def retold(

@@ -20,7 +20,6 @@ from app.state.day import Day
 from app.state.incidents import IncidentShelf
 from app.state.link import network_after
 from app.state.record import EndpointRecord
-from app.state.rings import Ring
 from app.state.tally import Tally
 from backend.contract.events import (
     CheckCompleted,
@@ -160,7 +159,8 @@ class Store:
             key = state.endpoint.id
             held = self._records.get(key)
             if held is not None and self._told_by(key) > snapshot.seq:
-                changes.append(self._retell(held, held.view, state, made.get(key)))
+                view = steps.valued(held.view, state.endpoint)
+                changes.append(self._retell(held, view, state, made.get(key)))
             elif held is not None or is_newest:
                 changes.append(self._take_state(state, made.get(key)))
                 self._told[key] = snapshot.seq
@@ -172,13 +172,7 @@ class Store:
 
     def deepen(self, results: CheckResults) -> Change:
         """Take a longer history of one endpoint's checks; up to 100 are kept from then on."""
-        if (held := self._records.get(results.endpoint_id)) is None:
-            return NOTHING
-        span = Ring.of(reversed(results.results))
-        ring = rings.merged(held.checks, span, rings.DEEP_CHECKS)
-        if ring is held.checks:
-            return NOTHING
-        return self._put(replace(held, checks=ring), Part.CHECKS)
+        return self._alter(results.endpoint_id, lambda held: steps.deepened(held, results))
 
     def _apply_numbered(self, event: EndpointEvent) -> Change:
         key = event.endpoint_id

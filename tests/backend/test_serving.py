@@ -68,3 +68,15 @@ async def test_who_does_not_agree_on_tls_is_hung_up_on(tmp_path: Path, said: byt
 
 def test_by_itself_it_has_some_seconds_for_that() -> None:
     assert 5 <= inspect.signature(serving).parameters["handshake_s"].default <= 10
+
+
+async def test_who_is_accepted_while_it_stops_is_hung_up_on() -> None:
+    with listening(0) as sock:
+        address = sock.getsockname()
+        async with serving(nothing, sock, 1000):
+            client = socket.create_connection(address)
+            await asyncio.sleep(0)  # it is accepted
+            await asyncio.sleep(0)  # and becomes a connection while the server begins to stop
+        reader, writer = await asyncio.open_connection(sock=client)
+    assert await asyncio.wait_for(reader.read(), 5) == b""
+    writer.close()

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.helpers.bell import Bell
+from tests.helpers.listener import accept_no_more
 
 
 class Cable:
@@ -59,9 +60,8 @@ class Cable:
     async def refuse(self) -> None:
         """Reset every connection and refuse new ones, until `heal`."""
         if self._listener is not None:
-            self._listener.close()
-            await self._listener.wait_closed()
-            self._listener = None
+            listener, self._listener = self._listener, None
+            await accept_no_more(listener)
         self.cut()
 
     def hold(self) -> None:

@@ -10,6 +10,8 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
+from tests.helpers.listener import accept_no_more
+
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 """Serves one connection, which is aborted when it returns."""
 
@@ -36,7 +38,7 @@ async def raw_server(
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        server.close()
+        await accept_no_more(server)
         over.set()
         await server.wait_closed()
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from tests.helpers.bell import Bell
+from tests.helpers.listener import accept_no_more
 
 
 class Fault(Enum):
@@ -183,9 +184,10 @@ async def running_target(
     try:
         yield target
     finally:
-        server.close()
+        await accept_no_more(server)
         target.stop()
         await server.wait_closed()
+        await asyncio.sleep(0)  # what was aborted lets go of its socket in the loop's next turn
 
 
 async def _read(reader: asyncio.StreamReader) -> Request | None:

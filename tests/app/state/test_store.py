@@ -10,7 +10,7 @@ from app.state.record import first_told
 from app.state.rings import DEEP_CHECKS, ring_of
 from app.state.store import Store
 from backend.contract.events import NotificationSent
-from backend.contract.resources import EndpointView
+from backend.contract.resources import CheckResults, CheckResultView, EndpointView
 from backend.contract.vocabulary import RECENT_CHECKS, AlertKind, Reason, Resolution, Status
 from backend.contract.wire import unix_ms
 from tests.app.state.builders import (
@@ -489,6 +489,59 @@ def test_a_page_snapshot_never_undoes_a_later_event(filled: Store) -> None:
     assert record.status is Status.DOWN
     assert record.open_incident is not None
     assert len(record.checks) == 1
+
+
+def test_a_page_snapshot_older_than_an_event_still_brings_a_check_that_was_not_heard(
+    filled: Store,
+) -> None:
+    filled.apply(updated(11, current_status=Status.UP, last_checked_at=at(-60)))
+    missed = state("a", checks=(recent(5),), total=1, last_checked_at=at(5), last_response_time=5.0)
+
+    filled.merge(snapshot(missed, seq=10))
+
+    record = filled.records["a"]
+    assert len(record.checks) == 1
+    assert (record.view.last_checked_at, record.view.last_response_time) == (at(5), 5.0)
+
+
+def test_what_a_check_measured_before_the_status_changed_is_not_told_as_news(filled: Store) -> None:
+    told_by = became(Status.UNKNOWN, 11, seconds=10)
+    filled.apply(told_by)
+    missed = state("a", checks=(recent(5),), total=1, last_checked_at=at(5), last_response_time=5.0)
+
+    filled.merge(snapshot(missed, seq=10))
+
+    view = filled.records["a"].view
+    assert (view.last_checked_at, view.last_response_time) == (at(5), told_by.response_time)
+
+
+def test_a_history_is_not_ahead_of_the_event_that_tells_its_newest_check(filled: Store) -> None:
+    event = checked("a", 5, response_time=99.0)
+    told = [
+        CheckResultView(
+            id=f"{seconds}",
+            endpoint_id="a",
+            status=event.status,
+            response_time=event.response_time,
+            status_code=event.status_code,
+            error_message=None,
+            checked_at=at(seconds),
+            is_degraded=False,
+            reason=None,
+        )
+        for seconds in (5, -60, -120)
+    ]
+    results = CheckResults(endpoint_id="a", results=tuple(told), total=3)
+
+    filled.deepen(results)
+    assert [each.checked_at for each in filled.records["a"].checks] == [at(-120), at(-60)]
+
+    filled.apply(event)
+
+    record = filled.records["a"]
+    assert [each.checked_at for each in record.checks] == [at(-120), at(-60), at(5)]
+    assert record.view.last_response_time == 99.0
+    assert record.day.checks == 1
 
 
 def test_an_event_older_than_a_page_snapshot_does_not_undo_it(filled: Store) -> None:

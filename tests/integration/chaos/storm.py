@@ -265,13 +265,6 @@ class UnrulyTalk(LossyTalk):
 
 
 @asynccontextmanager
-async def letting_go() -> AsyncIterator[None]:
-    """Give the loop the turn in which what was closed last lets go of its socket."""
-    yield
-    await asyncio.sleep(0)
-
-
-@asynccontextmanager
 async def storm(
     seed: int, folder: Path, *, drops: float = 0.0, syncs: type[Sync] = Sync
 ) -> AsyncIterator[Storm]:
@@ -281,7 +274,7 @@ async def storm(
         drops: which part of what is delivered is lost, 0 to 1.
         syncs: what keeps the store in step.
     """
-    async with letting_go(), running_target() as target, desk(LINE, UnrulyTalk, syncs) as built:
+    async with running_target() as target, desk(LINE, UnrulyTalk, syncs) as built:
         talk = built.talk
         assert isinstance(talk, UnrulyTalk)
         talk.chance, talk.drops = seeded(seed), drops
