@@ -14,6 +14,7 @@ from backend.contract.vocabulary import DeliveryState
 from widgets import channel_phrases, parts
 from widgets.channel_roles import ChannelRow, Trial
 from widgets.delivery_log import look_of
+from widgets.flow import stand_beside
 from widgets.inputs import Check
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
@@ -22,6 +23,8 @@ _ICON = 20
 _MARK = 13
 _SWITCH = 72
 _TEST = 124
+_WORDS = 240
+"""Room for the words beside the buttons, with margins and icon."""
 
 
 class ChannelItem(QFrame):
@@ -122,13 +125,21 @@ class ChannelItem(QFrame):
         words.addLayout(head)
         words.addWidget(self._told)
         words.addLayout(state)
-        line = QHBoxLayout()
+        self._buttons = QWidget()
+        beside = QHBoxLayout(self._buttons)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        line = self._line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._icon)
-        line.addSpacing(6)
-        line.addLayout(words, 1)
+        about = QHBoxLayout()
+        about.addWidget(self._icon)
+        about.addSpacing(6)
+        about.addLayout(words, 1)
+        line.addLayout(about, 1)
         for part in (self.switch, self.test_button, self.edit_button, self.delete_button):
-            line.addWidget(part)
+            beside.addWidget(part)
+        beside.addStretch(1)
+        line.addWidget(self._buttons)
         self._answers_column = QVBoxLayout(self._answers)
         self._answers_column.setContentsMargins(34, 4, 0, 0)
         self._answers_column.setSpacing(4)
@@ -163,6 +174,13 @@ class ChannelItem(QFrame):
         px = self._theme.px
         self._icon.setFixedSize(px(_ICON), px(_ICON))
         self._draw_icon()
+
+    def event(self, event: QEvent) -> bool:
+        """Put the buttons under the words where both have not enough room beside each other."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            needed = self._buttons.sizeHint().width()
+            stand_beside(self._line, self._buttons, needed, self.width() - self._theme.px(_WORDS))
+        return super().event(event)
 
     def _draw_icon(self) -> None:
         tokens = self._theme.tokens

@@ -51,6 +51,8 @@ _WIDTHS = {
     ComparisonColumn.LATENCY: 128,
     ComparisonColumn.INCIDENTS: 100,
 }
+_GIVEN_UP = ComparisonColumn.INCIDENTS, ComparisonColumn.LATENCY, ComparisonColumn.RANK
+"""Columns that a narrow table goes without, the first first."""
 _DAYS = CELL_WIDTH + 2 * _EDGE
 _LEAST_NAME = 150
 _NUMBERS = frozenset(
@@ -88,11 +90,11 @@ class ComparisonView(Table):
     def usual_widths(self, room: int) -> dict[int, int]:
         """Return the usual widths; the name gets what the others leave.
 
-        A narrow table goes without the days, then without the incidents and the response time.
+        A narrow table goes without the days, then without incidents, response time and rank.
         """
         px = self._theme.px
         widths: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
-        for column in (ComparisonColumn.INCIDENTS, ComparisonColumn.LATENCY):
+        for column in _GIVEN_UP:
             if room - sum(widths.values()) < px(_LEAST_NAME):
                 del widths[column]
         if room - sum(widths.values()) - px(_DAYS) >= px(_LEAST_NAME):

@@ -44,7 +44,7 @@ _TIGHT = {DeliveryColumn.TIME: 112, DeliveryColumn.STATE: 108}
 """Enough for a time without its seconds, and for nearly every state."""
 _SHARES = {DeliveryColumn.ENDPOINT: 0.28, DeliveryColumn.CHANNEL: 0.22}
 """How much of what is left these take; the reason takes the rest."""
-_LEAST_NAME = 90
+_LEAST_NAME, _LEAST_REASON = 90, 72
 _GOOD_WORDS = 460
 _PLAIN = {
     DeliveryColumn.ENDPOINT: DeliveryRole.ENDPOINT_NAME,
@@ -77,7 +77,7 @@ class DeliveryLog(Table):
         """Return the usual widths; the reason gets what the others leave.
 
         In little room names and reason say more than how often it was tried, of what it told, and
-        the seconds of the time.
+        the seconds of the time; in the least the endpoint and the reason more than the channel.
         """
         px = self._theme.px
         fixed: dict[int, int] = {column: px(width) for column, width in _WIDTHS.items()}
@@ -90,6 +90,8 @@ class DeliveryLog(Table):
         shared: dict[int, int] = {
             column: max(px(_LEAST_NAME), int(left * share)) for column, share in _SHARES.items()
         }
+        if left - sum(shared.values()) < px(_LEAST_REASON):
+            del shared[DeliveryColumn.CHANNEL]
         rest = left - sum(shared.values())
         return {**fixed, **shared, DeliveryColumn.ERROR: max(80, rest)}
 

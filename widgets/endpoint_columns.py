@@ -9,7 +9,7 @@ from widgets.endpoint_delegate import EDGE
 from widgets.roles import Column
 
 _FIXED = {Column.STATUS: 112, Column.LATENCY: 92, Column.UPTIME: 98}
-_LEAST_NAME = 150
+_SHORT_NAME, _LEAST_NAME = 100, 150
 _GOOD_NAME = 210
 _DAYS = uptime_bars.CELL_WIDTH + 2 * EDGE
 _NUMBERS = frozenset({Column.LATENCY, Column.UPTIME})
@@ -19,7 +19,7 @@ def widths(room: int, scale: float = 1.0) -> dict[int, int]:
     """Return the width of each column there is room for.
 
     A narrow table goes without the days first, then shortens the strip, then leaves the uptime
-    out: the name, which gets what the others leave, is worth more than any of them.
+    and at last the strip out: the name, which gets what the others leave, is worth more.
 
     Args:
         room: The table's width in pixels.
@@ -38,6 +38,8 @@ def _widths(room: int) -> dict[Column, int]:
         shared[Column.DAYS] = _DAYS
     if not with_uptime:
         del shared[Column.UPTIME]
+    if room - sum(shared.values()) < _SHORT_NAME:
+        del shared[Column.HEARTBEATS]
     shared[Column.ENDPOINT] = max(60, room - sum(shared.values()))
     return shared
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Signal,
 )
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import phrases
@@ -172,7 +172,7 @@ class IncidentFilterBar(QWidget):
         for chip in self._chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
-        fields = QHBoxLayout()
+        fields = self._fields = QHBoxLayout()
         fields.setSpacing(8)
         self.endpoints.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -184,6 +184,15 @@ class IncidentFilterBar(QWidget):
         column.setSpacing(8)
         column.addLayout(chips)
         column.addLayout(fields)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choice under the search field where its first words do not fit beside it."""
+        super().resizeEvent(event)
+        needed = self.endpoints.fontMetrics().horizontalAdvance(self.tr("All endpoints"))
+        needed += self.endpoints.sizeHint().width()  # which has room for no words, as it is told
+        beside = 2 * needed + self._fields.spacing() <= self.width()
+        direction = QHBoxLayout.Direction
+        self._fields.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def _set_texts(self) -> None:
         for choice, words in (

@@ -5,13 +5,17 @@ The detail page shows it; its presenter gives it the days.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets import chart_phrases, parts
 from widgets.series import UptimeDay
 from widgets.style.palette import Theme
 from widgets.uptime_bars import DAYS, UptimeBar
+
+_MARGINS = 2 * (12 + 4)
+"""Left and right of the head, in pixels."""
 
 
 class UptimePanel(QFrame):
@@ -31,14 +35,14 @@ class UptimePanel(QFrame):
         self.setProperty("card", True)
         self.bar = UptimeBar(theme)
         self._title = parts.label("section")
-        self._words = parts.ElidedLabel("secondary")
+        self._words = parts.label("secondary")
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._retry = parts.button("flat")
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(4, 0, 4, 0)
         head.addWidget(self._title)
         head.setSpacing(12)
-        head.addStretch(1)
-        head.addWidget(self._words)
+        head.addWidget(self._words, 1)
         head.addWidget(self._retry)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
@@ -75,18 +79,43 @@ class UptimePanel(QFrame):
             self._failure = why
             self._show_words()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words under the title where they have no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Share the head out; the words of a day never move the bars under the pointer."""
+        summary = self._told()
+        needed = self._words.fontMetrics().horizontalAdvance(summary)
+        inside = self.contentsRect().width() - _MARGINS
+        beside = self._title.sizeHint().width() + self._head.spacing() + needed <= inside
+        direction, sides = QHBoxLayout.Direction, Qt.AlignmentFlag
+        self._head.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._words.setAlignment(
+            sides.AlignRight | sides.AlignVCenter if beside else sides.AlignLeft | sides.AlignTop
+        )
+        self._words.setWordWrap(not beside)
+        lines = -(-needed // max(1, inside)) if not beside else 1
+        self._words.setMinimumHeight(lines * self._words.fontMetrics().height())
+
+    def _told(self) -> str:
+        """Return what stands there while no day is pointed at."""
+        if self._failure:
+            return self.tr("The days could not be loaded.")
+        return (
+            chart_phrases.uptime_summary(self.bar.days)
+            if self._is_filled
+            else self.tr("Loading days...")
+        )
+
     def _show_words(self) -> None:
         day = self.bar.day
         self._retry.setVisible(bool(self._failure))
         self._words.setToolTip(self._failure)
-        if self._failure:
-            self._words.setText(self.tr("The days could not be loaded."))
-        elif day is not None:
-            self._words.setText(chart_phrases.uptime_day(day))
-        elif self._is_filled:
-            self._words.setText(chart_phrases.uptime_summary(self.bar.days))
-        else:
-            self._words.setText(self.tr("Loading days..."))
+        is_pointed = day is not None and not self._failure
+        self._words.setText(chart_phrases.uptime_day(day) if is_pointed else self._told())
+        self._arrange()
 
     def _set_texts(self) -> None:
         days = chart_phrases.days_word(DAYS)
