@@ -103,18 +103,16 @@ class UptimePanel(QFrame):
         """Return what stands there while no day is pointed at."""
         if self._failure:
             return self.tr("The days could not be loaded.")
-        return (
-            chart_phrases.uptime_summary(self.bar.days)
-            if self._is_filled
-            else self.tr("Loading days...")
-        )
+        if self._is_filled:
+            return chart_phrases.uptime_summary(self.bar.days)
+        return self.tr("Loading days...")
 
     def _show_words(self) -> None:
         day = self.bar.day
         self._retry.setVisible(bool(self._failure))
         self._words.setToolTip(self._failure)
-        is_pointed = day is not None and not self._failure
-        self._words.setText(chart_phrases.uptime_day(day) if is_pointed else self._told())
+        told = self._told() if day is None or self._failure else chart_phrases.uptime_day(day)
+        self._words.setText(told)
         self._arrange()
 
     def _set_texts(self) -> None:
