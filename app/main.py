@@ -19,6 +19,7 @@ from app.presenters.window import explanation
 from app.stage import Stage
 from app.state.change import Change
 from app.state.link import LinkState, Phase
+from widgets.endpoint_form import EndpointForm
 from widgets.export_sheet import ExportKind
 from widgets.roles import Page
 
@@ -102,9 +103,7 @@ class Desktop:
         guarded = parts.server.guarded
         window.add_requested.connect(guarded(parts.editing.add))
         window.edit_requested.connect(guarded(parts.editing.edit))
-        window.form.submitted.connect(parts.editing.save)
-        window.form.tested.connect(parts.editing.test)
-        window.form.cancelled.connect(parts.editing.cancelled)
+        window.sheets.form.then(self._connect_form)
         window.check_requested.connect(guarded(commands.check))
         window.check_all_requested.connect(guarded(commands.check_everything))
         window.pause_requested.connect(guarded(commands.toggle_pause))
@@ -122,6 +121,12 @@ class Desktop:
         window.preferences.changed.connect(self._on_preference)
         self._connect_files()
         self._connect_secrets()
+
+    def _connect_form(self, form: EndpointForm) -> None:
+        editing = self.parts.editing
+        form.submitted.connect(editing.save)
+        form.tested.connect(editing.test)
+        form.cancelled.connect(editing.cancelled)
 
     def _connect_secrets(self) -> None:
         page, secrets = self._stage.window.preferences, self.parts.secrets

@@ -152,7 +152,7 @@ class Parts:
             explain=self.link.explain,
         )
         window, rest = self._stage.window, self.line.rest
-        self.editing = EditingPresenter(window.form, rest, self.store, self.tasks)
+        self.editing = EditingPresenter(window, rest, self.store, self.tasks)
         self.commands = CommandsPresenter(
             rest, self.store, self.tasks, self.toasts, self.window.show_progress
         )

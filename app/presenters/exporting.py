@@ -22,7 +22,7 @@ from app.tasks import TaskOwner
 from backend.contract.resources import CheckResultView, EndpointView
 from backend.contract.vocabulary import Period
 from widgets import interchange, report
-from widgets.export_sheet import ExportKind
+from widgets.export_sheet import ExportKind, ExportSheet
 from widgets.main_window import MainWindow
 from widgets.roles import Page
 
@@ -59,10 +59,16 @@ class ExportingPresenter:
     ) -> None:
         self._window, self._rest, self._store = window, rest, store
         self._tasks, self._toasts, self._now = tasks, toasts, now
-        self._sheet = window.files.exports
         self._running: asyncio.Task[None] | None = None
-        self._sheet.confirmed.connect(self._ask)
-        self._sheet.stopped.connect(self._stop)
+        window.sheets.exports.then(self._connect)
+
+    @property
+    def _sheet(self) -> ExportSheet:
+        return self._window.files.exports
+
+    def _connect(self, sheet: ExportSheet) -> None:
+        sheet.confirmed.connect(self._ask)
+        sheet.stopped.connect(self._stop)
 
     def open(self, kind: ExportKind) -> None:
         """Open the sheet, with what the window speaks of already chosen."""
