@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.demo.targets import play
 from app.ending import Ending
@@ -19,9 +20,11 @@ from app.presenters.window import explanation
 from app.stage import Stage
 from app.state.change import Change
 from app.state.link import LinkState, Phase
-from widgets.endpoint_form import EndpointForm
 from widgets.export_sheet import ExportKind
 from widgets.roles import Page
+
+if TYPE_CHECKING:
+    from widgets.endpoint_form import EndpointForm
 
 
 async def run(stage: Stage, asked_to_end: asyncio.Future[None]) -> int:
@@ -122,7 +125,7 @@ class Desktop:
         self._connect_files()
         self._connect_secrets()
 
-    def _connect_form(self, form: EndpointForm) -> None:
+    def _connect_form(self, form: "EndpointForm") -> None:
         editing = self.parts.editing
         form.submitted.connect(editing.save)
         form.tested.connect(editing.test)

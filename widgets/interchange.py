@@ -5,14 +5,17 @@ The main window makes one; the import and export presenters work with it.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from widgets.export_sheet import ExportSheet
 from widgets.first_use import FirstUse
-from widgets.import_sheet import ImportSheet
+
+if TYPE_CHECKING:
+    from widgets.export_sheet import ExportSheet
+    from widgets.import_sheet import ImportSheet
 
 
 class FileDrop(QObject):
@@ -60,18 +63,18 @@ class Interchange:
     """
 
     def __init__(
-        self, imports: FirstUse[ImportSheet], exports: FirstUse[ExportSheet], window: QWidget
+        self, imports: "FirstUse[ImportSheet]", exports: "FirstUse[ExportSheet]", window: QWidget
     ) -> None:
         self._imports, self._exports = imports, exports
         self.drop = FileDrop(window)
 
     @property
-    def imports(self) -> ImportSheet:
+    def imports(self) -> "ImportSheet":
         """The dry run."""
         return self._imports.get()
 
     @property
-    def exports(self) -> ExportSheet:
+    def exports(self) -> "ExportSheet":
         """What to take out."""
         return self._exports.get()
 

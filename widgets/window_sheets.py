@@ -1,25 +1,27 @@
 """What may lie over the window's pages: one sheet at a time, and the place to drop a file.
 
 The main window makes it and keeps its keys silent while a sheet covers the page. Presenters get
-each sheet from the window; it is built when it is first asked for.
+each sheet from the window; it is loaded and built when it is first asked for.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
+import importlib
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from widgets.channel_form import ChannelForm
-from widgets.endpoint_form import EndpointForm
-from widgets.export_sheet import ExportSheet
 from widgets.first_use import FirstUse
-from widgets.import_sheet import ImportSheet
 from widgets.interchange import Interchange
-from widgets.keys_sheet import KeysSheet
 from widgets.sheet import Sheet
 from widgets.style.palette import Theme
-from widgets.token_sheet import TokenSheet
+
+if TYPE_CHECKING:
+    from widgets.channel_form import ChannelForm
+    from widgets.endpoint_form import EndpointForm
+    from widgets.export_sheet import ExportSheet
+    from widgets.import_sheet import ImportSheet
+    from widgets.keys_sheet import KeysSheet
+    from widgets.token_sheet import TokenSheet
 
 AnySheet = TypeVar("AnySheet", bound=Sheet)
 
@@ -50,12 +52,12 @@ class WindowSheets(QObject):
         super().__init__(window)
         self._theme, self._canvas = theme, canvas
         self._built: list[Sheet] = []
-        self.form = self._on_first_use(EndpointForm)
-        self.channel_form = self._on_first_use(ChannelForm)
-        self.imports = self._on_first_use(ImportSheet)
-        self.exports = self._on_first_use(ExportSheet)
-        self.keys = self._on_first_use(KeysSheet)
-        self.token = self._on_first_use(TokenSheet)
+        self.form: FirstUse[EndpointForm] = self._on_first_use("endpoint_form", "EndpointForm")
+        self.channel_form: FirstUse[ChannelForm] = self._on_first_use("channel_form", "ChannelForm")
+        self.imports: FirstUse[ImportSheet] = self._on_first_use("import_sheet", "ImportSheet")
+        self.exports: FirstUse[ExportSheet] = self._on_first_use("export_sheet", "ExportSheet")
+        self.keys: FirstUse[KeysSheet] = self._on_first_use("keys_sheet", "KeysSheet")
+        self.token: FirstUse[TokenSheet] = self._on_first_use("token_sheet", "TokenSheet")
         self.files = Interchange(self.imports, self.exports, window)
 
     @property
@@ -63,9 +65,12 @@ class WindowSheets(QObject):
         """Whether one of them covers the pages."""
         return any(sheet.is_open for sheet in self._built)
 
-    def _on_first_use(self, kind: Callable[[Theme, QWidget], AnySheet]) -> FirstUse[AnySheet]:
+    def _on_first_use(self, module: str, kind: str) -> "FirstUse[AnySheet]":
+        """Return a sheet that is loaded and built when it is first asked for."""
+
         def build() -> AnySheet:
-            sheet = kind(self._theme, self._canvas)
+            make: type[AnySheet] = getattr(importlib.import_module(f"widgets.{module}"), kind)
+            sheet = make(self._theme, self._canvas)
             sheet.covering.connect(self._cover)
             self._built.append(sheet)
             return sheet

@@ -6,7 +6,7 @@ stays open with everything that was typed.
 
 import asyncio
 import re
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
@@ -19,9 +19,11 @@ from app.tasks import TaskOwner
 from backend.contract.evidence import PhasesView, PreviewView
 from backend.contract.vocabulary import CheckStatus, Status
 from widgets import refusals
-from widgets.endpoint_form import EndpointForm
 from widgets.main_window import MainWindow
 from widgets.trial_values import Finding, Phase, Trial
+
+if TYPE_CHECKING:
+    from widgets.endpoint_form import EndpointForm
 
 _TOP = ""
 """The key of an error that belongs to no field."""
@@ -47,7 +49,7 @@ class EditingPresenter:
         self._trial: asyncio.Task[None] | None = None
 
     @property
-    def _form(self) -> EndpointForm:
+    def _form(self) -> "EndpointForm":
         return self._window.form
 
     def add(self) -> None:

@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
@@ -25,9 +26,11 @@ from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.resources import EndpointView
 from widgets import import_words, interchange
-from widgets.import_sheet import ImportSheet
 from widgets.import_words import ImportStep
 from widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from widgets.import_sheet import ImportSheet
 
 _AT_ONCE = 8
 
@@ -79,10 +82,10 @@ class ImportingPresenter:
         window.sheets.imports.then(self._connect)
 
     @property
-    def _sheet(self) -> ImportSheet:
+    def _sheet(self) -> "ImportSheet":
         return self._window.files.imports
 
-    def _connect(self, sheet: ImportSheet) -> None:
+    def _connect(self, sheet: "ImportSheet") -> None:
         sheet.set_model(self._model)
         sheet.chosen_all.connect(self._model.choose_all)
         sheet.another_requested.connect(self.choose)

@@ -5,7 +5,7 @@ a command, after a delivery's event and after a reconnect everything shown is as
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
@@ -18,10 +18,12 @@ from app.services.rest import Rest
 from app.tasks import TaskOwner
 from backend.contract.alerts import ChannelTest, ChannelView, DeliveryView
 from backend.contract.events import NotificationFailed, NotificationSent, StateEvent
-from widgets.channel_form import ChannelForm
 from widgets.channel_roles import ChannelKind, ChannelRow, LastDelivery, Trial, TrialTarget
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
+
+if TYPE_CHECKING:
+    from widgets.channel_form import ChannelForm
 
 translate = QCoreApplication.translate
 
@@ -67,10 +69,10 @@ class NotificationsPresenter:
         self.on_page(window.page)
 
     @property
-    def _form(self) -> ChannelForm:
+    def _form(self) -> "ChannelForm":
         return self._window.channel_form
 
-    def _connect_form(self, form: ChannelForm) -> None:
+    def _connect_form(self, form: "ChannelForm") -> None:
         form.submitted.connect(self.save)
         form.cancelled.connect(self.cancelled)
 

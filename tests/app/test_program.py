@@ -51,7 +51,7 @@ WITHOUT_OTHERS = """
 import sys
 from app.__main__ import import_slow_libraries
 import_slow_libraries()
-import app.main
+import app.main, widgets.furniture
 print("loaded:", *[name for name in sys.argv[1:] if name in sys.modules], flush=True)
 import requests, rich, click
 print("to be had:", requests.__name__, flush=True)
@@ -60,8 +60,12 @@ print("trusted:", aiohttp.connector._SSL_CONTEXT_VERIFIED.cert_store_stats()["x5
 print("plain:", ssl.create_default_context.__module__, flush=True)
 """
 
-ONE_OR_NONE = ("structlog", "html.entities", "plistlib", "widgets.report", "app.host.server_token")
-"""What only a server elsewhere, another system, or one who exports a report has a use for."""
+ONE_OR_NONE = (
+    *("structlog", "html.entities", "plistlib", "widgets.report", "app.host.server_token"),
+    *("widgets.endpoint_form", "widgets.channel_form", "widgets.import_sheet"),
+    "widgets.token_sheet",
+)
+"""What only a server elsewhere, another system, or one who opens a sheet has a use for."""
 
 
 UNREAD = """
