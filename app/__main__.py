@@ -25,7 +25,7 @@ from app.host.build import this_build
 from app.host.single_instance import Place, SingleInstance
 from app.services.early_backend import EarlyBackend
 from app.stage import Refusal, Stage, first_paint, furnish, raise_curtain, set_stage
-from backend.sparing import DESKTOP, sparing
+from backend.sparing import DESKTOP, sparing, trusting_nobody
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -109,8 +109,8 @@ async def _play(stage: Stage) -> int:
 
 def import_slow_libraries() -> None:
     """Load the network's libraries, without what they load for others only."""
-    with sparing(DESKTOP):
-        for name in ("pydantic", "httpx", "aiohttp", "socketio", "structlog", "desktop_notifier"):
+    with sparing(DESKTOP), trusting_nobody():
+        for name in ("pydantic", "httpx", "aiohttp", "socketio", "desktop_notifier"):
             importlib.import_module(name)
 
 

@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.demo.targets import play
 from app.ending import Ending
@@ -21,6 +22,9 @@ from app.state.change import Change
 from app.state.link import LinkState, Phase
 from widgets.export_sheet import ExportKind
 from widgets.roles import Page
+
+if TYPE_CHECKING:
+    from widgets.endpoint_form import EndpointForm
 
 
 async def run(stage: Stage, asked_to_end: asyncio.Future[None]) -> int:
@@ -102,9 +106,7 @@ class Desktop:
         guarded = parts.server.guarded
         window.add_requested.connect(guarded(parts.editing.add))
         window.edit_requested.connect(guarded(parts.editing.edit))
-        window.form.submitted.connect(parts.editing.save)
-        window.form.tested.connect(parts.editing.test)
-        window.form.cancelled.connect(parts.editing.cancelled)
+        window.sheets.form.then(self._connect_form)
         window.check_requested.connect(guarded(commands.check))
         window.check_all_requested.connect(guarded(commands.check_everything))
         window.pause_requested.connect(guarded(commands.toggle_pause))
@@ -122,6 +124,12 @@ class Desktop:
         window.preferences.changed.connect(self._on_preference)
         self._connect_files()
         self._connect_secrets()
+
+    def _connect_form(self, form: "EndpointForm") -> None:
+        editing = self.parts.editing
+        form.submitted.connect(editing.save)
+        form.tested.connect(editing.test)
+        form.cancelled.connect(editing.cancelled)
 
     def _connect_secrets(self) -> None:
         page, secrets = self._stage.window.preferences, self.parts.secrets

@@ -4,6 +4,7 @@ Made by the composition root, which connects the parts; they do not know each ot
 loads the network's libraries: do so after the window is painted.
 """
 
+import importlib
 import time
 from urllib.parse import urlsplit
 
@@ -15,7 +16,6 @@ from app.ending import Ending
 from app.host.autostart import autostart_of, this_program
 from app.host.build import this_build
 from app.host.notifications import SystemNotifications
-from app.host.server_token import ServerToken
 from app.models.bridge import Bridge
 from app.presenters.cards import CardsPresenter
 from app.presenters.commands import CommandsPresenter
@@ -43,7 +43,7 @@ from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter
 from app.services.backend_process import BackendProcess
 from app.services.line import Line
-from app.services.remote import RemoteServer
+from app.services.remote import RemoteServer, TokenKeeper
 from app.stage import Stage
 from app.state.store import Store
 from app.tasks import TaskOwner
@@ -152,7 +152,7 @@ class Parts:
             explain=self.link.explain,
         )
         window, rest = self._stage.window, self.line.rest
-        self.editing = EditingPresenter(window.form, rest, self.store, self.tasks)
+        self.editing = EditingPresenter(window, rest, self.store, self.tasks)
         self.commands = CommandsPresenter(
             rest, self.store, self.tasks, self.toasts, self.window.show_progress
         )
@@ -217,7 +217,9 @@ def remote_of(stage: Stage) -> RemoteServer | None:
     url = stage.arguments.connect
     if url is None:
         return None
-    keeper = ServerToken(url, stage.paths.data_dir)
+    # By name: only this needs the keyring, and what that logs with is large.
+    module = importlib.import_module("app.host.server_token")
+    keeper: TokenKeeper = module.ServerToken(url, stage.paths.data_dir)
     return RemoteServer(url, keeper, stage.arguments.authority)
 
 

@@ -9,6 +9,7 @@ tidy up anyway.
 import builtins
 import ctypes
 import linecache
+import ssl
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,6 +55,21 @@ def sparing(names: frozenset[str]) -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(absent)
+
+
+@contextmanager
+def trusting_nobody() -> Iterator[None]:
+    """Have no library that is imported in the block read this computer's authorities for itself.
+
+    aiohttp makes a context of TLS when it is imported, 2 MB, for whoever hands it none; here a
+    server elsewhere always comes with its own. That one trusts nobody: it refuses every server.
+    """
+    plain = ssl.create_default_context
+    ssl.create_default_context = lambda *_, **__: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        yield
+    finally:
+        ssl.create_default_context = plain
 
 
 def import_unread() -> None:

@@ -108,7 +108,7 @@ class Furniture:
 
     def _add_example(self) -> None:
         self._window.add_requested.emit()
-        self.sheets.form.suggest_url(_EXAMPLE_URL)
+        self.sheets.form.get().suggest_url(_EXAMPLE_URL)
 
 
 def furnish(window: MainWindow) -> MainWindow:

@@ -5,14 +5,17 @@ The main window makes one; the import and export presenters work with it.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from widgets.export_sheet import ExportSheet
-from widgets.import_sheet import ImportSheet
-from widgets.style.palette import Theme
+from widgets.first_use import FirstUse
+
+if TYPE_CHECKING:
+    from widgets.export_sheet import ExportSheet
+    from widgets.import_sheet import ImportSheet
 
 
 class FileDrop(QObject):
@@ -56,14 +59,24 @@ class Interchange:
     """Parts of one window.
 
     Attributes:
-        imports: The dry run.
-        exports: What to take out.
         drop: Takes files that are dropped on the window.
     """
 
-    def __init__(self, theme: Theme, canvas: QWidget, window: QWidget) -> None:
-        self.imports, self.exports = ImportSheet(theme, canvas), ExportSheet(theme, canvas)
+    def __init__(
+        self, imports: "FirstUse[ImportSheet]", exports: "FirstUse[ExportSheet]", window: QWidget
+    ) -> None:
+        self._imports, self._exports = imports, exports
         self.drop = FileDrop(window)
+
+    @property
+    def imports(self) -> "ImportSheet":
+        """The dry run."""
+        return self._imports.get()
+
+    @property
+    def exports(self) -> "ExportSheet":
+        """What to take out."""
+        return self._exports.get()
 
 
 def ask_which(parent: QWidget, title: str, filters: list[str], then: Callable[[str], None]) -> None:

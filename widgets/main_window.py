@@ -24,8 +24,12 @@ from widgets.style.tokens import Space
 from widgets.window_keys import WindowKeys, ask_for_menu
 
 if TYPE_CHECKING:
+    from widgets.channel_form import ChannelForm
+    from widgets.endpoint_form import EndpointForm
     from widgets.endpoint_panel import EndpointPanel
     from widgets.furniture import Furniture
+    from widgets.keys_sheet import KeysSheet
+    from widgets.token_sheet import TokenSheet
 
 
 class MainWindow(QMainWindow):
@@ -100,20 +104,38 @@ class MainWindow(QMainWindow):
         self.endpoint, self.incidents = furniture.endpoint, furniture.incidents
         self.statistics, self.preferences = furniture.statistics, furniture.preferences
         self.notifications, self.first_run = furniture.notifications, furniture.first_run
-        sheets = furniture.sheets
-        self.form, self.channel_form, self.files = sheets.form, sheets.channel_form, sheets.files
-        self.keys_sheet, self.token_sheet = sheets.keys, sheets.token
-        sheets.covering.connect(self._cover)
-        self.header.files.keys_requested.connect(self.keys_sheet.open)
+        self.sheets, self.files = furniture.sheets, furniture.sheets.files
+        self.sheets.covering.connect(self._cover)
+        self.header.files.keys_requested.connect(self._open_keys)
         self._keys.add("Ctrl+Z", self.toasts.undo)
         self._keys.add("F6", self.toasts.take_keyboard)
-        self._keys.add("Ctrl+?", self.keys_sheet.open)
+        self._keys.add("Ctrl+?", self._open_keys)
         self.stack.setCurrentWidget(furniture.pages[self._page])
         self.stack.removeWidget(self._waiting)
         self._waiting.deleteLater()
         self._share_out()
         if self.focusWidget() in (None, self):  # else somebody has put it where it is
             self._give_keyboard(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def form(self) -> "EndpointForm":
+        """The sheet that adds and edits endpoints, built if it was not there; likewise below."""
+        return self.sheets.form.get()
+
+    @property
+    def channel_form(self) -> "ChannelForm":
+        """The sheet that adds and edits channels."""
+        return self.sheets.channel_form.get()
+
+    @property
+    def keys_sheet(self) -> "KeysSheet":
+        """The sheet that tells which keys there are."""
+        return self.sheets.keys.get()
+
+    @property
+    def token_sheet(self) -> "TokenSheet":
+        """The sheet that asks for a token."""
+        return self.sheets.token.get()
 
     @property
     def page(self) -> str:
@@ -221,6 +243,9 @@ class MainWindow(QMainWindow):
             self._keys.add(f"Ctrl+{place}", go)
         self._keys.add("Shift+F10", ask_for_menu, always=True)
         self._keys.add("Ctrl+Q", self.quit_requested.emit, always=True)
+
+    def _open_keys(self) -> None:
+        self.keys_sheet.open()
 
     def _cover(self, covered: bool) -> None:
         self._keys.cover(covered)

@@ -1,18 +1,29 @@
 """What may lie over the window's pages: one sheet at a time, and the place to drop a file.
 
 The main window makes it and keeps its keys silent while a sheet covers the page. Presenters get
-each sheet from the window.
+each sheet from the window; it is loaded and built when it is first asked for.
 """
+
+import importlib
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from widgets.channel_form import ChannelForm
-from widgets.endpoint_form import EndpointForm
+from widgets.first_use import FirstUse
 from widgets.interchange import Interchange
-from widgets.keys_sheet import KeysSheet
+from widgets.sheet import Sheet
 from widgets.style.palette import Theme
-from widgets.token_sheet import TokenSheet
+
+if TYPE_CHECKING:
+    from widgets.channel_form import ChannelForm
+    from widgets.endpoint_form import EndpointForm
+    from widgets.export_sheet import ExportSheet
+    from widgets.import_sheet import ImportSheet
+    from widgets.keys_sheet import KeysSheet
+    from widgets.token_sheet import TokenSheet
+
+AnySheet = TypeVar("AnySheet", bound=Sheet)
 
 
 class WindowSheets(QObject):
@@ -24,7 +35,8 @@ class WindowSheets(QObject):
     Attributes:
         form: Adds and edits endpoints.
         channel_form: Adds and edits channels.
-        files: Imports, exports, and takes dropped files.
+        imports, exports: The dry run of a file, and what to take out.
+        files: These two, and the place to drop a file.
         keys: Tells which keys there are.
         token: Asks for the token of a server elsewhere.
 
@@ -38,26 +50,32 @@ class WindowSheets(QObject):
 
     def __init__(self, theme: Theme, canvas: QWidget, window: QWidget) -> None:
         super().__init__(window)
-        self.form = EndpointForm(theme, canvas)
-        self.channel_form = ChannelForm(theme, canvas)
-        self.files = Interchange(theme, canvas, window)
-        self.keys = KeysSheet(theme, canvas)
-        self.token = TokenSheet(theme, canvas)
-        self._all = (
-            self.form,
-            self.channel_form,
-            self.files.imports,
-            self.files.exports,
-            self.keys,
-            self.token,
-        )
-        for sheet in self._all:
-            sheet.covering.connect(self._cover)
+        self._theme, self._canvas = theme, canvas
+        self._built: list[Sheet] = []
+        self.form: FirstUse[EndpointForm] = self._on_first_use("endpoint_form", "EndpointForm")
+        self.channel_form: FirstUse[ChannelForm] = self._on_first_use("channel_form", "ChannelForm")
+        self.imports: FirstUse[ImportSheet] = self._on_first_use("import_sheet", "ImportSheet")
+        self.exports: FirstUse[ExportSheet] = self._on_first_use("export_sheet", "ExportSheet")
+        self.keys: FirstUse[KeysSheet] = self._on_first_use("keys_sheet", "KeysSheet")
+        self.token: FirstUse[TokenSheet] = self._on_first_use("token_sheet", "TokenSheet")
+        self.files = Interchange(self.imports, self.exports, window)
 
     @property
     def is_open(self) -> bool:
         """Whether one of them covers the pages."""
-        return any(sheet.is_open for sheet in self._all)
+        return any(sheet.is_open for sheet in self._built)
+
+    def _on_first_use(self, module: str, kind: str) -> "FirstUse[AnySheet]":
+        """Return a sheet that is loaded and built when it is first asked for."""
+
+        def build() -> AnySheet:
+            make: type[AnySheet] = getattr(importlib.import_module(f"widgets.{module}"), kind)
+            sheet = make(self._theme, self._canvas)
+            sheet.covering.connect(self._cover)
+            self._built.append(sheet)
+            return sheet
+
+        return FirstUse(build)
 
     def _cover(self, covered: bool) -> None:
         self.files.drop.is_open = not covered

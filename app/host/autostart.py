@@ -5,8 +5,8 @@ read anew each time. On Linux it is an XDG autostart file, on macOS a LaunchAgen
 value of the user's Run key. It must not know what the program does once it is started.
 """
 
+import importlib
 import logging
-import plistlib
 import re
 import subprocess
 import sys
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 import platformdirs
@@ -133,6 +134,11 @@ class DesktopFile:
         return _switch_file(self._path, on, ("\n".join(entry) + "\n").encode())
 
 
+def _plists() -> ModuleType:
+    """Return what reads and writes a Mac's lists: loaded there, and nowhere else."""
+    return importlib.import_module("plistlib")
+
+
 class LaunchAgent:
     """A LaunchAgent of the user, see launchd.plist(5)."""
 
@@ -143,10 +149,10 @@ class LaunchAgent:
     def is_on(self) -> bool:
         """Whether the file is there and starts us."""
         try:
-            kept = plistlib.loads(self._path.read_bytes())
+            kept = _plists().loads(self._path.read_bytes())
         except FileNotFoundError:
             return False
-        except (OSError, ValueError, plistlib.InvalidFileException) as error:
+        except (OSError, ValueError) as error:
             _log.warning("%s could not be read: %s", self._path, error)
             return False
         starts_us = kept.get("ProgramArguments") == [*self._launch.command]
@@ -161,7 +167,7 @@ class LaunchAgent:
             "RunAtLoad": True,
             "ProcessType": "Interactive",
         }
-        return _switch_file(self._path, on, plistlib.dumps(entry))
+        return _switch_file(self._path, on, _plists().dumps(entry))
 
 
 class Key(Protocol):

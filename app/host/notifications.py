@@ -6,7 +6,6 @@ button back, and takes it away again. It knows no endpoint.
 
 import asyncio
 import contextlib
-import html
 import logging
 import sys
 from collections.abc import Callable
@@ -179,4 +178,7 @@ if sys.platform == "linux":
 
 def as_markup(text: str) -> str:
     """Return text so that it is read as text: on Linux a body is markup, a title is not."""
-    return html.escape(text, quote=False) if sys.platform == "linux" else text
+    if sys.platform != "linux":
+        return text
+    # Not by the library's function: its module holds every name of a character, 0.4 MB.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -6,7 +6,7 @@ stays open with everything that was typed.
 
 import asyncio
 import re
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
@@ -19,8 +19,11 @@ from app.tasks import TaskOwner
 from backend.contract.evidence import PhasesView, PreviewView
 from backend.contract.vocabulary import CheckStatus, Status
 from widgets import refusals
-from widgets.endpoint_form import EndpointForm
+from widgets.main_window import MainWindow
 from widgets.trial_values import Finding, Phase, Trial
+
+if TYPE_CHECKING:
+    from widgets.endpoint_form import EndpointForm
 
 _TOP = ""
 """The key of an error that belongs to no field."""
@@ -32,18 +35,22 @@ class EditingPresenter:
     """Adding and editing endpoints.
 
     Args:
-        form: The sheet.
+        window: Has the sheet.
         rest: Stores what it submits.
         store: Knows the present values.
         tasks: Owns a saving while it runs.
     """
 
-    def __init__(self, form: EndpointForm, rest: Rest, store: Store, tasks: TaskOwner) -> None:
-        self._form, self._rest, self._store, self._tasks = form, rest, store, tasks
+    def __init__(self, window: MainWindow, rest: Rest, store: Store, tasks: TaskOwner) -> None:
+        self._window, self._rest, self._store, self._tasks = window, rest, store, tasks
         self._endpoint_id: str | None = None
         # Which opening of the sheet this is: an answer to an earlier one must not touch it.
         self._opening = 0
         self._trial: asyncio.Task[None] | None = None
+
+    @property
+    def _form(self) -> "EndpointForm":
+        return self._window.form
 
     def add(self) -> None:
         """Open the form for a new endpoint."""

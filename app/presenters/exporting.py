@@ -5,6 +5,7 @@ what was saved and what was left out.
 """
 
 import asyncio
+import importlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,9 +22,10 @@ from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.resources import CheckResultView, EndpointView
 from backend.contract.vocabulary import Period
-from widgets import interchange, report
-from widgets.export_sheet import ExportKind
+from widgets import interchange
+from widgets.export_sheet import ExportKind, ExportSheet
 from widgets.main_window import MainWindow
+from widgets.report_values import Report
 from widgets.roles import Page
 
 _PAGE = 1000
@@ -59,10 +61,16 @@ class ExportingPresenter:
     ) -> None:
         self._window, self._rest, self._store = window, rest, store
         self._tasks, self._toasts, self._now = tasks, toasts, now
-        self._sheet = window.files.exports
         self._running: asyncio.Task[None] | None = None
-        self._sheet.confirmed.connect(self._ask)
-        self._sheet.stopped.connect(self._stop)
+        window.sheets.exports.then(self._connect)
+
+    @property
+    def _sheet(self) -> ExportSheet:
+        return self._window.files.exports
+
+    def _connect(self, sheet: ExportSheet) -> None:
+        sheet.confirmed.connect(self._ask)
+        sheet.stopped.connect(self._stop)
 
     def open(self, kind: ExportKind) -> None:
         """Open the sheet, with what the window speaks of already chosen."""
@@ -180,9 +188,15 @@ class ExportingPresenter:
         told = await report_of(self._rest, views, period, (now - span, now), progress)
         if isinstance(told, RestFailure):
             return told
-        content = await asyncio.to_thread(report.pdf, told, now)
+        content = await asyncio.to_thread(_pdf, told, now)
         await asyncio.to_thread(_write, path, content)
         return translate("presenters", "Endpoints: {n}").format(n=f"{len(told.endpoints):,}")
+
+
+def _pdf(told: Report, now: datetime) -> bytes:
+    """Return the report as a PDF file; what lays it out is loaded for it."""
+    content: bytes = importlib.import_module("widgets.report").pdf(told, now)
+    return content
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
@@ -27,6 +28,9 @@ from backend.contract.resources import EndpointView
 from widgets import import_words, interchange
 from widgets.import_words import ImportStep
 from widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from widgets.import_sheet import ImportSheet
 
 _AT_ONCE = 8
 
@@ -69,19 +73,25 @@ class ImportingPresenter:
     ) -> None:
         self._window, self._rest, self._store = window, rest, store
         self._tasks, self._toasts = tasks, toasts
-        self._sheet = window.files.imports
-        self._model = ImportTableModel(self._sheet)
+        self._model = ImportTableModel(window)
         self._planned: tuple[Planned, ...] = ()
         # Which opening of the sheet this is: what an earlier one read must not be shown.
         self._opening = 0
         self._run: _Run | None = None
-        self._sheet.set_model(self._model)
         self._model.choice_changed.connect(self._show_totals)
-        self._sheet.chosen_all.connect(self._model.choose_all)
-        self._sheet.another_requested.connect(self.choose)
-        self._sheet.confirmed.connect(self._start)
-        self._sheet.stopped.connect(self._stop)
-        self._sheet.cancelled.connect(self._forget)
+        window.sheets.imports.then(self._connect)
+
+    @property
+    def _sheet(self) -> "ImportSheet":
+        return self._window.files.imports
+
+    def _connect(self, sheet: "ImportSheet") -> None:
+        sheet.set_model(self._model)
+        sheet.chosen_all.connect(self._model.choose_all)
+        sheet.another_requested.connect(self.choose)
+        sheet.confirmed.connect(self._start)
+        sheet.stopped.connect(self._stop)
+        sheet.cancelled.connect(self._forget)
 
     def choose(self) -> None:
         """Ask for a file."""

@@ -13,9 +13,12 @@ from widgets.main_window import MainWindow
 from widgets.roles import Page
 
 if TYPE_CHECKING:
+    from widgets.import_sheet import ImportSheet
     from widgets.table import Table
 
 _PASSING = frozenset({Page.ENDPOINT, Page.FIRST_RUN})
+_IMPORT = "import"
+"""The name of the one table that is there only once a file was imported."""
 
 
 class Looks(QObject):
@@ -38,6 +41,7 @@ class Looks(QObject):
         """Let the columns of all tables look as they did, once there are tables."""
         for name, table in self._tables().items():
             table.take_look(self._memory.recall_table(name))
+        self._window.sheets.imports.then(self._restore_import)
 
     def restore_place(self) -> None:
         """Put the window where it was."""
@@ -49,8 +53,14 @@ class Looks(QObject):
         """Keep how everything looks now."""
         for name, table in self._tables().items():
             self._memory.keep_table(name, table.look())
+        imports = self._window.sheets.imports.built
+        if imports is not None:
+            self._memory.keep_table(_IMPORT, imports.view.look())
         self._memory.keep_page(self._page)
         self._memory.keep(self._window.saveGeometry())
+
+    def _restore_import(self, sheet: "ImportSheet") -> None:
+        sheet.view.take_look(self._memory.recall_table(_IMPORT))
 
     def _tables(self) -> "dict[str, Table]":
         window = self._window
@@ -60,7 +70,6 @@ class Looks(QObject):
             "checks": window.endpoint.checks,
             "comparison": window.statistics.comparison,
             "deliveries": window.notifications.log,
-            "import": window.files.imports.view,
         }
 
     def _on_page(self, name: str) -> None:

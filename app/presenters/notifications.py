@@ -5,7 +5,7 @@ a command, after a delivery's event and after a reconnect everything shown is as
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import JsonValue
 from PySide6.QtCore import QCoreApplication
@@ -21,6 +21,9 @@ from backend.contract.events import NotificationFailed, NotificationSent, StateE
 from widgets.channel_roles import ChannelKind, ChannelRow, LastDelivery, Trial, TrialTarget
 from widgets.main_window import MainWindow
 from widgets.roles import Page, ViewState
+
+if TYPE_CHECKING:
+    from widgets.channel_form import ChannelForm
 
 translate = QCoreApplication.translate
 
@@ -44,8 +47,8 @@ class NotificationsPresenter:
         tasks: TaskOwner,
         toasts: ToastsPresenter,
     ) -> None:
-        page, form = window.notifications, window.channel_form
-        self._page, self._form = page, form
+        page = window.notifications
+        self._window, self._page = window, page
         self._rest, self._tasks, self._toasts = rest, tasks, toasts
         self._log = DeliveryLogModel(page)
         self._channels: dict[str, ChannelView] = {}
@@ -61,10 +64,17 @@ class NotificationsPresenter:
         page.channels.switched.connect(self.switch)
         page.channels.test_requested.connect(self.test)
         page.channels.delete_requested.connect(self.delete)
-        form.submitted.connect(self.save)
-        form.cancelled.connect(self.cancelled)
+        window.sheets.channel_form.then(self._connect_form)
         window.page_changed.connect(self.on_page)
         self.on_page(window.page)
+
+    @property
+    def _form(self) -> "ChannelForm":
+        return self._window.channel_form
+
+    def _connect_form(self, form: "ChannelForm") -> None:
+        form.submitted.connect(self.save)
+        form.cancelled.connect(self.cancelled)
 
     def on_page(self, name: str) -> None:
         """Load what the page shows when it is opened."""

@@ -50,8 +50,8 @@ class ServerPresenter:
         window.header.light.show_server(name)
         window.notifications.say_elsewhere()
         window.preferences.say_elsewhere(name)
-        window.channel_form.say_elsewhere()
-        window.token_sheet.submitted.connect(server.use_token)
+        window.sheets.channel_form.then(lambda form: form.say_elsewhere())
+        window.sheets.token.then(lambda sheet: sheet.submitted.connect(server.use_token))
         server.troubled.add(self._on_trouble)
         server.allowed.add(self._on_allowed)
 

@@ -4,6 +4,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.sheets import with_sheets
 from widgets import spoken_roles
 from widgets.furniture import furnish
 from widgets.main_window import MainWindow
@@ -18,7 +19,7 @@ def role_of(part: QWidget) -> QAccessible.Role:
 
 def test_every_painted_part_of_the_window_says_what_it_is(qtbot: QtBot, qapp: QApplication):
     spoken_roles.install()
-    window = furnish(MainWindow(Theme()))
+    window = with_sheets(furnish(MainWindow(Theme())))
     qtbot.addWidget(window)
     parts = window.findChildren(QWidget)
     for kind, role in spoken_roles.ROLES.items():

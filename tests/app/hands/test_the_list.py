@@ -17,6 +17,7 @@ from tests.app.hands import script
 from tests.app.hands.inventory import keys, things
 from tests.app.hands.script import Action
 from tests.app.hands.states import STATES
+from tests.helpers.sheets import with_sheets
 from widgets.furniture import furnish
 from widgets.keys_sheet import spelt
 from widgets.main_window import MainWindow
@@ -39,7 +40,7 @@ ELSEWHERE = {
 
 def window_of(app: QApplication) -> MainWindow:
     with styled_when_built(app):
-        return furnish(MainWindow(Theme()))
+        return with_sheets(furnish(MainWindow(Theme())))
 
 
 def test_every_state_is_used_and_there() -> None:

@@ -120,7 +120,7 @@ def new_endpoint(
     window: MainWindow, rest: Rest, store: Store, tasks: TaskOwner
 ) -> EditingPresenter:
     """Open the form of a new endpoint; what is submitted is saved as long as this is held."""
-    editing = EditingPresenter(window.form, rest, store, tasks)
+    editing = EditingPresenter(window, rest, store, tasks)
     window.form.submitted.connect(editing.save)
     window.show()
     editing.add()
@@ -172,7 +172,7 @@ async def test_an_edit_sends_only_what_changed(
 ) -> None:
     key = await served.add("Shop")
     (before,) = await remember(store, served.rest, key)
-    editing = EditingPresenter(window.form, served.rest, store, tasks)
+    editing = EditingPresenter(window, served.rest, store, tasks)
     sent: list[dict[str, object]] = []
     window.form.submitted.connect(sent.append)
     window.form.submitted.connect(editing.save)
@@ -189,7 +189,7 @@ async def test_an_edit_sends_only_what_changed(
 async def test_an_answer_that_comes_after_the_form_was_left_does_not_touch_the_next_one(
     window: MainWindow, store: Store, tasks: TaskOwner
 ) -> None:
-    editing = EditingPresenter(window.form, Rest(), store, tasks)
+    editing = EditingPresenter(window, Rest(), store, tasks)
     window.show()
     editing.add()
     editing.save({"name": "x"})

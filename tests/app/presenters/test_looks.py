@@ -58,6 +58,16 @@ def test_page_place_columns_and_order_come_back_after_a_restart(start) -> None:
     assert window.dashboard.endpoints.view.look() == TableLook()
 
 
+def test_the_columns_of_an_import_come_back_once_there_is_one(start) -> None:
+    first, look = start(), TableLook({"step": 130})
+    first.window.files.imports.view.take_look(look)
+    first.looks.keep()
+    second = start()
+    second.looks.keep()  # without having imported: what is kept stays
+    assert second.window.sheets.imports.built is None
+    assert start().window.files.imports.view.look() == look
+
+
 def test_a_page_that_is_asked_for_is_opened_instead(start) -> None:
     first = start("--page", "incidents")
     first.looks.keep()

@@ -73,7 +73,7 @@ async def test_what_vigil_named_by_itself_is_not_listed(
     card: SecretsCard, served: Served, tasks: TaskOwner, window: MainWindow
 ) -> None:
     """A body kept secret in the form is a secret of its own, which the form shows as such."""
-    editing = EditingPresenter(window.form, served.rest, Store(lambda: 0), tasks)
+    editing = EditingPresenter(window, served.rest, Store(lambda: 0), tasks)
     window.form.submitted.connect(editing.save)
     editing.add()
     window.form.suggest_url("http://127.0.0.1:9/")

@@ -40,7 +40,7 @@ async def rest(tmp_path: Path) -> AsyncIterator[Rest]:
 
 @pytest.fixture
 def editing(window: MainWindow, store: Store, rest: Rest, tasks: TaskOwner) -> EditingPresenter:
-    return EditingPresenter(window.form, rest, store, tasks)
+    return EditingPresenter(window, rest, store, tasks)
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ async def test_closing_the_sheet_ends_the_test(
 async def test_without_a_backend_it_says_so_and_keeps_what_was_typed(
     window: MainWindow, store: Store, tasks: TaskOwner
 ) -> None:
-    editing = EditingPresenter(window.form, Rest(), store, tasks)
+    editing = EditingPresenter(window, Rest(), store, tasks)
     wire(window, editing)
     fill(window, "http://a.example.com")
     window.form.test()

@@ -1,0 +1,12 @@
+"""Builds every sheet of a window, for tests that look through all there is in it."""
+
+from widgets.first_use import FirstUse
+from widgets.main_window import MainWindow
+
+
+def with_sheets(window: MainWindow) -> MainWindow:
+    """Return the window with the sheets that are otherwise built when they are first opened."""
+    for each in tuple(vars(window.sheets).values()):
+        if isinstance(each, FirstUse):
+            each.get()
+    return window
