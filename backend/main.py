@@ -119,7 +119,9 @@ async def backend(
             now_ms=clock.wall_ms,
         )
         prober, credentials = FillingProber(prober, vault), Credentials(vault)
-        postman = Postman(credentials=credentials)
+        # Who may add a channel there is not the owner of this computer's files.
+        owners_alone = token is not None and not settings.forbids_private
+        postman = Postman(credentials=credentials, reads_files=owners_alone)
         alerts = await open_alerts(
             Tools(archive.alerts, postman, bus.publish, clock.wall_ms, lock), credentials
         )

@@ -17,7 +17,6 @@ from backend.alerts.credentials import Credentials
 from backend.alerts.delivery import Result
 from backend.alerts.letter import letter_of_test
 from backend.alerts.postman import Postman
-from backend.alerts.services import service_of
 from backend.contract.alerts import (
     CONFIGS,
     MASK,
@@ -204,7 +203,7 @@ class Channels:
             except SecretMissingError as error:
                 raise InvalidChannel([_error("url", str(error))]) from error
             url = used.url.get_secret_value() if isinstance(used, AppriseConfig) else ""
-            if await service_of(url) is None:
+            if not await self._postman.knows(url):
                 raise InvalidChannel([_error("url", "must be a URL that apprise knows")])
         return await self._credentials.hidden(kind, config)
 

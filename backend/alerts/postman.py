@@ -14,7 +14,7 @@ from backend.alerts.credentials import Credentials
 from backend.alerts.delivery import Result, detached, in_words
 from backend.alerts.letter import Letter
 from backend.alerts.mail import send_mail
-from backend.alerts.services import send_service
+from backend.alerts.services import send_service, service_of
 from backend.alerts.slack import send_slack
 from backend.alerts.webhook import send_webhook
 from backend.checks.tls import Contexts
@@ -38,6 +38,7 @@ class Postman:
         make_mail_tls: Callable[[], ssl.SSLContext] = ssl.create_default_context,
         deadline_s: float = DEADLINE_S,
         credentials: Credentials | None = None,
+        reads_files: bool = True,
     ) -> None:
         """Take what the transports need.
 
@@ -47,11 +48,17 @@ class Postman:
                 that names its protocol, which a mail server may refuse.
             deadline_s: how long one try may take.
             credentials: has what configs only refer to; ``None`` where they hold it themselves.
+            reads_files: a channel may name files of this computer.
         """
         self._tls = tls
         self._make_mail_tls = make_mail_tls
         self._deadline_s = deadline_s
         self._credentials = credentials or Credentials()
+        self._reads_files = reads_files
+
+    async def knows(self, url: str) -> bool:
+        """Say whether a URL of apprise leads anywhere."""
+        return await service_of(url, files=self._reads_files) is not None
 
     async def deliver(
         self, channel: Channel, letter: Letter, reached: Sequence[str] = ()
@@ -86,4 +93,4 @@ class Postman:
             case WebhookConfig() as config:
                 return [await send_webhook(config, letter, await self._http_tls())]
             case AppriseConfig() as config:
-                return [await send_service(config, letter)]
+                return [await send_service(config, letter, files=self._reads_files)]

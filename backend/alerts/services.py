@@ -17,27 +17,41 @@ from backend.contract.vocabulary import Status
 
 _LOGGER = logging.getLogger("apprise")
 _LOADING = threading.Lock()
+_FILES = ("keyfile", "subfile_specified", "pgp_key", "pgp_privkey")
+"""Where the services of apprise keep the files that their URLs name, but for templates."""
 
 
-async def send_service(config: AppriseConfig, letter: Letter) -> Result:
-    """Hand a letter to the service behind the channel's URL."""
-    return await detached(lambda: _send(config.url.get_secret_value(), letter), "apprise")
+async def send_service(config: AppriseConfig, letter: Letter, *, files: bool = True) -> Result:
+    """Hand a letter to the service behind the channel's URL.
+
+    Args:
+        config: has the URL.
+        letter: to be sent.
+        files: the URL may name files of this computer, see :func:`service_of`.
+    """
+    return await detached(lambda: _send(config.url.get_secret_value(), letter, files), "apprise")
 
 
-async def service_of(url: str) -> str | None:
-    """Return the name of the service an apprise URL leads to; ``None`` where it leads nowhere."""
+async def service_of(url: str, *, files: bool = True) -> str | None:
+    """Return the name of the service an apprise URL leads to; ``None`` where it leads nowhere.
+
+    Args:
+        url: as apprise writes it.
+        files: it may name files of this computer: keys, say, or templates. Else such a URL leads
+            nowhere, for whoever sets it could read and write what is not theirs.
+    """
 
     def look() -> str | None:
         with _log_of_this_thread():
-            service = _instantiate(url)
+            service = _instantiate(url, files)
         return None if service is None else str(service.service_name)
 
     return await detached(look, "apprise")
 
 
-def _send(url: str, letter: Letter) -> Result:
+def _send(url: str, letter: Letter, files: bool) -> Result:
     with _log_of_this_thread() as lines:
-        service = _instantiate(url)
+        service = _instantiate(url, files)
         if service is None:
             return Result("apprise", "This is no URL that apprise knows")
         target = str(service.service_name)
@@ -51,19 +65,30 @@ def _send(url: str, letter: Letter) -> Result:
     return Result(target, "; ".join(lines)[:300] or f"{target} did not take the message")
 
 
-def _instantiate(url: str):  # type: ignore[no-untyped-def]
+def _instantiate(url: str, files: bool):  # type: ignore[no-untyped-def]
     with _LOADING:
         from apprise import Apprise, AppriseAsset  # noqa: PLC0415
 
-        # Nothing in a name or an error is a template, an escape or an emoji code.
+        # Nothing in a name or an error is a template, an escape or an emoji code. A redirect would
+        # take the headers of a URL to whomever it names.
         asset = AppriseAsset(
             app_id="Vigil",
             app_desc="Vigil",
             allow_templates=False,
             interpret_escapes=False,
             interpret_emojis=False,
+            http_redirects=False,
         )
-        return Apprise.instantiate(url, asset=asset)
+        service = Apprise.instantiate(url, asset=asset)
+        return service if files or not _names_a_file(service) else None
+
+
+def _names_a_file(service: object) -> bool:
+    """Say whether a service would read or write a file that its URL names."""
+    # A template of others is a name; of those that read it, it is a list of files.
+    template = getattr(service, "template", None)
+    named = (getattr(service, name, None) for name in _FILES)
+    return any(named) or (not isinstance(template, str) and bool(template))
 
 
 def _kind(status: Status) -> str:

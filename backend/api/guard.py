@@ -133,6 +133,9 @@ class Guard:
             if holder is not None and not holder.may_write and scope["method"] not in _READS:
                 raise Refused(403, "this token may only read")
             scope.setdefault("state", {})["holder"] = holder
+        if _values(scope, b"content-length") and _values(scope, b"transfer-encoding"):
+            # Who stands between may have read it by the other one (RFC 9112, 6.1).
+            raise Refused(400, "a body has one length: Content-Length or Transfer-Encoding")
         if not _has_body(scope):
             return receive
         if not realtime:

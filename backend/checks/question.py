@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from backend.contract.vocabulary import Method
 from backend.domain.endpoint import Endpoint
+from backend.domain.secret_values import WithSecretBody
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -24,13 +25,17 @@ class InvalidAddressError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One request. Header names are lower case; ``own_headers`` are those the user set."""
+    """One request. Header names are lower case; ``own_headers`` are those the user set.
+
+    ``secret_content``: the content holds a secret, so it is for this origin alone.
+    """
 
     method: str
     url: str
     own_headers: dict[str, str]
     content: bytes | None
     content_type: str | None
+    secret_content: bool = False
 
     def headers(self, user_agent: str) -> dict[str, str]:
         """Return all headers but Host and those of the framing; the user's win."""
@@ -69,13 +74,21 @@ def question_of(endpoint: Endpoint) -> Question:
         content = json.dumps(endpoint.body).encode()
         content_type = content_type or "application/json"
     url = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
-    return Question(endpoint.method.value, url, own, content, content_type)
+    return Question(
+        endpoint.method.value,
+        url,
+        own,
+        content,
+        content_type,
+        secret_content=isinstance(endpoint, WithSecretBody),
+    )
 
 
 def redirected(question: Question, status_code: int, location: str) -> Question:
     """Return the request a redirect asks for.
 
-    What the user set, secrets among it, stays with the origin it was set for.
+    The headers the user set, and a body with a secret in it, stay with the origin they were set
+    for.
 
     Raises:
         InvalidAddressError: it leads elsewhere than to http or https.
@@ -95,6 +108,8 @@ def redirected(question: Question, status_code: int, location: str) -> Question:
     becomes_get = status_code == 303 and question.method != Method.HEAD
     if becomes_get or (status_code in (301, 302) and question.method == Method.POST):
         return replace(following, method=Method.GET.value, content=None, content_type=None)
+    if question.secret_content and not stays:
+        return replace(following, content=None, content_type=None)
     return following
 
 

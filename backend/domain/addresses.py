@@ -8,7 +8,10 @@ from typing import Final
 
 Network = IPv4Network | IPv6Network
 
-_NAT64: Final = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+_NAT64: Final = ip_network("64:ff9b::/96")
+_OWN_NAT64: Final = ip_network("64:ff9b:1::/48")
+"""Of a network's own translation (RFC 8215): it alone knows where in one the older address is."""
+
 _COMPATIBLE: Final = ip_network("::/96")
 _LOW_32: Final = 0xFFFFFFFF
 
@@ -21,6 +24,8 @@ def is_private(text: str) -> bool:
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:
+        return True
+    if address in _OWN_NAT64:
         return True
     return not all(it.is_global and not it.is_multicast for it in _meant(address))
 
@@ -46,6 +51,6 @@ def _meant(address: IPv4Address | IPv6Address) -> tuple[IPv4Address | IPv6Addres
         return address, address.sixtofour
     if address.teredo is not None:
         return address, *address.teredo
-    if any(address in network for network in _NAT64) or address in _COMPATIBLE:
+    if address in _NAT64 or address in _COMPATIBLE:
         return (IPv4Address(int(address) & _LOW_32),)
     return (address,)

@@ -7,7 +7,7 @@ by the engine for endpoints and by the messengers for channels.
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -155,8 +155,15 @@ def names_of(endpoint: Endpoint) -> frozenset[str]:
     return found | names_in(json.dumps(endpoint.body))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithSecretBody(Endpoint):
+    """An endpoint in whose body is the value of a secret: nobody else may be sent that body."""
+
+
 def filled(endpoint: Endpoint, values: Mapping[str, str]) -> Endpoint:
     """Return an endpoint with the values of its secrets in their places.
+
+    One in whose body there are any is a :class:`WithSecretBody`.
 
     Raises:
         SecretUnusableError: a value is none that a header can carry, or no body.
@@ -164,12 +171,15 @@ def filled(endpoint: Endpoint, values: Mapping[str, str]) -> Endpoint:
     headers = endpoint.headers and {
         name: _in_header(value, values) for name, value in endpoint.headers.items()
     }
-    return replace(
+    asked = replace(
         endpoint,
         url=REFERENCE.sub(lambda found: _in_url(found[1], values), endpoint.url),
         headers=headers,
         body=_in_body(endpoint.body, values),
     )
+    if endpoint.body is None or not names_in(json.dumps(endpoint.body)):
+        return asked
+    return WithSecretBody(**{it.name: getattr(asked, it.name) for it in fields(Endpoint)})
 
 
 def marked_headers(endpoint: Endpoint) -> frozenset[str]:

@@ -142,6 +142,23 @@ async def test_a_sender_that_drips_is_given_up_and_holds_nobody_up(path: str) ->
             writer.close()
 
 
+@pytest.mark.parametrize("path", ["/api/endpoints", "/socket.io/?EIO=4&transport=polling"])
+async def test_no_request_is_hidden_in_the_body_of_another(live: LiveBackend, path: str) -> None:
+    head = f"Host: 127.0.0.1:{live.port}\r\nAuthorization: Bearer {TOKEN}\r\n"
+    head += "Content-Type: application/json\r\n"
+    hidden = f"POST /api/endpoints HTTP/1.1\r\n{head}Content-Length: {len(DRAFT)}\r\n\r\n"
+    said = f"POST {path} HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n"
+    said += f"Content-Length: {5 + len(hidden) + len(DRAFT)}\r\n\r\n0\r\n\r\n{hidden}"
+    reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
+    writer.write(said.encode() + DRAFT)
+    async with asyncio.timeout(10):
+        answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert (await live.rest.get("/api/endpoints")).json()["data"] == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: "])
 async def test_who_never_ends_the_head_of_a_request_is_hung_up_on(sent: bytes) -> None:

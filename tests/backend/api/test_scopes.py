@@ -118,6 +118,18 @@ async def test_who_may_write_is_refused_nowhere(
     assert kept_out == set()
 
 
+async def test_who_may_write_has_no_channel_read_a_file_of_the_server(
+    server: SharedServer, tokens: dict[str, str]
+) -> None:
+    url = f"workflows://evil.test/workflow1/signature1/?template={server.papers.tokens}"
+    draft = {"name": "a", "type": "apprise", "config": {"url": url}}
+    async with server.papers.rest(server.url, tokens["write"]) as rest:
+        answer = await rest.post("/api/notification-channels", json=draft)
+        assert answer.status_code == 400
+        draft["config"] = {"url": url.partition("?")[0]}
+        assert (await rest.post("/api/notification-channels", json=draft)).status_code == 201
+
+
 @pytest.mark.parametrize("scope", list(TokenScope))
 async def test_who_asks_for_health_is_told_what_its_token_allows(
     server: SharedServer, tokens: dict[str, str], scope: TokenScope

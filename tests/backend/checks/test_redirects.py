@@ -1,12 +1,16 @@
 """Where a check is led, and what it takes along."""
 
+from dataclasses import replace
+
 import pytest
 import trustme
 
 from backend.checks.http_prober import HttpProber
 from backend.checks.question import InvalidAddressError, Question, redirected
 from backend.contract.vocabulary import Method, Reason
+from backend.domain.endpoint import Json
 from backend.domain.reply import Failure, Reply
+from backend.domain.secret_values import filled
 from tests.backend.checks.conftest import endpoint_at, server_context
 from tests.helpers.target_server import Answer, running_target
 
@@ -43,6 +47,37 @@ async def test_secrets_stay_within_their_origin(prober: HttpProber) -> None:
     for request in (foreign, back):
         assert b"geheim" not in request.raw
         assert "cookie" not in request.headers
+
+
+@pytest.mark.parametrize("status", [301, 307, 308])
+@pytest.mark.parametrize("body", ["{{secret:auto.body.1}}", {"pin": "a {{secret:pin}}"}])
+async def test_a_body_with_a_secret_stays_within_its_origin(
+    prober: HttpProber, status: int, body: Json
+) -> None:
+    endpoint = endpoint_at("http://x/", method=Method.PUT, body=body)
+    asked = filled(endpoint, {"auto.body.1": '{"pin": "geheim"}', "pin": "geheim"})
+    async with running_target() as target, running_target() as other:
+        target.answers["/1"] = leading_to("/2", status)
+        target.answers["/2"] = leading_to(f"{other.url}/3", status)
+        other.answers["/3"] = leading_to(f"{target.url}/4", status)
+        await prober.ask(replace(asked, url=f"{target.url}/1"))
+
+    first, second, back = target.requests
+    (foreign,) = other.requests
+    for request in (first, second):
+        assert b"geheim" in request.body
+    for request in (foreign, back):
+        assert b"geheim" not in request.raw
+        assert (request.method, request.body) == ("PUT", b"")
+        assert "content-type" not in request.headers
+
+
+async def test_a_body_without_a_secret_goes_along(prober: HttpProber) -> None:
+    async with running_target() as target, running_target() as other:
+        target.answer = leading_to(f"{other.url}/", 308)
+        await prober.ask(endpoint_at(target.url, method=Method.POST, body={"a": 1}))
+
+    assert other.requests[0].body == b'{"a": 1}'
 
 
 async def test_a_password_in_the_url_stays_within_its_origin(prober: HttpProber) -> None:

@@ -32,6 +32,8 @@ from backend.domain.addresses import is_private, is_within
         "::127.0.0.1",
         "64:ff9b::7f00:1",
         "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::7f00:1",
+        "64:ff9b:1:a9fe:a9:fe00:101:101",  # 169.254.169.254 behind 48 bits, then 1.1.1.1
         "2002:7f00:1::",
         "2002:a00:1::1",
         "not an address",
