@@ -1,7 +1,7 @@
 # Thin over dev.py, which does the work and also runs where there is no make: python dev.py run
 PYTHON := $(firstword $(foreach name,python3 python,$(shell command -v $(name))))
 
-.PHONY: run test test-long test-package check bench setup package
+.PHONY: run test test-long test-package check bench setup package fuzz
 
 run: ## make run ARGS="--demo"
 	@$(PYTHON) dev.py run $(ARGS)
@@ -14,3 +14,6 @@ check: ## every static check, then the tests; CHECK_ARGS=--no-tests leaves those
 
 bench setup package:
 	@$(PYTHON) dev.py $@ $(ARGS)
+
+fuzz: setup ## make fuzz ARGS="commands --seconds 60"
+	@.venv/bin/python -m tests.backend.fuzz $(ARGS)

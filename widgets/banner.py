@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from backend.contract.vocabulary import StorageTrouble
 from widgets import health_facts, parts, phrases
 from widgets.health_facts import Restored
+from widgets.parts import plain_tip
 from widgets.style import marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
@@ -122,7 +123,7 @@ class Banner(QWidget):
         self._words.setText(sentence)
         self._last_lines.show_lines(last_lines)
         kept = "" if self._restored is None else health_facts.kept_at(self._restored)
-        self.setToolTip(kept)
+        self.setToolTip(plain_tip(kept))
         self._dismiss.setText(self.tr("Understood"))
         self._retry.setText(self._way_on or self.tr("Start again"))
         self.setAccessibleName(f"{words}. {kept}" if kept else words)
@@ -169,7 +170,7 @@ class _Lines(QLabel):
         metrics = self.fontMetrics()
         fit = "\n".join(metrics.elidedText(each, middle, room) for each in lines.splitlines())
         self.setText(fit)
-        self.setToolTip("" if fit == lines else lines)
+        self.setToolTip("" if fit == lines else plain_tip(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more of them, or less."""

@@ -194,14 +194,15 @@ class ChannelItem(QFrame):
         kind = channel_phrases.kind_word(row.kind)
         self._name.setText(row.name)
         self._target.setText(row.target)
-        self._icon.setToolTip(kind)
+        self._icon.setToolTip(parts.plain_tip(kind))
         self._icon.setAccessibleName(kind)
         self._told.setText(channel_phrases.policy_words(row.policy))
         self._last.setText(channel_phrases.last_words(row.last, datetime.now(UTC)))
         self._mark.setVisible(row.last is not None)
         if row.last is not None:
             self._mark.show_state(row.last.state)
-            self._last.setToolTip(channel_phrases.error_words(row.last.error, None, row.last.at))
+            why = channel_phrases.error_words(row.last.error, None, row.last.at)
+            self._last.setToolTip(parts.plain_tip(why))
         self.switch.setText(self.tr("On") if row.is_active else self.tr("Off"))
         self.test_button.setText(
             self.tr("Sending...") if self._is_testing else self.tr("Send test")
@@ -225,7 +226,7 @@ class ChannelItem(QFrame):
             (self.delete_button, self.tr("Delete {name}"), self.tr("Delete")),
         ):
             part.setAccessibleName(words.format(name=name))
-            part.setToolTip(tip)
+            part.setToolTip(parts.plain_tip(tip))
 
     def _show_answers(self) -> None:
         while (item := self._answers_column.takeAt(0)) is not None:

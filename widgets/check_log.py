@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from backend.contract.vocabulary import Status
 from widgets import headings, phrases
 from widgets.column_heads import Columns
+from widgets.parts import plain_tip
 from widgets.roles import CheckColumn, CheckRole
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
@@ -102,7 +103,7 @@ class _CheckDelegate(QStyledItemDelegate):
     ) -> bool:
         is_message = index.column() == CheckColumn.MESSAGE
         words = phrases.failure_words(index.data(CheckRole.MESSAGE)) if is_message else ""
-        QToolTip.showText(event.globalPos(), words, view)
+        QToolTip.showText(event.globalPos(), plain_tip(words), view)
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

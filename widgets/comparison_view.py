@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from widgets import chart_phrases, headings, phrases
 from widgets.column_heads import Columns
+from widgets.parts import plain_tip
 from widgets.roles import ComparisonColumn, ComparisonRole
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -139,7 +140,7 @@ class _ComparisonDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         words = self.help_words(option.rect, event.pos(), index)
-        QToolTip.showText(event.globalPos(), words, view)
+        QToolTip.showText(event.globalPos(), plain_tip(words), view)
         return True
 
     def help_words(self, rect: QRect, pos: QPoint, index: Index) -> str:

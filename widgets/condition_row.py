@@ -158,7 +158,7 @@ class ConditionRow(QWidget):
         self.value.setAccessibleName(self.tr("Value"))
         self.value.setPlaceholderText(self.tr("Value"))
         self.remove_button.setAccessibleName(remove)
-        self.remove_button.setToolTip(remove)
+        self.remove_button.setToolTip(parts.plain_tip(remove))
         self._name_kind()
 
     def _wanted(self) -> values_of.Scalar:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from widgets import phrases
+from widgets.parts import plain_tip
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
@@ -162,7 +163,7 @@ class ConnectionLight(QAbstractButton):
             self.setText(words)
             self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
             self.updateGeometry()
-        self.setToolTip("\n".join((self._help(), *self._server_words())))
+        self.setToolTip(plain_tip("\n".join((self._help(), *self._server_words()))))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -124,7 +124,7 @@ class CredentialRows(HeaderRows):
             value.setPlaceholderText(self.tr("Stored") if value.isReadOnly() else new)
             stored = self.tr("Stored, not shown")
             value.setAccessibleName(stored if value.isReadOnly() else new)
-            value.setToolTip(stored if value.isReadOnly() else "")
+            value.setToolTip(parts.plain_tip(stored if value.isReadOnly() else ""))
             replace.setText(self.tr("Replace...") if value.isReadOnly() else self.tr("Keep"))
             replace.setAccessibleName(f"{replace.text()} {name.text()}")
 
@@ -146,7 +146,7 @@ class CredentialRows(HeaderRows):
             words = self.tr("Kept secret: not shown again once it is saved")
         else:
             words = self.tr("Keep this value secret")
-        lock.setToolTip(words)
+        lock.setToolTip(parts.plain_tip(words))
         lock.setAccessibleDescription(words)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -27,6 +27,7 @@ from backend.contract.vocabulary import DeliveryState
 from widgets import channel_phrases, phrases
 from widgets.channel_roles import DeliveryColumn, DeliveryRole
 from widgets.column_heads import Columns
+from widgets.parts import plain_tip
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
 from widgets.style.tokens import Tokens, Tone, Type
@@ -173,7 +174,7 @@ class _DeliveryDelegate(QStyledItemDelegate):
         words = delivery_words(index, datetime.now(UTC)) if index.isValid() else ""
         room = self._room(index.column(), option.rect.width() / self._theme.scale)
         fits = self._words(index, room)[1] if index.isValid() else True
-        QToolTip.showText(event.globalPos(), "" if fits else words, view)
+        QToolTip.showText(event.globalPos(), "" if fits else plain_tip(words), view)
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

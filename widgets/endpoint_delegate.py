@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from widgets import chart_phrases, heartbeat_strip, phrases, state_pill, tag_pills
 from widgets.heartbeat_strip import HeartbeatStrip
+from widgets.parts import plain_tip
 from widgets.roles import Column, Role, RowFacts
 from widgets.state_pill import StatePills
 from widgets.style import assets
@@ -113,7 +114,7 @@ class EndpointDelegate(QStyledItemDelegate):
     ) -> bool:
         """Say time, latency and reason of the check under the pointer, or the whole URL."""
         words = self.help_words(option.rect, event.pos(), index)
-        QToolTip.showText(event.globalPos(), words, view)
+        QToolTip.showText(event.globalPos(), plain_tip(words), view)
         return True
 
     def help_words(self, rect: QRect, pos: QPoint, index: Index) -> str:

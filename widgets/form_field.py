@@ -124,7 +124,7 @@ class HeaderRows(QWidget):
             button = holder.findChild(parts.IconButton)
             if button is not None:
                 button.setAccessibleName(remove)
-                button.setToolTip(remove)
+                button.setToolTip(parts.plain_tip(remove))
 
     def _add_empty(self) -> None:
         self.add_row()

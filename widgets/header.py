@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from widgets import parts, phrases, quiet_phrases
 from widgets.connection_light import ConnectionLight
 from widgets.file_menu import FileMenu
+from widgets.parts import plain_tip
 from widgets.read_only import writes
 from widgets.search_edit import SearchEdit
 from widgets.style.palette import Theme
@@ -133,7 +134,8 @@ class Header(QWidget):
             words = quiet_phrases.paused_until(self._quiet_until, datetime.now(UTC))
             self.quiet.setText(phrases.clock(self._quiet_until))
             self.quiet.setAccessibleName(words)
-            self.quiet.setToolTip("\n".join((words, self.tr("Click to resume them now"))))
+            said = "\n".join((words, self.tr("Click to resume them now")))
+            self.quiet.setToolTip(plain_tip(said))
         self._fit()
 
     def _fit(self) -> None:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from widgets import import_words, inputs
 from widgets.column_heads import Columns
 from widgets.import_words import CHOOSABLE, ImportColumn, ImportRole, ImportStep
+from widgets.parts import plain_tip
 from widgets.style import assets
 from widgets.style.palette import Theme
 from widgets.style.tokens import Tokens, Type
@@ -128,7 +129,8 @@ class _ImportDelegate(QStyledItemDelegate):
     ) -> bool:
         roles = {ImportColumn.NAME: ImportRole.ADDRESS, ImportColumn.WHY: ImportRole.WHY}
         role = roles.get(ImportColumn(index.column()))
-        QToolTip.showText(event.globalPos(), "" if role is None else index.data(role), view)
+        words = "" if role is None else index.data(role)
+        QToolTip.showText(event.globalPos(), plain_tip(words), view)
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

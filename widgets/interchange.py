@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from widgets.first_use import FirstUse
+from widgets.sheet import FirstUse
 
 if TYPE_CHECKING:
     from widgets.export_sheet import ExportSheet

@@ -3,8 +3,8 @@
 Their looks are in resources/styles; a part only carries the property the stylesheet looks for.
 """
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,6 +39,15 @@ def label(role: str = "", text: str = "", wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return text for a tooltip so that it is read as text: Qt takes what has tags for markup.
+
+    A name, an address or an error from outside must not format what is shown, nor have a picture
+    fetched from wherever it says.
+    """
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 def button(kind: str = "", text: str = "") -> QPushButton:
@@ -83,7 +92,7 @@ class ElidedLabel(QLabel):
         """Paint as much as there is room for."""
         end = Qt.TextElideMode.ElideRight
         words = self.fontMetrics().elidedText(self.text(), end, self.width())
-        self.setToolTip("" if words == self.text() else self.text())
+        self.setToolTip("" if words == self.text() else plain_tip(self.text()))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
@@ -240,7 +249,7 @@ class Tile(QFrame):
         self.mark.setVisible(status is not None)
         if status is not None:
             self.mark.show_status(status)
-        self.setToolTip(why)
+        self.setToolTip(plain_tip(why))
         self.setAccessibleDescription(why)
         tone = "" if status is None else status.value
         if self._value.property("tone") != tone:

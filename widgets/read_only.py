@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.parts import plain_tip
+
 _MARK = "writes"
 
 
@@ -50,7 +52,9 @@ class ReadOnly(QObject):
         """Say the reason in the place of the tooltip; what enables a part does not know of it."""
         if isinstance(watched, QWidget):
             if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-                QToolTip.showText(event.globalPos() + QPoint(0, 2), self._reason, watched)
+                QToolTip.showText(
+                    event.globalPos() + QPoint(0, 2), plain_tip(self._reason), watched
+                )
                 return True
             if event.type() == QEvent.Type.EnabledChange and watched.isEnabled():
                 watched.setEnabled(False)
@@ -62,7 +66,7 @@ def refuses(part: QWidget) -> bool:
     held = _holder_of(part)
     if held is None or not held.reason or not part.property(_MARK):
         return False
-    QToolTip.showText(part.mapToGlobal(QPoint(0, part.height())), held.reason, part)
+    QToolTip.showText(part.mapToGlobal(QPoint(0, part.height())), plain_tip(held.reason), part)
     return True
 
 

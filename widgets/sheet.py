@@ -4,7 +4,8 @@ The endpoint form is one. Everything beside it is dimmed; it asks about unsaved 
 place, never in a dialog of its own.
 """
 
-from typing import cast
+from collections.abc import Callable
+from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -22,6 +23,7 @@ from widgets.style.palette import Theme
 from widgets.style.tokens import Space
 
 MARGIN = 24
+Part = TypeVar("Part")
 
 
 class Sheet(QWidget):
@@ -245,3 +247,38 @@ class Sheet(QWidget):
 def _application() -> QApplication:
     # A widget cannot be without one.
     return cast("QApplication", QApplication.instance())
+
+
+class FirstUse(Generic[Part]):
+    """A part that is built when it is first asked for.
+
+    What most people never open in a day need not be there from the start: a form is a hundred and
+    fifty parts, each with its style. Who has something to say to it leaves that with ``then``.
+
+    Attributes:
+        built: The part, ``None`` as long as nobody asked for it.
+
+    Args:
+        build: Builds it; called once.
+    """
+
+    def __init__(self, build: Callable[[], Part]) -> None:
+        self._build = build
+        self._waiting: list[Callable[[Part], object]] = []
+        self.built: Part | None = None
+
+    def get(self) -> Part:
+        """Return the part, built now if it was not there yet."""
+        if self.built is None:
+            self.built = self._build()
+            waiting, self._waiting = self._waiting, []
+            for say in waiting:
+                say(self.built)
+        return self.built
+
+    def then(self, say: Callable[[Part], object]) -> None:
+        """Say something to the part: at once where it is there, else as soon as it is."""
+        if self.built is None:
+            self._waiting.append(say)
+        else:
+            say(self.built)

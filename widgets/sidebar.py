@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from widgets import headings
+from widgets.parts import plain_tip
 from widgets.roles import Page
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
@@ -149,7 +150,7 @@ class Entry(QAbstractButton):
         if self._warning:
             words = f"{words}: {self._warning}"
         self.setAccessibleName(words)
-        self.setToolTip(words if self._narrow else self._warning)
+        self.setToolTip(plain_tip(words if self._narrow else self._warning))
         self.update()
 
     def sizeHint(self) -> QSize:

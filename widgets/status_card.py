@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from backend.contract.vocabulary import Status
 from widgets import phrases
+from widgets.parts import plain_tip
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
@@ -136,7 +137,7 @@ class StatusCard(QAbstractButton):
             where = QRect(left, 75 - third + place * _LINE, width, _LINE)
             self._write(painter, self._reason_font, line, where)
         is_whole = all(_shortened(self._reason_font, it, where) == it for it in lines)
-        self.setToolTip("" if is_whole else self._reason)
+        self.setToolTip("" if is_whole else plain_tip(self._reason))
 
     def _paint_frame(self, painter: QPainter) -> None:
         tokens = self._theme.tokens

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from backend.contract.vocabulary import Status
 from widgets import chart_painter, chart_phrases
+from widgets.parts import plain_tip
 from widgets.series import UptimeDay
 from widgets.style.palette import Theme
 
@@ -196,7 +197,7 @@ class UptimeBar(QWidget):
         if isinstance(event, QHelpEvent):
             day = UptimeBars.day_at(self._bars_rect(), event.pos().x(), self._days, DAYS)
             words = "" if day is None else chart_phrases.uptime_day(day)
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         return super().event(event)
 

@@ -110,7 +110,7 @@ class UptimePanel(QFrame):
     def _show_words(self) -> None:
         day = self.bar.day
         self._retry.setVisible(bool(self._failure))
-        self._words.setToolTip(self._failure)
+        self._words.setToolTip(parts.plain_tip(self._failure))
         told = self._told() if day is None or self._failure else chart_phrases.uptime_day(day)
         self._words.setText(told)
         self._arrange()

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from widgets.first_use import FirstUse
 from widgets.interchange import Interchange
-from widgets.sheet import Sheet
+from widgets.sheet import FirstUse, Sheet
 from widgets.style.palette import Theme
 
 if TYPE_CHECKING:

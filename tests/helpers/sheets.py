@@ -1,7 +1,7 @@
 """Builds every sheet of a window, for tests that look through all there is in it."""
 
-from widgets.first_use import FirstUse
 from widgets.main_window import MainWindow
+from widgets.sheet import FirstUse
 
 
 def with_sheets(window: MainWindow) -> MainWindow:

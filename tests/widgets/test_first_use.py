@@ -5,10 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from widgets.first_use import FirstUse
 from widgets.furniture import furnish
 from widgets.main_window import MainWindow
-from widgets.sheet import Sheet
+from widgets.sheet import FirstUse, Sheet
 from widgets.style.palette import Theme, apply_theme, styled_when_built
 from widgets.style.tokens import DARK
 

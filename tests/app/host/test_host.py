@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from contextlib import ExitStack
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.host import logs, paths
 from app.host.crash import CrashReports
 from app.host.language import Language, system_language
+from app.host.notifications import as_markup
 from app.host.settings import Settings, SettingsFile
 from app.host.theme import ThemeSwitch
 from backend.contract.commands import EndpointDraft
@@ -204,3 +206,10 @@ def test_the_users_theme_stands_against_the_systems(qapp: QApplication) -> None:
         assert theme.tokens is (DARK if dark else LIGHT)
     finally:
         qapp.setStyleSheet("")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a notification has no markup")
+def test_a_notification_reads_no_name_as_markup() -> None:
+    hostile = "<b>down</b> &lt; <a href='http://example.test'>look</a>"
+    assert unescape(as_markup(hostile)) == hostile
+    assert not set("<>") & set(as_markup(hostile))
