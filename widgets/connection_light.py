@@ -88,7 +88,7 @@ class ConnectionLight(QAbstractButton):
         self._set_texts()
 
     def set_brief(self, brief: bool) -> None:
-        """Leave out how long an answer takes, where the header has little room."""
+        """Say the least that must be said, where the header has little room."""
         if brief is not self._is_brief:
             self._is_brief = brief
             self._set_texts()
@@ -123,10 +123,15 @@ class ConnectionLight(QAbstractButton):
                 return self.tr("Live - {latency}").format(latency=phrases.latency(state.latency_ms))
             case "connecting":
                 return self.tr("Connecting...")
+            case "waiting" if brief:
+                words = self.tr("In {seconds} s", "until it tries again, with little room")
+                return words.format(seconds=self._seconds_left())
             case "waiting":
                 return self.tr("Reconnecting, try {attempt}, in {seconds} s").format(
                     attempt=state.attempt, seconds=self._seconds_left()
                 )
+            case "given_up" if brief:
+                return self.tr("Retry", "to connect, with little room")
             case "given_up":
                 return self.tr("Disconnected - Reconnect now")
 
@@ -161,8 +166,10 @@ class ConnectionLight(QAbstractButton):
         words = self._words(self._is_brief)
         if words != self.text():
             self.setText(words)
-            self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
             self.updateGeometry()
+        name = self.tr("Connection: {words}").format(words=self._words(brief=False))
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
         self.setToolTip(plain_tip("\n".join((self._help(), *self._server_words()))))
         self.update()
 

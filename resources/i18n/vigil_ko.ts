@@ -390,8 +390,18 @@
         <translation>연결 중...</translation>
     </message>
     <message>
+        <source>In {seconds} s</source>
+        <comment>until it tries again, with little room</comment>
+        <translation>{seconds}초 후</translation>
+    </message>
+    <message>
         <source>Reconnecting, try {attempt}, in {seconds} s</source>
         <translation>{seconds}초 후 재연결 ({attempt}번째 시도)</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <comment>to connect, with little room</comment>
+        <translation>재연결</translation>
     </message>
     <message>
         <source>Disconnected - Reconnect now</source>

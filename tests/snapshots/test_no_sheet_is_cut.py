@@ -194,7 +194,7 @@ class Look:
 
 LOOKS = [
     Look(size, percent, language)
-    for size, percent in ((NARROW, 100), (USUAL, 200))
+    for size, percent in ((NARROW, 100), (USUAL, 200), (NARROW, 200))
     for language in ("en", "ko")
 ]
 
@@ -214,7 +214,7 @@ async def _found(on: Staged, scene: Scene) -> list[str]:
     return [f"{scene.name}: {each}" for each in sorted(said)]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.percent}-{look.language}")
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.size[0]}-{look.percent}-{look.language}")
 def test_no_word_over_the_pages_is_cut(
     look: Look, qapp: QApplication, still_world: None, tmp_path: Path
 ) -> None:
