@@ -113,25 +113,33 @@ class ConnectionLight(QAbstractButton):
         return max(0, math.ceil((self._state.retry_in_s or 0) - elapsed))
 
     def _words(self, brief: bool) -> str:
+        return (self._least_words() if brief else "") or self._full_words()
+
+    def _least_words(self) -> str:
+        """Return what is said with little room, "" where that is no less."""
+        match self._state.phase:
+            case "connected":
+                return self.tr("Live", "with little room")
+            case "waiting":
+                words = self.tr("In {seconds} s", "until it tries again, with little room")
+                return words.format(seconds=self._seconds_left())
+            case "given_up":
+                return self.tr("Retry", "to connect, with little room")
+        return ""
+
+    def _full_words(self) -> str:
         state = self._state
         match state.phase:
-            case "connected" if brief:
-                return self.tr("Live", "with little room")
             case "connected" if state.latency_ms is None:
                 return self.tr("Live")
             case "connected":
                 return self.tr("Live - {latency}").format(latency=phrases.latency(state.latency_ms))
             case "connecting":
                 return self.tr("Connecting...")
-            case "waiting" if brief:
-                words = self.tr("In {seconds} s", "until it tries again, with little room")
-                return words.format(seconds=self._seconds_left())
             case "waiting":
                 return self.tr("Reconnecting, try {attempt}, in {seconds} s").format(
                     attempt=state.attempt, seconds=self._seconds_left()
                 )
-            case "given_up" if brief:
-                return self.tr("Retry", "to connect, with little room")
             case "given_up":
                 return self.tr("Disconnected - Reconnect now")
 

@@ -214,7 +214,9 @@ async def _found(on: Staged, scene: Scene) -> list[str]:
     return [f"{scene.name}: {each}" for each in sorted(said)]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.size[0]}-{look.percent}-{look.language}")
+@pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda look: f"{look.size[0]}-{look.percent}-{look.language}"
+)
 def test_no_word_over_the_pages_is_cut(
     look: Look, qapp: QApplication, still_world: None, tmp_path: Path
 ) -> None:
