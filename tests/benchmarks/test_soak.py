@@ -154,8 +154,10 @@ def pss_mb(pid: int, kind: str = "Pss") -> float:
 def _floor(samples: Samples) -> Samples:
     """Return the least of every two minutes: what awaits the collector comes and goes by 3 MB."""
     least: dict[int, tuple[float, float]] = {}
+    begun, ended = samples[0][0], samples[-1][0]
+    span = min(FLOOR_S, (ended - begun) / 2)  # of a short run each half
     for at, size in samples:
-        place = int(at // FLOOR_S)
+        place = int((at - begun) // span)
         least[place] = min(least.get(place, (at, size)), (at, size), key=lambda each: each[1])
     return list(least.values())
 
