@@ -105,13 +105,16 @@ def first_told(state: EndpointState) -> EndpointRecord:
 
 
 def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
-    """Return the record after one more check; a check it holds already changes nothing."""
-    ring = rings.appended(record.checks, event, rings.limit_after(record.checks))
-    if ring is None:
-        return record, NO_PART
+    """Return the record after one more check; one it holds already is not counted again.
+
+    A ring may hold a check whose values the view has not: they were told at different moments.
+    """
     view, values = record.view, {}
     if view.last_checked_at is None or view.last_checked_at < event.checked_at:
         values = _live_values(view, event)
+    ring = rings.appended(record.checks, event, rings.limit_after(record.checks))
+    if ring is None:
+        return (_with_values(record, values), Part.VALUES) if values else (record, NO_PART)
     after = EndpointRecord(
         _altered(view, values) if values else view,
         ring,
@@ -120,6 +123,10 @@ def checked(record: EndpointRecord, event: CheckCompleted) -> Altered:
         record.open_incident,
     )
     return after, _CHECKED_NEWEST if values else _CHECKED
+
+
+def _with_values(record: EndpointRecord, values: dict[str, object]) -> EndpointRecord:
+    return replace(record, view=_altered(record.view, values))
 
 
 def _altered(view: EndpointView, values: dict[str, object]) -> EndpointView:

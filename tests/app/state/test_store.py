@@ -544,6 +544,18 @@ def test_a_history_is_not_ahead_of_the_event_that_tells_its_newest_check(filled:
     assert record.day.checks == 1
 
 
+def test_a_check_that_only_the_ring_holds_still_tells_what_it_measured(filled: Store) -> None:
+    event = checked("a", 5, response_time=99.0)
+    filled.merge(snapshot(state("a", checks=(recent(5),), total=1, last_checked_at=at(-60))))
+
+    filled.apply(event)
+
+    record = filled.records["a"]
+    assert (record.view.last_checked_at, record.view.last_response_time) == (at(5), 99.0)
+    assert (len(record.checks), record.day.checks) == (1, 1)
+    assert filled.apply(event) == NOTHING
+
+
 def test_an_event_older_than_a_page_snapshot_does_not_undo_it(filled: Store) -> None:
     filled.merge(snapshot(state("a", current_status=Status.UP), seq=12))
 
