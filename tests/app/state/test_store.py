@@ -556,6 +556,17 @@ def test_a_check_that_only_the_ring_holds_still_tells_what_it_measured(filled: S
     assert filled.apply(event) == NOTHING
 
 
+def test_an_edit_told_after_a_later_check_takes_nothing_back_of_it(filled: Store) -> None:
+    before = filled.records["a"].view
+    filled.apply(checked("a", 5, response_time=99.0))
+    edit = updated(11, **{**dict(before), "name": "Renamed"})
+
+    filled.apply(edit)
+
+    view = filled.records["a"].view
+    assert (view.name, view.last_checked_at, view.last_response_time) == ("Renamed", at(5), 99.0)
+
+
 def test_an_event_older_than_a_page_snapshot_does_not_undo_it(filled: Store) -> None:
     filled.merge(snapshot(state("a", current_status=Status.UP), seq=12))
 
