@@ -182,8 +182,7 @@ def status_changed(record: EndpointRecord, event: StatusChanged, now_ms: int) ->
 
 def edited(record: EndpointRecord, view: EndpointView, now_ms: int) -> Altered:
     """Return the record after the backend told the endpoint anew."""
-    if view.status_since == record.view.status_since:  # else what was measured counts no more
-        view = valued(view, record.view)
+    view = valued(view, record.view)  # a later check may have been heard before
     parts = differing(record.view, view)
     changed_at_ms = now_ms if Part.STATUS in parts else record.changed_at_ms
     return _with(record, view, changed_at_ms, record.open_incident), parts

@@ -556,10 +556,13 @@ def test_a_check_that_only_the_ring_holds_still_tells_what_it_measured(filled: S
     assert filled.apply(event) == NOTHING
 
 
-def test_an_edit_told_after_a_later_check_takes_nothing_back_of_it(filled: Store) -> None:
+@pytest.mark.parametrize("since", [-3600, 3], ids=["renamed", "begun anew"])
+def test_an_edit_told_after_a_later_check_takes_nothing_back_of_it(
+    filled: Store, since: float
+) -> None:
     before = filled.records["a"].view
     filled.apply(checked("a", 5, response_time=99.0))
-    edit = updated(11, **{**dict(before), "name": "Renamed"})
+    edit = updated(11, **{**dict(before), "name": "Renamed", "status_since": at(since)})
 
     filled.apply(edit)
 
