@@ -3,6 +3,7 @@
 Pure functions for the presenters of statistics.
 """
 
+import logging
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ from backend.contract.statistics import (
 from backend.contract.vocabulary import CheckStatus, Period
 from widgets.series import Outage, Point, Series, UptimeDay
 from widgets.statistics_page import LatencyFigures
+
+log = logging.getLogger(__name__)
 
 _LEAST_STEPS = 15
 _YOUNG_POINTS = 6
@@ -126,11 +129,15 @@ def days_of(told: DailyUptime) -> tuple[UptimeDay, ...]:
 
 
 def days_of_row(dates: Sequence[date], row: UptimeRow) -> tuple[UptimeDay, ...]:
-    """Return one endpoint's days out of those of all."""
-    return tuple(
-        UptimeDay(day, percent, down_ms / 1000)
-        for day, percent, down_ms in zip(dates, row.uptime, row.downtime, strict=True)
-    )
+    """Return one endpoint's days out of those of all; none where they cannot be read."""
+    try:
+        return tuple(
+            UptimeDay(day, percent, down_ms / 1000)
+            for day, percent, down_ms in zip(dates, *row.values(), strict=True)
+        )
+    except ValueError as error:  # no JSON of that shape, or not so many days
+        log.warning("the days of %s cannot be read: %s", row.endpoint_id, error)
+        return ()
 
 
 def _points(checks: Iterable[Check], step_s: float) -> list[Point]:

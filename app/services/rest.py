@@ -158,9 +158,9 @@ class Rest(Asking):
         return await self._ask(DailyUptime, "GET", path, query={"days": days})
 
     async def daily_uptimes(self, days: int) -> DailyUptimes | RestFailure:
-        """Return the last days of all endpoints, today last."""
+        """Return the last days of all endpoints, today last; of each as a text where it can be."""
         path = "/statistics/uptime/daily"
-        return await self._ask(DailyUptimes, "GET", path, query={"days": days})
+        return await self._ask(DailyUptimes, "GET", path, query={"days": days, "packed": True})
 
     async def comparison(
         self, period: Period = Period.DAY, span: Span | None = None

@@ -90,9 +90,12 @@ def _add_of_all(router: APIRouter, archive: Archive, clock: Clock) -> None:
         return await statistics.total_response_time(_span(period, start, end, clock))
 
     @router.get("/statistics/uptime/daily")
-    async def daily_of_all(days: Days = 90) -> DailyUptimes:
-        """Say how reliable every endpoint was on each of the last days, in UTC."""
-        return await statistics.daily_of_all(days, clock.wall_ms())
+    async def daily_of_all(days: Days = 90, *, packed: bool = False) -> DailyUptimes:
+        """Say how reliable every endpoint was on each of the last days, in UTC.
+
+        With ``packed`` the values of an endpoint are one text.
+        """
+        return await statistics.daily_of_all(days, clock.wall_ms(), packed=packed)
 
 
 def _span(period: Period, start: datetime | None, end: datetime | None, clock: Clock) -> Span:

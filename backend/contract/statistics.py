@@ -9,7 +9,7 @@ which some check spoke for the endpoint.
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from backend.contract.vocabulary import Period
 from backend.contract.wire import Instant, Message
@@ -163,7 +163,9 @@ class DailyUptime(Message):
 class UptimeRow(Message):
     """The days of one endpoint, each value at the index of its date.
 
-    ``checks_today`` are those of the last date, so that who hears of more can count on.
+    ``checks_today`` are those of the last date, so that who hears of more can count on. Who asks
+    with ``packed`` finds uptime and downtime as JSON, ``[[...], [...]]``, in the text ``packed``,
+    and the three without a value: a text is read and kept at a tenth of what 90 values take.
     """
 
     endpoint_id: str
@@ -172,6 +174,26 @@ class UptimeRow(Message):
     downtime: tuple[int, ...]
     coverage: tuple[float, ...]
     checks_today: int = 0
+    packed: str = ""
+
+    def as_text(self) -> "UptimeRow":
+        """Return the row with its values as a text, and without coverage."""
+        text = _PACKED.dump_json((self.uptime, self.downtime)).decode()
+        nothing: dict[str, object] = {"uptime": (), "downtime": (), "coverage": ()}
+        return self.model_copy(update=nothing | {"packed": text})
+
+    def values(self) -> tuple[tuple[float | None, ...], tuple[int, ...]]:
+        """Return uptime and downtime, in whichever form they came.
+
+        Raises:
+            ValidationError: what was packed has not the contract's shape.
+        """
+        if not self.packed:
+            return self.uptime, self.downtime
+        return _PACKED.validate_json(self.packed)
+
+
+_PACKED = TypeAdapter(tuple[tuple[float | None, ...], tuple[int, ...]])
 
 
 class DailyUptimes(Message):

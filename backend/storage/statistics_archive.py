@@ -54,8 +54,8 @@ class StatisticsArchive:
         """Return the last days of an endpoint, in UTC, today included."""
         return await self._read(lambda db: statistics.daily(db, endpoint_id, days, now_ms))
 
-    async def daily_of_all(self, days: int, now_ms: int) -> DailyUptimes:
-        """Return the last days of all endpoints, in UTC, today included.
+    async def daily_of_all(self, days: int, now_ms: int, *, packed: bool = False) -> DailyUptimes:
+        """Return the last days of all endpoints, in UTC, today included; packed as asked for.
 
         Read some endpoints at a time, so that checks are stored in between.
         """
@@ -65,9 +65,10 @@ class StatisticsArchive:
         rows: list[UptimeRow] = []
         for first in range(0, len(named), _ENDPOINTS_AT_ONCE):
             some = named[first : first + _ENDPOINTS_AT_ONCE]
-            rows += await self._read(
+            found = await self._read(
                 partial(statistics.days_of, named=some, starts=starts, end_ms=end_ms)
             )
+            rows += [row.as_text() for row in found] if packed else found
         dates = tuple(statistics.date_of(at_ms) for at_ms in starts)
         return DailyUptimes(dates=dates, data=tuple(rows), until=instant(now_ms))
 

@@ -1,6 +1,6 @@
 """The backend's statistics as charts show them: gaps before the beginning, young and live ends."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,8 +14,10 @@ from backend.contract.statistics import (
     NamedOutage,
     Outage,
     TotalLatencyView,
+    UptimeRow,
 )
 from backend.contract.vocabulary import CheckStatus, Period
+from widgets.series import UptimeDay
 
 END = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 STEP = timedelta(minutes=2)
@@ -157,3 +159,22 @@ def test_a_custom_period_is_shown_whole_however_late_its_first_check_is() -> Non
     series = figures.series_of(late)
     assert (series.start, series.end) == (late.start_date, late.end_date)
     assert len(series.points) == 41
+
+
+DATES = (date(2026, 11, 25), date(2026, 11, 26))
+ROW = UptimeRow(
+    endpoint_id="e", name="shop", uptime=(None, 99.5), downtime=(0, 1500), coverage=(0.0, 100.0)
+)
+
+
+def test_days_of_a_row_are_read_in_either_form() -> None:
+    expected = (UptimeDay(DATES[0], None, 0.0), UptimeDay(DATES[1], 99.5, 1.5))
+    assert figures.days_of_row(DATES, ROW) == expected
+    packed = ROW.as_text()
+    assert not packed.uptime
+    assert figures.days_of_row(DATES, packed) == expected
+
+
+@pytest.mark.parametrize("text", ["nonsense", "[[1.0], [0]]", '[["x", 1], [0, 0]]', "[]"])
+def test_days_that_cannot_be_read_are_none(text: str) -> None:
+    assert figures.days_of_row(DATES, ROW.model_copy(update={"packed": text})) == ()

@@ -1,5 +1,6 @@
 """Uptime, response times, comparison and days over REST, as the contract words them."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -294,6 +295,13 @@ async def test_days_are_those_of_utc_and_end_today(live: LiveBackend) -> None:
     assert (row["endpointId"], row["name"]) == (endpoint_id, "shop")
     assert row["uptime"][-7:] == [day["uptime"] for day in days]
     assert len(row["uptime"]) == len(row["coverage"]) == len(row["downtime"]) == 90
+
+    packed = (await live.rest.get("/api/statistics/uptime/daily?packed=true")).json()
+    assert packed["dates"] == every["dates"]
+    (text,) = packed["data"]
+    assert json.loads(text["packed"]) == [row["uptime"], row["downtime"]]
+    assert text["uptime"] == text["coverage"] == text["downtime"] == []
+    assert text["checksToday"] == row["checksToday"]
 
 
 def test_a_client_may_ask_for_the_periods_of_the_contract() -> None:
