@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.loop import MUCH, Sweeper, keep_loaded
+
+
+@pytest.fixture(autouse=True)
+def collecting(qapp: QApplication) -> Iterator[None]:
+    """Let the interpreter collect, as where no tests run, and no longer than here."""
+    gc.enable()
+    yield
+    gc.disable()
+    gc.collect()
+    gc.freeze()
 
 
 class Owner:
