@@ -5,6 +5,7 @@ recognised here by its shape. What is not recognised is shown as it came.
 """
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,6 +16,13 @@ _BEGINNING = re.compile(r"Body \(first (\d+) KB\) (.*)", re.DOTALL)
 
 def in_words(message: str) -> str:
     """Return a failure in the language in use."""
+    # A sentence and what it is here: the one names the failure, the other the language.
+    return _in_words(message, translate("failures", "Timeout exceeded"))
+
+
+@lru_cache(maxsize=256)
+def _in_words(message: str, _timeout_here: str) -> str:
+    """Return it; of a thousand endpoints that fail together, few say anything of their own."""
     beginning = _BEGINNING.fullmatch(message)
     if beginning is not None:
         said = translate("failures", "{sentence} (the first {count} KB)")

@@ -200,16 +200,20 @@ class EndpointTableModel(KeyedTable[str]):
         if record is None or not self._shows(record):
             self._drop(key)
             return
-        wanted, row = self._sort_key(record), self.row_of(key)
-        if row < 0:
-            at = bisect_left(self._rows, wanted, key=self._keys.__getitem__)
+        wanted, before = self._sort_key(record), self._keys.get(key)
+        if before == wanted:
+            return
+        at = bisect_left(self._rows, wanted, key=self._keys.__getitem__)
+        if before is None:
             self._keys[key] = wanted
             self._insert(at, [key])
-        elif self._keys[key] != wanted:
-            at = bisect_left(self._rows, wanted, key=self._keys.__getitem__)
-            self._keys[key] = wanted
-            # Its own row, still above, does not count once it has left.
-            self._move(row, at - 1 if at > row else at)
+            return
+        # Where it stands is found by its order, too: to number all rows anew for each that moves
+        # is most of what a hundred of them take.
+        row = bisect_left(self._rows, before, key=self._keys.__getitem__)
+        self._keys[key] = wanted
+        # Its own row, still above, does not count once it has left.
+        self._move(row, at - 1 if at > row else at)
 
     def _repaint_all(self, first_column: int) -> None:
         if self._is_watched and self._rows:

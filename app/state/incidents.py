@@ -4,6 +4,8 @@ Used by the store alone; knows nothing of endpoints' records.
 """
 
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
+from operator import attrgetter
 from types import MappingProxyType
 
 from backend.contract.events import IncidentResolved, IncidentStarted, IncidentUpdated
@@ -11,6 +13,8 @@ from backend.contract.resources import IncidentView
 
 CLOSED_KEPT = 200
 """How many closed incidents are held; older ones are asked from the backend by page."""
+
+_STARTED_AT = attrgetter("started_at")
 
 
 class IncidentShelf:
@@ -34,9 +38,7 @@ class IncidentShelf:
     def newest_first(self) -> tuple[IncidentView, ...]:
         """Return all, the one that started last first."""
         if self._newest is None:
-            self._newest = tuple(
-                sorted(self._held.values(), key=lambda each: each.started_at, reverse=True)
-            )
+            self._newest = tuple(sorted(self._held.values(), key=_STARTED_AT, reverse=True))
         return self._newest
 
     def open_at(self, endpoint_id: str) -> IncidentView | None:
@@ -62,10 +64,11 @@ class IncidentShelf:
 
     def trim(self) -> frozenset[str]:
         """Let go of the oldest closed ones beyond the bound; return their ids."""
-        if len(self._held) - len(self._open) <= CLOSED_KEPT:
+        over = len(self._held) - len(self._open) - CLOSED_KEPT
+        if over <= 0:
             return frozenset()
-        closed = [each.id for each in self.newest_first() if each.resolved_at is not None]
-        return self.remove(closed[CLOSED_KEPT:])
+        closed = (each for each in self._held.values() if each.resolved_at is not None)
+        return self.remove([each.id for each in nsmallest(over, closed, key=_STARTED_AT)])
 
     def remove(self, ids: Iterable[str]) -> frozenset[str]:
         """Let go of incidents; return the ids of those that were held."""

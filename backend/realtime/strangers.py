@@ -124,6 +124,8 @@ class Strangers:
     async def _left(self, eio_sid: str, reason: str) -> None:
         self._strangers.pop(eio_sid, None)
         self._guests.pop(eio_sid, None)
+        if reason == self._server.eio.reason.PING_TIMEOUT:
+            log.info("a client did not answer a heartbeat in time: gone, or behind by that much")
         await self._inner["disconnect"](eio_sid, reason)
 
     async def _hang_up(self, eio_sid: str, why: str | None = None) -> None:

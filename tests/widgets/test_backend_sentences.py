@@ -187,3 +187,12 @@ def test_what_was_measured_is_said_in_korean(answer: bytes) -> None:
 def test_english_stays_a_sentence() -> None:
     assert refusals.in_words("must have at least 1 character") == "Must not be empty"
     assert refusals.in_words("something new {odd}") == "Something new {odd}"
+
+
+def test_a_failure_that_was_said_before_is_said_in_the_language_in_use(
+    request: pytest.FixtureRequest,
+) -> None:
+    sentence = "Expected status 200, got 503"
+    assert failure_words.in_words(sentence) == sentence
+    request.getfixturevalue("korean")
+    assert _HANGUL.search(failure_words.in_words(sentence))

@@ -6,6 +6,7 @@ import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import aiohttp
 import httpx
 import pytest
 import socketio
@@ -25,13 +26,13 @@ PLAIN = {"content-type": "text/plain"}
 
 
 @asynccontextmanager
-async def a_server(connect_s: float) -> AsyncIterator[str]:
+async def a_server(connect_s: float, ping_s: float = PING_S) -> AsyncIterator[str]:
     """Serve Socket.IO to who shows the token, with strangers watched; its URL."""
     server = socketio.AsyncServer(
         async_mode="asgi",
         cors_allowed_origins=[],
-        ping_interval=PING_S,
-        ping_timeout=PING_S,
+        ping_interval=ping_s,
+        ping_timeout=ping_s,
         max_http_buffer_size=MESSAGE_BYTES,
     )
 
@@ -128,6 +129,17 @@ async def test_a_guest_that_talks_nonsense_is_hung_up_on_without_a_trace(
             await guest.is_hung_up_on()
         assert all("exc_info" not in line for line in lines)
         assert (await other.ask("subscribe:all"))["subscribed"] is True
+
+
+async def test_it_is_noted_who_did_not_answer_a_heartbeat() -> None:
+    async with a_server(connect_s=5, ping_s=0.2) as url, aiohttp.ClientSession() as session:
+        with capture_logs() as lines:
+            async with session.ws_connect(f"{url}/socket.io/?EIO=4&transport=websocket") as line:
+                await line.send_str(f'40{{"token":"{TOKEN}"}}')
+                async for message in line:
+                    if message.data == "2":  # the heartbeat; something else is its answer
+                        await line.send_str('42["unknown"]')
+        assert [it["event"] for it in lines if "did not answer a heartbeat" in it["event"]]
 
 
 async def test_a_transport_is_good_for_one_guess(live: LiveBackend) -> None:
