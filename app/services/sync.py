@@ -96,10 +96,11 @@ class Sync:
             CallError: it was not possible; the connection is of no use.
         """
         self._caller, self._queue = caller, []
-        if in_order := self._store.epoch is not None and self._is_stored:
+        was_stored = self._is_stored
+        if is_known := self._store.epoch is not None:
             await self._call(caller, Call.SUBSCRIBE_STATE)
             await self._catch_up(caller, is_live=False)
-        if not (in_order and self._is_stored):
+        if not (is_known and was_stored and self._is_stored):
             await self._start_anew(caller)
         self._replay()
 

@@ -10,6 +10,7 @@ from backend.contract.events import (
     Missed,
     StatusChanged,
     StorageChanged,
+    StoredEvent,
     Subscribed,
 )
 from backend.contract.resources import Snapshot
@@ -43,7 +44,7 @@ class Telling:
 
 
 class Restarted:
-    """A backend whose log has nothing new; what it says of its storing comes with the room.
+    """A backend whose log has what a test says; what it says of its storing comes with the room.
 
     Args:
         sync: hears it.
@@ -55,10 +56,12 @@ class Restarted:
         self, sync: Sync, present: Snapshot, trouble: StorageTrouble | None = None
     ) -> None:
         self._sync, self._present, self._trouble = sync, present, trouble
+        self.missed: list[StoredEvent] = []
 
     async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
         if name == Call.SYNC:
-            return Missed(seq=7, epoch="first", events=()).to_wire()
+            seq = 7 + len(self.missed)
+            return Missed(seq=seq, epoch="first", events=tuple(self.missed)).to_wire()
         since = None if self._trouble is None else at(0)
         word = StorageChanged(trouble=self._trouble, since=since)
         self._sync.receive("storage:changed", word.to_wire())
@@ -122,6 +125,24 @@ async def test_what_a_backend_could_not_store_while_the_line_was_cut_is_shown() 
     assert store.records["a"].status is Status.DOWN
     assert store.open_incidents == 1
     assert told == []
+    await tasks.aclose()
+
+
+async def test_what_was_stored_while_the_line_was_cut_is_told_all_the_same() -> None:
+    tasks = TaskOwner("test")
+    sync, store, told = await in_step(tasks)
+    full = StorageChanged(trouble=StorageTrouble.FULL, since=at(0))
+    sync.receive("storage:changed", full.to_wire())
+
+    sync.lost()
+    down = went_down(8)
+    healed = Restarted(sync, snapshot(state("a", current_status=Status.DOWN), seq=8))
+    healed.missed = [StoredEvent(event=down.event, data=down.to_wire())]
+    await sync.settle(healed)
+
+    assert [each.event for each in told] == [down]
+    assert not told[0].is_live
+    assert store.records["a"].status is Status.DOWN
     await tasks.aclose()
 
 
