@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.presenters.notices import Fact, affected_by, title_of
+from app.state.record import EndpointRecord
 from app.state.store import Store
 from backend.contract.causes import Cause, causes_of
 from backend.contract.events import IncidentResolved, IncidentStarted, StateEvent, StatusChanged
@@ -77,11 +78,19 @@ class ToastGroups:
         members = self._by_cause.setdefault((fact, cause), {})
         while members and next(iter(members.values()))[0] <= now - TOGETHER_S:
             del members[next(iter(members))]
+        records = self._store.records
+        for gone in [key for key in members if _is_gone(fact, records.get(key))]:
+            del members[gone]
         members.setdefault(endpoint_id, (now, name))
         # What is up again is no longer down, and the other way round.
         other = Fact.RECOVERED if fact is Fact.DOWN else Fact.DOWN
         self._by_cause.get((other, cause), {}).pop(endpoint_id, None)
         return members
+
+
+def _is_gone(fact: Fact, record: EndpointRecord | None) -> bool:
+    """Return whether a fact holds no more: deleted, or begun anew and so not known."""
+    return record is None or (fact is Fact.DOWN and record.status is Status.UNKNOWN)
 
 
 def _fact_of(event: StateEvent) -> Fact | None:

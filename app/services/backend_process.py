@@ -65,7 +65,9 @@ class Pace:
         first_delay_s: before the restart after a first crash; doubles with each in a row.
         crashes: so many in a row end the tries.
         steady_s: a start that served this long ends a row of crashes.
-        ready_timeout_s: from the start to the ready line.
+        ready_timeout_s: how long it may say nothing, not even in its log, before the ready line.
+        longest_start_s: from the start to the ready line: a large archive that is restored or
+            migrated takes minutes, and says so.
         stop_timeout_s: from closing its standard input to a signal, and from that to the kill.
         busy_patience_s: how long a directory in use is tried again: the backend of a desktop
             that was killed a moment ago needs some seconds to end.
@@ -75,6 +77,7 @@ class Pace:
     crashes: int = 3
     steady_s: float = 10.0
     ready_timeout_s: float = 20.0
+    longest_start_s: float = 900.0
     stop_timeout_s: float = 5.0
     busy_patience_s: float = 4.0
 
@@ -193,7 +196,7 @@ class BackendProcess:
         self._child = child
         served_from: float | None = None
         try:
-            url = await child.introduce(token, pace.ready_timeout_s)
+            url = await child.introduce(token, pace.ready_timeout_s, pace.longest_start_s)
             if url is not None:
                 served_from, self._serves = time.monotonic(), True
                 log.info("the backend serves at %s, process %d", url, child.pid)

@@ -60,11 +60,13 @@ class Child:
     ) -> None:
         self._process = process
         self._tasks = TaskOwner(f"child {process.pid}")
+        self._log_line = on_log_line
+        self._said_s = 0.0
         self._ready: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         if process.stdout is not None:
             self._tasks.spawn(_lines_of(process.stdout, self._heard), "standard output")
         if process.stderr is not None:
-            self._tasks.spawn(_lines_of(process.stderr, on_log_line), "standard error")
+            self._tasks.spawn(_lines_of(process.stderr, self._logged), "standard error")
 
     @classmethod
     async def start(
@@ -91,8 +93,17 @@ class Child:
         """Its process id."""
         return self._process.pid
 
-    async def introduce(self, token: str, timeout_s: float) -> str | None:
-        """Hand over the token; return the URL it serves at, ``None`` if it does not serve."""
+    async def introduce(self, token: str, timeout_s: float, longest_s: float) -> str | None:
+        """Hand over the token; return the URL it serves at, ``None`` if it does not serve.
+
+        Args:
+            token: what opens it.
+            timeout_s: how long it may say nothing at all, not even in its log.
+            longest_s: how long it may take whatever it says.
+        """
+        loop = asyncio.get_running_loop()
+        self._said_s = loop.time()
+        latest_s = self._said_s + longest_s
         stdin = self._process.stdin
         if stdin is not None:
             # A child that ended at once has closed its end: its exit code says why.
@@ -100,12 +111,14 @@ class Child:
                 stdin.write(f"{token}\n".encode())
                 await stdin.drain()
         ended = self._tasks.spawn(self._process.wait(), "end before it served")
-        try:
-            async with asyncio.timeout(timeout_s):
-                await asyncio.wait((self._ready, ended), return_when=asyncio.FIRST_COMPLETED)
-        except TimeoutError:
-            log.error("the backend did not serve within %s s", timeout_s)
-            return None
+        while not (self._ready.done() or ended.done()):
+            left_s = min(self._said_s + timeout_s, latest_s) - loop.time()
+            if left_s <= 0:
+                log.error("the backend does not serve, and said nothing for %s s", timeout_s)
+                return None
+            await asyncio.wait(
+                (self._ready, ended), timeout=left_s, return_when=asyncio.FIRST_COMPLETED
+            )
         return self._ready.result() if self._ready.done() else None
 
     async def wait(self) -> None:
@@ -133,6 +146,10 @@ class Child:
                     break
         await self._tasks.aclose()
         return await process.wait()
+
+    def _logged(self, line: str) -> None:
+        self._said_s = asyncio.get_running_loop().time()
+        self._log_line(line)
 
     def _heard(self, line: str) -> None:
         if self._ready.done():

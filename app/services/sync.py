@@ -86,6 +86,8 @@ class Sync:
         self._queue: list[LastingEvent] | None = []
         # Told before they could be stored; they come again, and are no news then.
         self._foretold: deque[LastingEvent] = deque(maxlen=_FORETOLD)
+        # Otherwise what the archive has is not all there is, and may not even come to be.
+        self._is_stored = True
 
     async def settle(self, caller: Caller) -> None:
         """Bring the store in step over a fresh connection.
@@ -94,11 +96,12 @@ class Sync:
             CallError: it was not possible; the connection is of no use.
         """
         self._caller, self._queue = caller, []
-        if self._store.epoch is None:
-            await self._start_anew(caller)
-        else:
+        was_stored = self._is_stored
+        if is_known := self._store.epoch is not None:
             await self._call(caller, Call.SUBSCRIBE_STATE)
             await self._catch_up(caller, is_live=False)
+        if not (is_known and was_stored and self._is_stored):
+            await self._start_anew(caller)
         self._replay()
 
     async def ping(self, caller: Caller) -> float:
@@ -122,6 +125,7 @@ class Sync:
             read = [parsed(EventName.CHECK_COMPLETED, each) for each in listed(data)]
             self.take_burst([each for each in read if isinstance(each, CheckCompleted)])
         elif isinstance(event := parsed(name, data), StorageChanged):
+            self._is_stored = event.trouble is None
             self.storage.tell(event)
         elif event is not None:
             self._take(event)

@@ -21,6 +21,7 @@ from app.state.incidents import IncidentShelf
 from app.state.link import network_after
 from app.state.record import EndpointRecord
 from app.state.tally import Tally
+from app.state.unstored import Unstored
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
@@ -67,6 +68,7 @@ class Store:
         self._shelf = IncidentShelf()
         self._told: dict[str, int] = {}
         self._buried: dict[str, EndpointRecord] = {}
+        self._unstored = Unstored()
         self.network = NetworkView()
         self.tally = Tally()
         self.seq = self._whole_seq = 0
@@ -107,6 +109,7 @@ class Store:
             return self._take_network(network_after(self.network, event))
         if isinstance(event, Notification):
             return NOTHING  # it says nothing of the endpoint itself
+        self._unstored.note(event)
         if UNSTORED < event.seq <= self._told.get(event.endpoint_id, 0):
             return NOTHING
         self._told[event.endpoint_id] = max(event.seq, self._told.get(event.endpoint_id, 0))
@@ -135,6 +138,7 @@ class Store:
         for key in gone:
             self.tally.drop(self._records.pop(key))
         stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
+        stale |= self._unstored.doubt(self._records, self._shelf)
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
         changes += [self._take_state(it, made.get(it.endpoint.id)) for it in snapshot.endpoints]

@@ -17,6 +17,7 @@ from backend.contract.vocabulary import Reason
 from backend.domain.reply import Failure
 
 TIMED_OUT: Final = Failure(Reason.NETWORK, "Timeout exceeded")
+TOO_BUSY: Final = Failure(Reason.OURS, "This computer was asleep or too busy")
 
 CERTIFICATE_EXPIRED: Final = 10
 """OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED."""

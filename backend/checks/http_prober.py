@@ -39,6 +39,9 @@ MAX_REDIRECTS: Final = 10
 _GRACE_S: Final = 1.0
 """How long an attempt may take to clean up after its deadline before it is left to itself."""
 
+_LATE_S: Final = 0.25
+"""When a deadline is noticed so late, the answer may have come in time while we had no turn."""
+
 _COARSE_S: Final = 0.001
 """How much too early the timer of a loop that counts whole milliseconds may come."""
 
@@ -95,11 +98,13 @@ class HttpProber:
         attempt = self._attempts.create_task(
             self._attempt(endpoint, question, trace, timeout_s), name=f"ask {endpoint.id}"
         )
+        loop = asyncio.get_running_loop()
+        left_s = loop.time() + timeout_s + _GRACE_S
         try:
             await asyncio.wait({attempt}, timeout=timeout_s + _GRACE_S)
         finally:
             attempt.cancel()
-        result = attempt.result() if attempt.done() else failures.TIMED_OUT
+        result = attempt.result() if attempt.done() else _timed_out(loop.time() - left_s)
         return replace(result, facts=trace.facts())
 
     def _question_of(self, endpoint: Endpoint) -> Question:
@@ -127,11 +132,18 @@ class HttpProber:
     async def _attempt(
         self, endpoint: Endpoint, question: Question, trace: Trace, timeout_s: float
     ) -> Reply | Failure:
+        loop = asyncio.get_running_loop()
+        due_s = loop.time() + timeout_s + _COARSE_S
+        noticed_s: list[float] = []
+        # Beside the deadline: what is measured after it holds what a slow target did to the end.
+        notice = loop.call_at(due_s, lambda: noticed_s.append(loop.time()))
         try:
-            async with asyncio.timeout(timeout_s + _COARSE_S) as deadline:
+            async with asyncio.timeout_at(due_s) as deadline:
                 return await self._ask_and_follow(endpoint, question, trace, deadline)
         except Exception as error:  # noqa: BLE001 - of one check, it becomes that check's result
             failure = failures.failure_of(error)
+            if failure is failures.TIMED_OUT and noticed_s:
+                return _timed_out(noticed_s[0] - due_s)
             if failure.reason is Reason.OURS:
                 # Only where it happened: the text of an exception may hold what a header does.
                 where = "".join(traceback.format_tb(error.__traceback__))
@@ -142,6 +154,8 @@ class HttpProber:
                     where=where,
                 )
             return failure
+        finally:
+            notice.cancel()
 
     async def _ask_and_follow(
         self, endpoint: Endpoint, question: Question, trace: Trace, deadline: asyncio.Timeout
@@ -231,6 +245,11 @@ def _encoded(question: Question, user_agent: str) -> tuple[httpx.URL, Request]:
         request.headers.raw,
         question.content,
     )
+
+
+def _timed_out(late_s: float) -> Failure:
+    """Return whose fault a deadline is that passed, and was noticed so late."""
+    return failures.TOO_BUSY if late_s > _LATE_S else failures.TIMED_OUT
 
 
 def _days_left(trace: Trace) -> float | None:

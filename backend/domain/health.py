@@ -119,7 +119,9 @@ def _succeeded(health: Health, outcome: Success, policy: Policy, at_ms: int) -> 
         last_latency_ms=outcome.latency_ms,
     )
     if health.in_outage and successes < policy.recovery_threshold:
-        return counted if health.status is Status.DOWN else replace(counted, last_error=None)
+        if health.status is Status.DOWN:
+            return counted
+        return replace(counted, last_error=outcome.warning)
     status = Status.DEGRADED if outcome.degraded else Status.UP
     return replace(
         counted,

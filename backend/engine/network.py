@@ -8,6 +8,7 @@ The decision itself is :mod:`backend.domain.connectivity`'s.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import structlog
@@ -96,6 +97,7 @@ class LaptopNetwork:
         self._excused: set[str] = set()
         self._looking = asyncio.Lock()
         self._found: tuple[Evidence, float] | None = None
+        self._stores = True
 
     def note(self, endpoint: Endpoint, attempt: Reply | Failure) -> None:
         """Take what an attempt showed."""
@@ -178,8 +180,7 @@ class LaptopNetwork:
                 await self._go_offline()
                 pause_ms = POLL_MS
             await self._wait_for_the_way_back(pause_ms)
-            await self._go_online()
-            spread([it.id for it in self._far()])
+            await self._go_online(spread)
 
     def _is_far(self, endpoint: Endpoint) -> bool:
         return self._canaries.distance_of(endpoint) is Distance.FAR
@@ -192,20 +193,26 @@ class LaptopNetwork:
         self.online = False
         self._offline_since_ms = now_ms = self._clock.wall_ms()
         change = NetworkChanged(online=False, since=instant(now_ms), offline_since=None)
-        await self._stored(lambda: self._sight.lose(UnknownReason.OFFLINE, self._is_far, change))
+        lose = partial(self._sight.lose, UnknownReason.OFFLINE, self._is_far, change)
+        while not (await self._stored(lose) or is_online(await self._look_anew())):
+            await self._rest(POLL_MS)
 
-    async def _go_online(self) -> None:
+    async def _go_online(self, spread: Callable[[Iterable[str]], None]) -> None:
         log.info("this computer is online again")
-        since_ms = self._offline_since_ms
+        went_ms = self._offline_since_ms
+        went = None if went_ms is None else instant(went_ms)
         now_ms = self._clock.wall_ms()
-        offline_since = None if since_ms is None else instant(since_ms)
-        change = NetworkChanged(online=True, since=instant(now_ms), offline_since=offline_since)
-        await self._stored(lambda: self._sight.tell(change))
+        change = NetworkChanged(online=True, since=instant(now_ms), offline_since=went)
+        is_told = await self._stored(tell := partial(self._sight.tell, change))
         self._offline_since_ms = None
         self._suspected.clear()
         self._excused.clear()
         self._portal.forget()
         self.online = True
+        spread([it.id for it in self._far()])
+        while not is_told:
+            await self._rest(POLL_MS)
+            is_told = await self._stored(tell)
 
     async def _wait_for_the_way_back(self, pause_ms: float) -> None:
         silent_since_ms: float | None = None
@@ -274,19 +281,16 @@ class LaptopNetwork:
             stranger=stranger,
         )
 
-    async def _stored(self, tell: Callable[[], Awaitable[None]]) -> None:
-        """Try until the archive has kept it; whatever it takes, nobody is blamed meanwhile."""
-        warned = False
-        while True:
-            try:
-                await tell()
-            except ArchiveError as error:
-                if not warned:
-                    log.error("a change of the network could not be stored", cause=str(error))
-                warned = True
-                await self._rest(POLL_MS)
-            else:
-                return
+    async def _stored(self, tell: Callable[[], Awaitable[None]]) -> bool:
+        """Say whether the archive kept it; checks do not wait until it can."""
+        stored_before, self._stores = self._stores, True
+        try:
+            await tell()
+        except ArchiveError as error:
+            self._stores = False
+            if stored_before:
+                log.error("a change of the network could not be stored", cause=str(error))
+        return self._stores
 
     async def _rest(self, ms: float) -> None:
         await self._clock.sleep_until(self._clock.monotonic_ms() + ms)

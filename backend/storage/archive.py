@@ -35,7 +35,7 @@ from backend.storage.retention import Before
 from backend.storage.spells import SightArchive
 from backend.storage.statistics_archive import StatisticsArchive
 from backend.storage.tables import Monitored, Record
-from backend.storage.worker import Worker
+from backend.storage.worker import WORD_S, Worker
 from backend.storage.writing import StoringWatch, Writing
 from backend.storage.written import WrittenArchive
 
@@ -64,7 +64,7 @@ class Archive:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, directory: Path) -> AsyncIterator[Self]:
+    async def open(cls, directory: Path, word_s: float = WORD_S) -> AsyncIterator[Self]:
         """Open the archive in a directory, which is made if needed, until the block ends.
 
         Raises:
@@ -73,7 +73,7 @@ class Archive:
             NewerDatabase: a newer program wrote it; it is left untouched.
         """
         with Worker() as worker:
-            database = await worker.run(lambda: Database.open(directory))
+            database = await worker.run_long(lambda: Database.open(directory), word_s)
             try:
                 yield cls(worker, database, await worker.run(lambda: _epoch(database)))
             finally:

@@ -8,13 +8,19 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar
 
+import structlog
 from peewee import PeeweeException, SqliteDatabase
 
 from backend.storage.errors import not_stored
 
 Answer = TypeVar("Answer")
+
+WORD_S: Final = 5.0
+"""How often a long job says that it goes on; whoever waits for us hears by it that we live."""
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Transaction(Protocol):
@@ -50,6 +56,29 @@ class Worker:
             ArchiveError: the job raised it, or the database did.
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, _guarded, job)
+
+    async def run_long(self, job: Callable[[], Answer], every_s: float) -> Answer:
+        """Run a job as :meth:`run` that may take minutes, and say now and then that it goes on.
+
+        A large archive does that is looked through whole, restored or migrated while it is opened.
+
+        Raises:
+            ArchiveError: as for :meth:`run`.
+        """
+        loop = asyncio.get_running_loop()
+        began_s = loop.time()
+        word: asyncio.TimerHandle
+
+        def say() -> None:
+            nonlocal word
+            log.info("the archive is still at work", seconds=round(loop.time() - began_s))
+            word = loop.call_later(every_s, say)
+
+        word = loop.call_later(every_s, say)
+        try:
+            return await self.run(job)
+        finally:
+            word.cancel()
 
 
 def _guarded(job: Callable[[], Answer]) -> Answer:

@@ -5,8 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from app.presenters.toasts import ToastsPresenter
 from app.state.store import Store
+from backend.contract.events import EndpointEvent
 from backend.contract.vocabulary import Status
-from tests.app.state.builders import became, ended, snapshot, started, state
+from tests.app.state.builders import became, deleted, ended, snapshot, started, state, updated
 from widgets.main_window import MainWindow
 
 ROWS = {"a": "http://lone.test/", "x": "http://shop.test/1", "y": "http://shop.test/2"}
@@ -18,6 +19,7 @@ class Bench:
         store.replace(
             snapshot(*(state(k, current_status=Status.UP, url=url) for k, url in rows.items()))
         )
+        self.store = store
         self.now = 100.0
         self.stack = window.toasts
         self.presenter = ToastsPresenter(self.stack, store, [].append, now=lambda: self.now)
@@ -95,3 +97,16 @@ def test_a_crowd_is_one_toast_made_a_few_times_not_once_for_each(
     qtbot.waitUntil(lambda: bench.titles == ["❌ 200 endpoints on many.test are down"])
     assert bench.stack.toasts()[0].detail.endswith("and 196 more")
     assert bench.stack.missed == 0
+
+
+@pytest.mark.parametrize(
+    "event", [deleted(15, "x"), updated(15, "x", current_status=Status.UNKNOWN)]
+)
+def test_who_was_deleted_or_begun_anew_meanwhile_is_in_no_toast(
+    bench: Bench, event: EndpointEvent
+) -> None:
+    bench.goes_down("x")
+    bench.stack.clear()
+    bench.store.apply(event)
+    bench.goes_down("y")
+    assert bench.titles[0] == "❌ Endpoint y is down"

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -221,6 +222,33 @@ async def test_a_child_that_never_gets_ready_counts_as_a_crash() -> None:
 
         assert failure.trouble is BackendTrouble.CRASHED
         assert it.addresses == []
+
+
+SPEAKS = """
+import sys, time
+while len(sys.argv) < 2 or time.monotonic() < float(sys.argv[1]):
+    sys.stderr.write("still at work\\n")
+    sys.stderr.flush()
+    time.sleep(0.1)
+"""
+
+
+async def test_a_child_that_says_that_it_is_at_work_is_waited_for() -> None:
+    ready_s = time.monotonic() + 3.0
+    pace = replace(QUICK, ready_timeout_s=1.5, crashes=1)
+    async with watched([*child(SPEAKS + SERVES), str(ready_s)], pace) as it:
+        await it.until_serving()
+
+        assert it.failures == []
+
+
+async def test_a_child_that_says_so_for_ever_is_not() -> None:
+    pace = replace(QUICK, longest_start_s=0.3, crashes=1)
+    async with watched(child(SPEAKS), pace) as it:
+        failure = await it.until_given_up()
+
+        assert failure.trouble is BackendTrouble.CRASHED
+        assert "still at work" in failure.last_lines
 
 
 async def test_a_child_that_names_another_host_is_not_trusted() -> None:

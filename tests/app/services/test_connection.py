@@ -75,6 +75,8 @@ async def test_failing_tries_are_counted_and_end_in_giving_up_aloud(
         assert gave_up.reason
 
         await cable.heal()
+        await served.add()
+        assert it.link.state.phase is Phase.GIVEN_UP, "it waits to be asked"
         it.link.reconnect_now()
         await it.until_phase(Phase.CONNECTED)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.subscriptions import ALL_CHECKS
+from app.services.subscriptions import ALL_CHECKS, CallError
 from app.services.sync import Sync
 from app.state.link import Phase
 from app.state.store import Store
@@ -17,10 +17,12 @@ from backend.contract.events import (
     EndpointDeleted,
     IncidentResolved,
     IncidentStarted,
+    Missed,
     StatusChanged,
+    StoredEvent,
     Subscribed,
 )
-from backend.contract.vocabulary import EventName, Status
+from backend.contract.vocabulary import Call, EventName, Status
 from tests.app.services.conftest import GOOD, Served, serve
 from tests.app.services.desk import QUICK, desk, through
 from tests.app.state import builders
@@ -182,6 +184,32 @@ async def test_a_check_that_overtakes_the_creation_of_its_endpoint_is_not_lost()
         sync.receive(event.event.value, event.to_wire())
     assert store.records["new"].day.checks == 1
     assert len(store.records["new"].checks) == 1
+
+
+class Cut:
+    """A connection that is gone when its answer is read."""
+
+    def __init__(self, sync: Sync) -> None:
+        self._sync = sync
+
+    async def call(self, name: str, data: Mapping[str, object] | None = None) -> object:
+        if name != Call.SYNC:
+            return Subscribed(subscribed=True).to_wire()
+        self._sync.lost()
+        told = StoredEvent(event=EventName.ENDPOINT_DELETED, data=builders.deleted(11).to_wire())
+        return Missed(seq=11, epoch="first", events=(told,)).to_wire()
+
+
+async def test_an_answer_of_a_connection_that_is_gone_changes_nothing() -> None:
+    tasks, store = TaskOwner("test"), Store(lambda: 0)
+    sync = Sync(tasks, store)
+    store.replace(builders.snapshot(builders.state("a"), seq=10))
+
+    with pytest.raises(CallError, match="the connection was lost meanwhile"):
+        await sync.settle(Cut(sync))
+
+    assert "a" in store.records
+    await tasks.aclose()
 
 
 async def test_a_restored_endpoint_has_also_the_checks_made_before_while_the_line_was_cut(

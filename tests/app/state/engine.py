@@ -12,7 +12,7 @@ from typing import Self
 
 from backend.contract.commands import EndpointDraft, EndpointPatch
 from backend.contract.resources import EndpointView, Snapshot
-from backend.contract.vocabulary import Reason
+from backend.contract.vocabulary import Reason, UnknownReason
 from backend.domain.assertions import Failed, Outcome, Success
 from backend.domain.reply import Prober
 from backend.engine.bus import Bus
@@ -20,12 +20,14 @@ from backend.engine.endpoints import Endpoints
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Pipeline
 from backend.engine.scheduler import Scheduler
+from backend.engine.sight import Sight
 from backend.storage.archive import Archive
 
 OK = Success(latency_ms=80.0, status_code=200, degraded=False)
 SLOW = Success(latency_ms=3000.0, status_code=200, degraded=True)
 FAILED = Failed(Reason.TARGET, "Expected status 200, got 503", 503, 90.0)
 OURS = Failed(Reason.OURS, "Internal error")
+WARNED = Success(80.0, 200, degraded=True, warning="The certificate ends in 5 days")
 
 
 class StepClock:
@@ -69,6 +71,9 @@ class Engine:
             monitors=self.monitors,
             lock=lock,
         )
+        self.sight = Sight(
+            archive=archive, bus=self.bus, clock=self.clock, monitors=self.monitors, lock=lock
+        )
         scheduler = Scheduler(clock=self.clock, monitors=self.monitors, check=self.pipeline.check)
         self.endpoints = Endpoints(
             archive=archive,
@@ -98,6 +103,11 @@ class Engine:
             ticket = self.monitors.ticket(endpoint_id)
             assert ticket is not None
             await self.pipeline.record(ticket, outcome)
+
+    async def lose_sight(self) -> None:
+        """Let this computer have slept."""
+        self.clock.now_ms += 1000
+        await self.sight.lose(UnknownReason.ASLEEP, lambda _: True)
 
     async def snapshot(self) -> Snapshot:
         return await self.archive.snapshot(now_ms=self.clock.now_ms)

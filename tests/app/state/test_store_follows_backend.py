@@ -4,19 +4,29 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.state.change import NOTHING
 from app.state.store import Store
 from app.state.summary import summarize
-from tests.app.state.engine import FAILED, OK, OURS, SLOW, Engine
+from tests.app.state.engine import FAILED, OK, OURS, SLOW, WARNED, Engine
 
-OUTCOMES = {"ok": OK, "slow": SLOW, "failed": FAILED, "ours": OURS}
+OUTCOMES = {"ok": OK, "slow": SLOW, "warned": WARNED, "failed": FAILED, "ours": OURS}
 STEPS = st.tuples(
     st.integers(0, 2),
     st.sampled_from(
-        [*OUTCOMES, "fail three times", "rename", "new url", "pause", "resume", "delete", "restore"]
+        [
+            *OUTCOMES,
+            "fail three times",
+            "sleep",
+            "rename",
+            "new url",
+            "pause",
+            "resume",
+            "delete",
+            "restore",
+        ]
     ),
 )
 
@@ -25,6 +35,8 @@ async def _take(engine: Engine, ids: list[str], number: int, step: str) -> None:
     key = ids[number]
     if step == "restore":
         await engine.endpoints.restore(key)
+    elif step == "sleep":
+        await engine.lose_sight()
     elif key not in engine.monitors:
         return
     elif step in OUTCOMES:
@@ -50,7 +62,10 @@ async def _follow(steps: list[tuple[int, str]]) -> None:
             heard = Store(now_ms=lambda: 0)
             heard.replace(await engine.snapshot())
             engine.bus.subscribe(heard.apply)
-            ids = [(await engine.add(f"API {number}")).id for number in range(3)]
+            ids = [
+                (await engine.add(f"API {number}", recovery_threshold=number)).id
+                for number in (1, 2, 3)
+            ]
             for number, step in steps:
                 await _take(engine, ids, number, step)
             truth = await engine.snapshot()
@@ -68,6 +83,7 @@ async def _follow(steps: list[tuple[int, str]]) -> None:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, max_size=25))
+@example(steps=[(1, "fail three times"), (1, "sleep"), (1, "warned")])
 def test_hearing_every_event_equals_reading_the_backends_tables(
     steps: list[tuple[int, str]],
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 import time
 
 import pytest
@@ -198,6 +199,22 @@ async def test_the_deadline_ends_every_silence(prober: HttpProber, handler: Hand
 
     assert failure == Failure(Reason.NETWORK, "Timeout exceeded")
     assert 0.2 <= took_s < 2.2
+
+
+@pytest.mark.parametrize("stopped_s", [0.6, 1.7])
+async def test_a_deadline_that_passed_while_we_had_no_turn_is_our_own_fault(
+    prober: HttpProber, stopped_s: float
+) -> None:
+    async with running_target(Answer(delay_s=0.05)) as target:
+        endpoint = endpoint_at(target.url, timeout_threshold=200)
+        asyncio.get_running_loop().call_later(0.02, threading.Event().wait, stopped_s)
+        failure = await prober.ask(endpoint)
+
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.message) == (
+        Reason.OURS,
+        "This computer was asleep or too busy",
+    )
 
 
 async def test_the_deadline_ends_a_silent_handshake(prober: HttpProber) -> None:

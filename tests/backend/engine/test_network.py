@@ -211,6 +211,42 @@ async def test_back_online_checks_come_after_the_way_has_settled_and_spread_over
     assert snapshot.network.spells[0].until == came.since
 
 
+async def let_write(engine: Engine, allowed: bool) -> None:
+    """Take the right to write from the archive's connection, or give it back."""
+    await engine.archive._writing.read(
+        lambda db: db.execute_sql(f"PRAGMA query_only = {int(not allowed)}")
+    )
+
+
+@pytest.mark.parametrize("when", ["before it went", "while it was away"])
+async def test_checks_go_on_after_the_way_back_also_while_nothing_can_be_stored(
+    engine: Engine, when: str
+) -> None:
+    engine.prober.answer = ok_from("198.51.100.7", 80)
+    await engine.add(**FAR)
+    await engine.checks(1)
+    if when == "before it went":
+        await let_write(engine, False)
+        engine.surroundings.cut()
+        engine.prober.answer = timed_out()
+        await pass_time(engine, 60_000 + CONFIRM_MS)
+    else:
+        await go_offline(engine)
+        await let_write(engine, False)
+    assert engine.network.online is False
+    engine.surroundings.mend()
+    engine.surroundings.reachable = {"198.51.100.7"}
+    engine.prober.answer = ok_from("198.51.100.7", 80)
+    engine.prober.asked.clear()
+    await pass_time(engine, 30_000 + SPREAD_WITHIN_MS)
+
+    assert engine.prober.asked, "nobody is watched"
+    assert not any(it.online for it in engine.spy.of(NetworkChanged))
+    await let_write(engine, True)
+    await pass_time(engine, 2 * POLL_MS)
+    assert [it.online for it in engine.spy.of(NetworkChanged)][-1:] == [True]
+
+
 async def test_a_way_back_that_does_not_hold_is_none(engine: Engine) -> None:
     engine.prober.answer = ok_from("198.51.100.7", 80)
     await engine.add(**FAR)
