@@ -59,22 +59,33 @@ def make_whole(path: Path, now_ms: int, known_version: int) -> None:
         ArchiveError: the same.
     """
     restored = path.with_name(path.name + ".restored")
-    if restored.exists() and not path.exists():  # the last start broke off in between
-        restored.rename(path)
+    if restored.exists():  # the last start broke off in between
+        before = last_restoration(path.parent)
+        _put_in_place(restored, path, Path(before.damaged) if before else _aside(path, now_ms))
     cause, is_log = _cause(path)
     if cause is None:
         return
     log.error("the archive is damaged", cause=cause)
-    origin, backup_ms = _restore(path, restored, now_ms, known_version, is_log=is_log)
+    made = path.with_name(path.name + ".restoring")
+    origin, backup_ms = _restore(path, made, now_ms, known_version, is_log=is_log)
     aside = _aside(path, now_ms)
     _keep_note(path.parent, Restoration(now_ms, origin, str(aside), cause, backup_ms))
+    # From this name on what is restored is whole and the note is of it: a start that breaks off
+    # later is taken up again, and not told from the half that it left.
+    with suppress(FileNotFoundError):
+        made.rename(restored)
+    _put_in_place(restored, path, aside)
+    (path.parent / _SUSPECT).unlink(missing_ok=True)
+    log.error("the archive was restored", origin=origin.value, damaged=aside.name)
+
+
+def _put_in_place(restored: Path, path: Path, aside: Path) -> None:
+    """Move what is damaged aside, its log first: no log must ever lie beside another database."""
     for suffix in ("-wal", "-shm", ""):
         with suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
     with suppress(FileNotFoundError):
         restored.rename(path)
-    (path.parent / _SUSPECT).unlink(missing_ok=True)
-    log.error("the archive was restored", origin=origin.value, damaged=aside.name)
 
 
 def last_restoration(directory: Path) -> Restoration | None:

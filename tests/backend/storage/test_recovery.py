@@ -20,7 +20,8 @@ from backend.storage.backups import Backup, last_ms, make_daily, newest_first
 from backend.storage.copying import Halt, Stopped, copy
 from backend.storage.database import FILE_NAME
 from backend.storage.errors import NotStored
-from backend.storage.recovery import last_restoration, suspect
+from backend.storage.migrations import MIGRATIONS
+from backend.storage.recovery import last_restoration, make_whole, suspect
 from backend.storage.write_log import log_is_sound
 from tests.backend.storage.conftest import (
     an_endpoint,
@@ -213,6 +214,39 @@ async def test_of_a_damaged_log_all_before_the_damage_is_kept_and_it_is_said(
     assert told.origin is RestoredFrom.ITSELF
     (aside,) = files(directory, "vigil-damaged-*.db-wal")
     assert aside.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("moves", range(5))
+async def test_a_start_killed_while_it_puts_things_in_place_loses_nothing(
+    directory: Path, moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wal = await leave_a_log(directory)
+    with wal.open("r+b") as log:
+        log.seek(wal.stat().st_size // 2)
+        log.write(os.urandom(5000))
+    _, kept = await stored(shutil.copytree(directory, directory.with_name("whole")))
+    left = iter(range(moves))
+    rename = Path.rename
+
+    def rename_or_be_killed(path: Path, to: Path) -> Path:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", rename_or_be_killed)
+        with pytest.raises(KeyboardInterrupt):
+            make_whole(directory / FILE_NAME, NOW_MS, len(MIGRATIONS))
+
+    _, total = await stored(directory)
+
+    assert total == kept > 10
+    (aside,) = files(directory, "vigil-damaged-*.db")
+    told = last_restoration(directory)
+    assert told is not None
+    assert told.damaged == str(aside)
+    assert aside.with_name(aside.name + "-wal").exists()
+    assert not files(directory, "*.restor*")
 
 
 async def test_a_log_whose_head_is_damaged_is_noticed(directory: Path) -> None:
