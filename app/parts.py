@@ -47,7 +47,7 @@ from app.services.remote import RemoteServer, TokenKeeper
 from app.stage import Stage
 from app.state.store import Store
 from app.tasks import TaskOwner
-from widgets.roles import Page
+from widgets.pages import Page
 from widgets.tray_icon import TrayIcon
 
 _STANDING_MS = 250

@@ -25,7 +25,7 @@ from app.services.backend_process import backend_command
 from app.services.early_backend import EarlyBackend
 from widgets import spoken_roles
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 from widgets.style import assets
 from widgets.style.palette import Theme, styled_when_built
 

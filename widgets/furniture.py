@@ -12,9 +12,9 @@ from widgets.first_run_page import FirstRunPage
 from widgets.incidents_page import IncidentsPage
 from widgets.main_window import MainWindow
 from widgets.notifications_page import NotificationsPage
+from widgets.pages import Page
 from widgets.preferences import PreferencesPage
 from widgets.read_only import ReadOnly
-from widgets.roles import Page
 from widgets.statistics_page import StatisticsPage
 from widgets.toast_stack import ToastStack
 from widgets.window_sheets import WindowSheets

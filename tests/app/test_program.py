@@ -22,6 +22,7 @@ SLOW = (
     "app.main",
     "app.services.rest",
     "widgets.furniture",
+    "widgets.roles",
 )
 
 AT_FIRST_PAINT = """
