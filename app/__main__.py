@@ -26,6 +26,7 @@ from app.host.single_instance import Place, SingleInstance
 from app.services.early_backend import EarlyBackend
 from app.stage import Refusal, Stage, first_paint, furnish, raise_curtain, set_stage
 from backend.sparing import DESKTOP, sparing, trusting_nobody
+from widgets.style.palette import STYLE
 
 DIRECTORY_UNUSABLE = 3
 """Exit code of the desktop and of the backend alike."""
@@ -116,7 +117,7 @@ def import_slow_libraries() -> None:
 
 def _application() -> QApplication:
     build.introduce()
-    return QApplication(sys.argv[:1])
+    return QApplication([*sys.argv[:1], *STYLE])
 
 
 def _profile(arguments: Arguments, stack: ExitStack) -> tuple[paths.Paths, Refusal | None]:

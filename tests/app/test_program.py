@@ -69,6 +69,12 @@ ONE_OR_NONE = (
 """What only a server elsewhere, another system, or one who opens a sheet has a use for."""
 
 
+STYLED = """
+import app.__main__
+print(app.__main__._application().style().name(), flush=True)
+"""
+
+
 UNREAD = """
 import linecache
 import PySide6.QtCore
@@ -111,6 +117,13 @@ async def test_what_the_libraries_load_for_others_is_spared_and_still_to_be_had(
 async def test_what_is_imported_is_not_read_and_kept_as_source(tmp_path: Path) -> None:
     async with running_program("-c", UNREAD, home=tmp_path) as program:
         assert await program.wait_for_line(bool) == "read:"
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_the_style_is_ours_whatever_this_computer_asks_for(tmp_path: Path) -> None:
+    asked = {"QT_STYLE_OVERRIDE": "windows"}
+    async with running_program("-c", STYLED, home=tmp_path, environment=asked) as program:
+        assert await program.wait_for_line(bool) == "fusion"
         assert await program.wait_for_exit() == 0, program.said()
 
 
