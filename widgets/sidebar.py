@@ -170,7 +170,10 @@ class Entry(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), Radius.ROW, Radius.ROW)
         if chosen:
-            painter.fillRect(QRectF(0, 7, 3, box.height() - 14), QColor(tokens.accent))
+            # Not fillRect(): it makes Python learn the names of all of Qt's gradients.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRect(QRectF(0, 7, 3, box.height() - 14))
         colour = tokens.selection_accent if chosen else tokens.muted
         sharp = self.devicePixelRatioF() * self._theme.scale
         picture = assets.pixmap(self._icon, colour, 18, sharp)

@@ -23,25 +23,33 @@ SLOW = (
     "app.services.rest",
     "widgets.furniture",
     "widgets.roles",
+    "PySide6.QtGui:QGradient",
+    "PySide6.QtWidgets:QStyle",
 )
 
 AT_FIRST_PAINT = """
 import sys
 from pathlib import Path
-import app.__main__
 from PySide6.QtWidgets import QApplication
 from app import loop
 from app.arguments import parse
 from app.host import paths
 from app.stage import first_paint, raise_curtain, set_stage
+from app.__main__ import _application
+
+def is_loaded(name):
+    # Of Qt's classes a module has those that were asked for.
+    module, _, qt_class = name.partition(":")
+    return module in sys.modules and (not qt_class or qt_class in vars(sys.modules[module]))
 
 profile = paths.prepare(Path(sys.argv[1]))
-stage = set_stage(QApplication([]), parse([]), profile, None, None)
+app = _application()
+stage = set_stage(app, parse([]), profile, None, None)
 raise_curtain(stage)
 
 async def look():
     await first_paint(stage.window, limit_s=60)
-    print("loaded:", *[name for name in sys.argv[2:] if name in sys.modules], flush=True)
+    print("loaded:", *[name for name in sys.argv[2:] if is_loaded(name)], flush=True)
     return 0
 
 sys.exit(loop.run(QApplication.instance(), look))
