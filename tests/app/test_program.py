@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import _hand_on_no_libraries_of_ours
 from app.arguments import parse
 from app.host.paths import default_data_dir
+from app.start import _hand_on_no_libraries_of_ours
 from tests.helpers.program import running_backend, running_program
 
 SLOW = (
@@ -23,6 +23,8 @@ SLOW = (
     "app.services.rest",
     "widgets.furniture",
     "widgets.roles",
+    "app.second_act",
+    "app.services.child",
     "PySide6.QtGui:QGradient",
     "PySide6.QtWidgets:QStyle",
 )
@@ -34,8 +36,9 @@ from PySide6.QtWidgets import QApplication
 from app import loop
 from app.arguments import parse
 from app.host import paths
+from app.host.single_instance import Place, SingleInstance
 from app.stage import first_paint, raise_curtain, set_stage
-from app.__main__ import _application
+from app.start import _application
 
 def is_loaded(name):
     # Of Qt's classes a module has those that were asked for.
@@ -44,7 +47,8 @@ def is_loaded(name):
 
 profile = paths.prepare(Path(sys.argv[1]))
 app = _application()
-stage = set_stage(app, parse([]), profile, None, None)
+stage = set_stage(app, parse([]), profile, SingleInstance(profile.data_dir), None)
+assert stage.instance.claim() is Place.FIRST
 raise_curtain(stage)
 
 async def look():
@@ -58,7 +62,7 @@ sys.exit(loop.run(QApplication.instance(), look))
 
 WITHOUT_OTHERS = """
 import sys
-from app.__main__ import import_slow_libraries
+from app.second_act import import_slow_libraries
 import_slow_libraries()
 import app.main, widgets.furniture
 print("loaded:", *[name for name in sys.argv[1:] if name in sys.modules], flush=True)
@@ -78,15 +82,26 @@ ONE_OR_NONE = (
 
 
 STYLED = """
-import app.__main__
-print(app.__main__._application().style().name(), flush=True)
+import app.start
+print(app.start._application().style().name(), flush=True)
+"""
+
+COUNTED = """
+import gc, sys
+looks = []
+gc.callbacks.append(lambda phase, told: looks.append(phase))
+from app.__main__ import load_desktop
+print("Qt at first:", "PySide6" in sys.modules, flush=True)
+looks.clear()
+load_desktop()
+print("looks for garbage:", len(looks), flush=True)
 """
 
 
 UNREAD = """
 import linecache
 import PySide6.QtCore
-from app.__main__ import import_slow_libraries
+from app.second_act import import_slow_libraries
 from backend.sparing import import_unread
 import_unread()
 import_slow_libraries()
@@ -125,6 +140,13 @@ async def test_what_the_libraries_load_for_others_is_spared_and_still_to_be_had(
 async def test_what_is_imported_is_not_read_and_kept_as_source(tmp_path: Path) -> None:
     async with running_program("-c", UNREAD, home=tmp_path) as program:
         assert await program.wait_for_line(bool) == "read:"
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_what_is_loaded_is_not_looked_through_for_garbage(tmp_path: Path) -> None:
+    async with running_program("-c", COUNTED, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "Qt at first: False"
+        await program.wait_for_line(lambda line: line == "looks for garbage: 0")
         assert await program.wait_for_exit() == 0, program.said()
 
 
