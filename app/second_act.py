@@ -22,6 +22,8 @@ async def play(stage: Stage, asked_to_end: asyncio.Future[None]) -> int:
         stage: The painted window and what the host offers.
         asked_to_end: Done when a signal asks for the end, perhaps already.
     """
+    if stage.instance is not None:
+        stage.instance.listen()
     async with AsyncExitStack() as stack:
         command = command_of(stage)
         if command is not None:

@@ -25,6 +25,7 @@ SLOW = (
     "widgets.roles",
     "app.second_act",
     "app.services.child",
+    "PySide6.QtNetwork",
     "PySide6.QtGui:QGradient",
     "PySide6.QtWidgets:QStyle",
 )
