@@ -4,6 +4,9 @@ Put in once the frame is painted, because loading and building it takes several 
 Every intent of a part is handed on as the window's own.
 """
 
+from PySide6 import QtGui
+
+from widgets import failures
 from widgets.banner import Banner
 from widgets.dashboard_page import DashboardPage
 from widgets.endpoint_page import EndpointPage
@@ -114,4 +117,11 @@ class Furniture:
 def furnish(window: MainWindow) -> MainWindow:
     """Put all of it into a window's frame; return the window."""
     window.furnish(Furniture(window))
+    _learn()
     return window
+
+
+def _learn() -> None:
+    """Learn now, while nothing is shown yet, what the first painting of a list would wait for."""
+    _ = QtGui.QGradient  # whoever fills a rectangle has Python learn the names of all gradients
+    failures.in_words("")  # compiles what sentences are recognised by

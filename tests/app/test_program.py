@@ -99,6 +99,23 @@ print("looks for garbage:", len(looks), flush=True)
 """
 
 
+LEARNT = """
+import re, sys
+from PySide6 import QtGui
+from app.start import _application
+app = _application()
+from widgets import failures, furniture
+from widgets.main_window import MainWindow
+from widgets.style.palette import Theme
+window = furniture.furnish(MainWindow(Theme()))
+compiled = []
+plain = re._compiler.compile
+re._compiler.compile = lambda *given: compiled.append(given) or plain(*given)
+failures.in_words("a failure that nobody knows")
+print("gradients:", "QGradient" in vars(QtGui), "compiled:", len(compiled), flush=True)
+"""
+
+
 UNREAD = """
 import linecache
 import PySide6.QtCore
@@ -162,6 +179,14 @@ async def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -
     command = ("-c", AT_FIRST_PAINT, str(tmp_path / "data"), *SLOW)
     async with running_program(*command, home=tmp_path) as program:
         assert await program.wait_for_line(bool) == "loaded:"
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_what_the_first_list_is_painted_with_is_learnt_before_it_comes(
+    tmp_path: Path,
+) -> None:
+    async with running_program("-c", LEARNT, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "gradients: True compiled: 0"
         assert await program.wait_for_exit() == 0, program.said()
 
 
