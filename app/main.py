@@ -21,7 +21,7 @@ from app.stage import Stage
 from app.state.change import Change
 from app.state.link import LinkState, Phase
 from widgets.export_sheet import ExportKind
-from widgets.roles import Page
+from widgets.pages import Page
 
 if TYPE_CHECKING:
     from widgets.endpoint_form import EndpointForm

@@ -41,13 +41,14 @@ from app.presenters.tray import TrayPresenter
 from app.presenters.trouble import TroublePresenter
 from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter
+from app.second_act import command_of
 from app.services.backend_process import BackendProcess
 from app.services.line import Line
 from app.services.remote import RemoteServer, TokenKeeper
 from app.stage import Stage
 from app.state.store import Store
 from app.tasks import TaskOwner
-from widgets.roles import Page
+from widgets.pages import Page
 from widgets.tray_icon import TrayIcon
 
 _STANDING_MS = 250
@@ -225,7 +226,7 @@ def remote_of(stage: Stage) -> RemoteServer | None:
 
 def backend_of(stage: Stage) -> BackendProcess:
     """Return a backend of our own on the profile, not started yet."""
-    return BackendProcess(stage.backend_command or (), early=stage.early)
+    return BackendProcess(command_of(stage) or (), early=stage.early)
 
 
 def open_url(url: str) -> None:

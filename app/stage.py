@@ -7,6 +7,7 @@ contract's models or the store: the first paint does not wait for them.
 import asyncio
 import importlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -21,13 +22,14 @@ from app.host.single_instance import SingleInstance
 from app.host.theme import ThemeSwitch
 from app.host.window_memory import WindowMemory
 from app.presenters.looks import Looks
-from app.services.backend_process import backend_command
-from app.services.early_backend import EarlyBackend
 from widgets import spoken_roles
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 from widgets.style import assets
 from widgets.style.palette import Theme, styled_when_built
+
+if TYPE_CHECKING:
+    from app.services.early_backend import EarlyBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,7 @@ class Stage:
     instance: SingleInstance | None
     refusal: Refusal | None
     reports: CrashReports | None = None
-    early: EarlyBackend | None = None
-
-    @property
-    def backend_command(self) -> list[str] | None:
-        """What starts the backend; none for a server elsewhere, or where nothing can work."""
-        if self.refusal is not None or self.arguments.connect is not None:
-            return None
-        # What a demonstration keeps goes with it: nothing of it belongs into anybody's keyring.
-        return backend_command(self.paths.data_dir, keyring=not self.arguments.demo)
+    early: "EarlyBackend | None" = None
 
     @property
     def is_watched(self) -> bool:

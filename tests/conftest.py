@@ -61,7 +61,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[pytest.C
 def qapp_args() -> list[str]:
     """Let Qt start without this machine's fonts: every one lays out and draws alike then."""
     os.environ[_FONTCONFIG] = str(Path(__file__).parent / "helpers" / "no_fonts.conf")
-    return ["vigil"]
+    return ["vigil", "-style", "fusion"]
 
 
 @pytest.fixture(scope="session")

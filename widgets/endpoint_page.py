@@ -14,8 +14,8 @@ from widgets.endpoint_head import EndpointHead
 from widgets.endpoint_tiles import EndpointTiles
 from widgets.flow import stand_beside
 from widgets.incident_panel import IncidentPanel
+from widgets.pages import ViewState
 from widgets.response_panel import ResponsePanel
-from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space

@@ -10,7 +10,8 @@ from widgets import parts
 from widgets.bulk_bar import BulkBar
 from widgets.endpoint_view import EndpointView
 from widgets.filter_bar import FilterBar
-from widgets.roles import EndpointFilter, ViewState
+from widgets.pages import ViewState
+from widgets.roles import EndpointFilter
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space

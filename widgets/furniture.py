@@ -4,6 +4,9 @@ Put in once the frame is painted, because loading and building it takes several 
 Every intent of a part is handed on as the window's own.
 """
 
+from PySide6 import QtGui
+
+from widgets import failures
 from widgets.banner import Banner
 from widgets.dashboard_page import DashboardPage
 from widgets.endpoint_page import EndpointPage
@@ -12,9 +15,9 @@ from widgets.first_run_page import FirstRunPage
 from widgets.incidents_page import IncidentsPage
 from widgets.main_window import MainWindow
 from widgets.notifications_page import NotificationsPage
+from widgets.pages import Page
 from widgets.preferences import PreferencesPage
 from widgets.read_only import ReadOnly
-from widgets.roles import Page
 from widgets.statistics_page import StatisticsPage
 from widgets.toast_stack import ToastStack
 from widgets.window_sheets import WindowSheets
@@ -114,4 +117,11 @@ class Furniture:
 def furnish(window: MainWindow) -> MainWindow:
     """Put all of it into a window's frame; return the window."""
     window.furnish(Furniture(window))
+    _learn()
     return window
+
+
+def _learn() -> None:
+    """Learn now, while nothing is shown yet, what the first painting of a list would wait for."""
+    _ = QtGui.QGradient  # whoever fills a rectangle has Python learn the names of all gradients
+    failures.in_words("")  # compiles what sentences are recognised by

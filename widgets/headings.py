@@ -1,13 +1,13 @@
-"""Columns, chips and pages -> their names, in the language in use.
+"""Columns and chips -> their names, in the language in use.
 
-Heads of tables, the filter bar, the sidebar and the window call it.
+Heads of tables and the filter bar call it; the names of pages are in ``widgets/pages``.
 """
 
 from PySide6.QtCore import QCoreApplication
 
 from backend.contract.vocabulary import Period, Status
 from widgets.phrases import status_word
-from widgets.roles import CheckColumn, Column, ComparisonColumn, EndpointFilter, Page
+from widgets.roles import CheckColumn, Column, ComparisonColumn, EndpointFilter
 
 translate = QCoreApplication.translate
 
@@ -85,17 +85,3 @@ def period_word(period: Period) -> str:
             return translate("headings", "30 d")
         case Period.CUSTOM:
             return translate("headings", "Custom")
-
-
-def page_word(page: Page) -> str:
-    """Return the title of a page."""
-    return {
-        Page.DASHBOARD: translate("headings", "Dashboard"),
-        Page.ENDPOINTS: translate("headings", "Endpoints"),
-        Page.ENDPOINT: translate("headings", "Endpoint"),
-        Page.INCIDENTS: translate("headings", "Incidents"),
-        Page.STATISTICS: translate("headings", "Statistics"),
-        Page.NOTIFICATIONS: translate("headings", "Notifications"),
-        Page.PREFERENCES: translate("headings", "Preferences"),
-        Page.FIRST_RUN: translate("headings", "Welcome to Vigil"),
-    }[page]

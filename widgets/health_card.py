@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from backend.contract.vocabulary import Status
 from widgets import health_facts, parts, phrases
 from widgets.health_facts import HealthFacts
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style import marks
 from widgets.style.marks import Shape

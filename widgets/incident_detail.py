@@ -23,7 +23,7 @@ from widgets import incident_phrases, parts, phrases
 from widgets.evidence_view import EvidenceView
 from widgets.incident_actions import IncidentActions
 from widgets.incident_values import CheckLine, Evidence, Incident
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style import assets, marks
 from widgets.style.palette import Theme

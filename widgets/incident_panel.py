@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from widgets import parts
 from widgets.incident_timeline import IncidentTimeline
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 

@@ -11,8 +11,8 @@ from widgets import parts
 from widgets.incident_detail import IncidentDetail
 from widgets.incident_filters import IncidentFilter, IncidentFilterBar
 from widgets.incident_list import IncidentList
+from widgets.pages import ViewState
 from widgets.read_only import refuses
-from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space

@@ -13,10 +13,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from widgets import headings, parts
+from widgets import pages, parts
 from widgets.connection_light import LinkState
 from widgets.header import Header
-from widgets.roles import Page
+from widgets.pages import Page
 from widgets.sidebar import ENTRIES, Sidebar
 from widgets.style import assets
 from widgets.style.palette import Theme
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         """Show the name of what is shown."""
         is_one = self._page is Page.ENDPOINT and self._furniture is not None
         named = self.endpoint.name if is_one else ""
-        title = named or headings.page_word(self._page)
+        title = named or pages.page_word(self._page)
         self.header.show_title(title, self._page is Page.ENDPOINT, self._page is Page.INCIDENTS)
 
     def _panel(self) -> "EndpointPanel | None":

@@ -12,8 +12,8 @@ from widgets import parts
 from widgets.channel_list import ChannelList
 from widgets.channel_roles import ChannelRow
 from widgets.delivery_log import DeliveryLog
+from widgets.pages import ViewState
 from widgets.read_only import writes
-from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import headings, parts
+from widgets import pages, parts
 from widgets.health_card import HealthCard
 from widgets.inputs import Check, Choice, Number, Seconds
+from widgets.pages import Page
 from widgets.quiet_panel import QuietPanel
-from widgets.roles import Page
 from widgets.secrets_card import SecretsCard
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space
@@ -204,7 +204,7 @@ class PreferencesPage(QScrollArea):
             number.valueChanged.connect(lambda value, key=key: self.changed.emit(key, value))
 
     def _set_texts(self) -> None:
-        self.setAccessibleName(headings.page_word(Page.PREFERENCES))
+        self.setAccessibleName(pages.page_word(Page.PREFERENCES))
         self._sections["window"].setText(self.tr("Appearance"))
         self._sections["start"].setText(self.tr("Starting and closing"))
         self._sections["quiet"].setText(self.tr("Desktop notifications"))

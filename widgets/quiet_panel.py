@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import parts, quiet_phrases
-from widgets.roles import Pause
+from widgets.quiet_phrases import Pause
 
 
 class QuietPanel(QWidget):

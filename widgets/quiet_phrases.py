@@ -1,16 +1,24 @@
-"""Pauses of alerts -> words, in the language in use.
+"""How long alerts can be paused -> words, in the language in use.
 
 Tray, header and preferences call it.
 """
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from widgets import phrases
-from widgets.roles import Pause
 
 translate = QCoreApplication.translate
+
+
+class Pause(StrEnum):
+    """How long alerts can be paused."""
+
+    HALF_HOUR = "30min"
+    HOUR = "1h"
+    TOMORROW = "tomorrow"
 
 
 def pause_word(pause: Pause) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.contract.vocabulary import Period
 from widgets import chart_painter, parts
+from widgets.pages import ViewState
 from widgets.period_picker import PeriodPicker
 from widgets.response_chart import ResponseChart
-from widgets.roles import ViewState
 from widgets.series import Series
 from widgets.state_stack import StateStack, StateWords
 from widgets.style import assets

@@ -162,37 +162,6 @@ class EndpointFilter(StrEnum):
     PAUSED = "paused"
 
 
-class Page(StrEnum):
-    """Pages of the main window."""
-
-    DASHBOARD = "dashboard"
-    ENDPOINTS = "endpoints"
-    ENDPOINT = "endpoint"
-    INCIDENTS = "incidents"
-    STATISTICS = "statistics"
-    NOTIFICATIONS = "notifications"
-    PREFERENCES = "preferences"
-    FIRST_RUN = "first-run"
-
-
-class Pause(StrEnum):
-    """How long alerts can be paused."""
-
-    HALF_HOUR = "30min"
-    HOUR = "1h"
-    TOMORROW = "tomorrow"
-
-
-class ViewState(StrEnum):
-    """What a view has to say instead of its rows."""
-
-    LOADING = "loading"
-    EMPTY = "empty"
-    FILTERED = "filtered"
-    ERROR = "error"
-    NORMAL = "normal"
-
-
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
     """One cell of the strip: one check.

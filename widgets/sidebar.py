@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
-from widgets import headings
+from widgets import pages
+from widgets.pages import Page
 from widgets.parts import plain_tip
-from widgets.roles import Page
 from widgets.style import assets, marks
 from widgets.style.marks import Shape
 from widgets.style.palette import Theme
@@ -90,7 +90,7 @@ class Sidebar(QWidget):
     def _set_texts(self) -> None:
         self.setAccessibleName(self.tr("Pages"))
         for page, entry in self._entries.items():
-            entry.show_word(headings.page_word(page))
+            entry.show_word(pages.page_word(page))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything again in another language."""
@@ -170,7 +170,10 @@ class Entry(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), Radius.ROW, Radius.ROW)
         if chosen:
-            painter.fillRect(QRectF(0, 7, 3, box.height() - 14), QColor(tokens.accent))
+            # Not fillRect(): it makes Python learn the names of all of Qt's gradients.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRect(QRectF(0, 7, 3, box.height() - 14))
         colour = tokens.selection_accent if chosen else tokens.muted
         sharp = self.devicePixelRatioF() * self._theme.scale
         picture = assets.pixmap(self._icon, colour, 18, sharp)

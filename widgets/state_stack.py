@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from widgets.empty_state import EmptyState
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 
 
 @dataclass(frozen=True, slots=True)

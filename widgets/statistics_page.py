@@ -15,9 +15,9 @@ from widgets import headings, parts, phrases
 from widgets.comparison_view import ComparisonView
 from widgets.flow import EvenRows
 from widgets.inputs import Choice
+from widgets.pages import ViewState
 from widgets.parts import Tile
 from widgets.response_panel import ResponsePanel
-from widgets.roles import ViewState
 from widgets.state_stack import StateStack, StateWords
 from widgets.style.palette import Theme
 from widgets.style.tokens import Space

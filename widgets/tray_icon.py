@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from backend.contract.vocabulary import Status
 from widgets import phrases, quiet_phrases
-from widgets.roles import Pause
+from widgets.quiet_phrases import Pause
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT

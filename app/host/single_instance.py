@@ -1,25 +1,21 @@
 """One desktop per profile: a second start raises the window of the first.
 
 The entry point asks before it shows anything. A lock that the kernel releases says who is
-first, also after a crash; a local socket carries the wish to see the window.
+first, also after a crash; a local socket (``doorbell``) carries the wish to see the window. That
+is loaded when it is needed: by the first once its window is painted, by a second at once.
 """
 
-import hashlib
-import logging
-import os
+import importlib
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from app.host.doorbell import Doorbell
 
-_WISH = b"show\n"
-_HEARD = b"shown\n"
 _PATIENCE_MS = 5000
-_TRY_MS = 250
-_LONGEST_PATH = 90  # a socket's may have 107 bytes, and Qt makes it under a longer name first
 
 
 class Place(Enum):
@@ -43,64 +39,31 @@ class SingleInstance(QObject):
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = server_name(data_dir)
+        self._data_dir = data_dir
         self._lock = QLockFile(str(data_dir / "desktop.lock"))
         # Never stale by age: a desktop runs for weeks. A dead owner is noticed all the same.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._welcome)
+        self._bell: Doorbell | None = None
 
     def claim(self) -> Place:
         """Become the first, or tell the first that we came."""
         deadline = QDeadlineTimer(_PATIENCE_MS)
         while not self._lock.tryLock(0):
-            if self._tell_first():
+            if importlib.import_module("app.host.doorbell").ring(self._data_dir):
                 return Place.SECOND
             if deadline.hasExpired():
                 return Place.UNHEARD
-        # We hold the lock, so a socket that is still there belongs to nobody.
-        QLocalServer.removeServer(self._name)
-        if not self._server.listen(self._name):
-            _log.warning("a second start cannot reach us: %s", self._server.errorString())
         return Place.FIRST
+
+    def listen(self) -> None:
+        """Hear of other starts from now on; they wait until then. For the first one alone."""
+        bell: Doorbell = importlib.import_module("app.host.doorbell").Doorbell(self)
+        bell.rung.connect(self.raise_requested)
+        bell.hang(self._data_dir)
+        self._bell = bell
 
     def release(self) -> None:
         """Give the profile up; the last thing before the program ends."""
-        self._server.close()
+        if self._bell is not None:
+            self._bell.take_down()
         self._lock.unlock()
-
-    def _tell_first(self) -> bool:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_TRY_MS):
-            # It may be between its lock and its socket, or on its way out: ask again.
-            QThread.msleep(_TRY_MS)
-            return False
-        socket.write(_WISH)
-        socket.flush()
-        heard = socket.waitForReadyRead(_PATIENCE_MS) and bytes(socket.readAll().data()) == _HEARD
-        socket.disconnectFromServer()
-        return heard
-
-    def _welcome(self) -> None:
-        while (guest := self._server.nextPendingConnection()) is not None:
-            guest.readyRead.connect(lambda g=guest: self._hear(g))
-            guest.disconnected.connect(guest.deleteLater)
-            if guest.bytesAvailable():
-                self._hear(guest)
-
-    def _hear(self, guest: QLocalSocket) -> None:
-        if bytes(guest.readAll().data()) == _WISH:
-            guest.write(_HEARD)
-            guest.flush()
-            self.raise_requested.emit()
-
-
-def server_name(data_dir: Path) -> str:
-    """Return where the first listens: in the profile, where a path may be that long."""
-    path = str(data_dir / "desktop.sock")
-    if os.name == "posix" and len(path.encode()) <= _LONGEST_PATH:
-        return path
-    digest = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()
-    return f"vigil-{digest[:16]}"

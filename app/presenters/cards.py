@@ -12,7 +12,8 @@ from backend.contract.resources import IncidentView
 from backend.contract.vocabulary import Status
 from widgets.dashboard_page import Overview
 from widgets.main_window import MainWindow
-from widgets.roles import EndpointFilter, Page
+from widgets.pages import Page
+from widgets.roles import EndpointFilter
 
 _COUNTED = Part.SETTINGS | Part.STATUS | Part.STATISTICS | Part.INCIDENT
 

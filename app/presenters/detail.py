@@ -17,7 +17,7 @@ from widgets.endpoint_detail import EndpointDetail
 from widgets.endpoint_page import EndpointPage
 from widgets.incident_timeline import ENTRIES
 from widgets.incident_values import NOBODY
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 
 
 class DetailPresenter:

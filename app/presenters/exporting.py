@@ -25,8 +25,8 @@ from backend.contract.vocabulary import Period
 from widgets import interchange
 from widgets.export_sheet import ExportKind, ExportSheet
 from widgets.main_window import MainWindow
+from widgets.pages import Page
 from widgets.report_values import Report
-from widgets.roles import Page
 
 _PAGE = 1000
 _SPANS = {Period.DAY: timedelta(days=1), Period.WEEK: timedelta(days=7)}

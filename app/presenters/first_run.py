@@ -20,7 +20,7 @@ from app.tasks import TaskOwner
 from backend.contract.vocabulary import CheckStatus, Status
 from widgets import phrases
 from widgets.main_window import MainWindow
-from widgets.roles import Page
+from widgets.pages import Page
 from widgets.url_edit import host_of
 
 

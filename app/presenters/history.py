@@ -16,7 +16,7 @@ from app.state.change import Change
 from app.state.store import Store
 from app.tasks import TaskOwner
 from widgets.main_window import MainWindow
-from widgets.roles import Page
+from widgets.pages import Page
 
 
 class HistoryPresenter:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.host.window_memory import WindowMemory
 from widgets.main_window import MainWindow
-from widgets.roles import Page
+from widgets.pages import Page
 
 if TYPE_CHECKING:
     from widgets.import_sheet import ImportSheet

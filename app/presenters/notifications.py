@@ -20,7 +20,7 @@ from backend.contract.alerts import ChannelTest, ChannelView, DeliveryView
 from backend.contract.events import NotificationFailed, NotificationSent, StateEvent
 from widgets.channel_roles import ChannelKind, ChannelRow, LastDelivery, Trial, TrialTarget
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 
 if TYPE_CHECKING:
     from widgets.channel_form import ChannelForm

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.host.settings import SettingsFile
-from widgets.roles import Pause
+from widgets.quiet_phrases import Pause
 
 _MORNING = time(8)
 """Until tomorrow means until the day begins, not until midnight."""

@@ -16,7 +16,7 @@ from app.state.change import Change, Part
 from app.state.store import Store
 from app.tasks import TaskOwner
 from backend.contract.statistics import LatencyView, TotalLatencyView
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 from widgets.statistics_page import StatisticsPage
 
 EVERY_MS = 60_000

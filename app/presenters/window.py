@@ -24,7 +24,8 @@ from app.state.store import Store
 from widgets.endpoint_panel import EndpointPanel
 from widgets.incident_timeline import ENTRIES
 from widgets.main_window import MainWindow
-from widgets.roles import EndpointFilter, Page, ViewState
+from widgets.pages import Page, ViewState
+from widgets.roles import EndpointFilter
 
 
 class WindowPresenter(QObject):

@@ -21,7 +21,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from app import loop
-from app.__main__ import _play
+from app.start import _play
 from app.arguments import parse
 from app.host import paths
 from app.stage import first_paint, raise_curtain, set_stage

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import _hand_on_no_libraries_of_ours
 from app.arguments import parse
 from app.host.paths import default_data_dir
+from app.start import _hand_on_no_libraries_of_ours
 from tests.helpers.program import running_backend, running_program
 
 SLOW = (
@@ -22,25 +22,39 @@ SLOW = (
     "app.main",
     "app.services.rest",
     "widgets.furniture",
+    "widgets.roles",
+    "app.second_act",
+    "app.services.child",
+    "PySide6.QtNetwork",
+    "PySide6.QtGui:QGradient",
+    "PySide6.QtWidgets:QStyle",
 )
 
 AT_FIRST_PAINT = """
 import sys
 from pathlib import Path
-import app.__main__
 from PySide6.QtWidgets import QApplication
 from app import loop
 from app.arguments import parse
 from app.host import paths
+from app.host.single_instance import Place, SingleInstance
 from app.stage import first_paint, raise_curtain, set_stage
+from app.start import _application
+
+def is_loaded(name):
+    # Of Qt's classes a module has those that were asked for.
+    module, _, qt_class = name.partition(":")
+    return module in sys.modules and (not qt_class or qt_class in vars(sys.modules[module]))
 
 profile = paths.prepare(Path(sys.argv[1]))
-stage = set_stage(QApplication([]), parse([]), profile, None, None)
+app = _application()
+stage = set_stage(app, parse([]), profile, SingleInstance(profile.data_dir), None)
+assert stage.instance.claim() is Place.FIRST
 raise_curtain(stage)
 
 async def look():
     await first_paint(stage.window, limit_s=60)
-    print("loaded:", *[name for name in sys.argv[2:] if name in sys.modules], flush=True)
+    print("loaded:", *[name for name in sys.argv[2:] if is_loaded(name)], flush=True)
     return 0
 
 sys.exit(loop.run(QApplication.instance(), look))
@@ -49,7 +63,7 @@ sys.exit(loop.run(QApplication.instance(), look))
 
 WITHOUT_OTHERS = """
 import sys
-from app.__main__ import import_slow_libraries
+from app.second_act import import_slow_libraries
 import_slow_libraries()
 import app.main, widgets.furniture
 print("loaded:", *[name for name in sys.argv[1:] if name in sys.modules], flush=True)
@@ -68,10 +82,44 @@ ONE_OR_NONE = (
 """What only a server elsewhere, another system, or one who opens a sheet has a use for."""
 
 
+STYLED = """
+import app.start
+print(app.start._application().style().name(), flush=True)
+"""
+
+COUNTED = """
+import gc, sys
+looks = []
+gc.callbacks.append(lambda phase, told: looks.append(phase))
+from app.__main__ import load_desktop
+print("Qt at first:", "PySide6" in sys.modules, flush=True)
+looks.clear()
+load_desktop()
+print("looks for garbage:", len(looks), flush=True)
+"""
+
+
+LEARNT = """
+import re, sys
+from PySide6 import QtGui
+from app.start import _application
+app = _application()
+from widgets import failures, furniture
+from widgets.main_window import MainWindow
+from widgets.style.palette import Theme
+window = furniture.furnish(MainWindow(Theme()))
+compiled = []
+plain = re._compiler.compile
+re._compiler.compile = lambda *given: compiled.append(given) or plain(*given)
+failures.in_words("a failure that nobody knows")
+print("gradients:", "QGradient" in vars(QtGui), "compiled:", len(compiled), flush=True)
+"""
+
+
 UNREAD = """
 import linecache
 import PySide6.QtCore
-from app.__main__ import import_slow_libraries
+from app.second_act import import_slow_libraries
 from backend.sparing import import_unread
 import_unread()
 import_slow_libraries()
@@ -113,10 +161,32 @@ async def test_what_is_imported_is_not_read_and_kept_as_source(tmp_path: Path) -
         assert await program.wait_for_exit() == 0, program.said()
 
 
+async def test_what_is_loaded_is_not_looked_through_for_garbage(tmp_path: Path) -> None:
+    async with running_program("-c", COUNTED, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "Qt at first: False"
+        await program.wait_for_line(lambda line: line == "looks for garbage: 0")
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_the_style_is_ours_whatever_this_computer_asks_for(tmp_path: Path) -> None:
+    asked = {"QT_STYLE_OVERRIDE": "windows"}
+    async with running_program("-c", STYLED, home=tmp_path, environment=asked) as program:
+        assert await program.wait_for_line(bool) == "fusion"
+        assert await program.wait_for_exit() == 0, program.said()
+
+
 async def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None:
     command = ("-c", AT_FIRST_PAINT, str(tmp_path / "data"), *SLOW)
     async with running_program(*command, home=tmp_path) as program:
         assert await program.wait_for_line(bool) == "loaded:"
+        assert await program.wait_for_exit() == 0, program.said()
+
+
+async def test_what_the_first_list_is_painted_with_is_learnt_before_it_comes(
+    tmp_path: Path,
+) -> None:
+    async with running_program("-c", LEARNT, home=tmp_path) as program:
+        assert await program.wait_for_line(bool) == "gradients: True compiled: 0"
         assert await program.wait_for_exit() == 0, program.said()
 
 

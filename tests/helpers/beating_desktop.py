@@ -9,14 +9,15 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-import app.__main__ as entry
+from app import start
+from app.__main__ import run
 from app.stage import Stage
 from widgets.toast import ToastCard
 
 EVERY_MS = 20
 LINE_MS = 500
 
-_raise_curtain = entry.raise_curtain
+_raise_curtain = start.raise_curtain
 
 
 class Beat(QObject):
@@ -49,5 +50,5 @@ def _raise_and_beat(stage: Stage) -> None:
     Beat(stage)
 
 
-entry.raise_curtain = _raise_and_beat
-sys.exit(entry.run())
+start.raise_curtain = _raise_and_beat
+sys.exit(run())

@@ -13,7 +13,7 @@ from backend.contract.vocabulary import Period, Status
 from tests.snapshots.past import NOW
 from tests.snapshots.seeds import SEEDS, Seed
 from tests.snapshots.staged import Staged
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 
 PAYMENTS, SEARCH, ORDERS, WEBSITE, INVENTORY, INVOICES = (
     SEEDS[place] for place in (0, 1, 6, 7, 8, 9)

@@ -19,7 +19,7 @@ from tests.snapshots import opened, staged
 from tests.snapshots.past import NOW
 from tests.snapshots.seeds import SEEDS, Seed, many
 from tests.snapshots.staged import Staged
-from widgets.roles import Page
+from widgets.pages import Page
 
 PAGES = (
     "dashboard",

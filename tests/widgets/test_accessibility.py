@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.widgets.conftest import NOW
 from widgets.main_window import MainWindow
+from widgets.pages import Page
 from widgets.parts import ElidedLabel
-from widgets.roles import Page
 from widgets.style.palette import Theme, apply_theme
 from widgets.style.tokens import LIGHT
 from widgets.toast import Toast

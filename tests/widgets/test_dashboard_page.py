@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.widgets.conftest import endpoint_row, endpoint_rows, incident_row, incident_rows
 from widgets.dashboard_page import DashboardPage, Overview
 from widgets.incident_timeline import ENTRIES
-from widgets.roles import EndpointFilter, ViewState
+from widgets.pages import ViewState
+from widgets.roles import EndpointFilter
 from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT, Space
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from backend.contract.vocabulary import BackupTrouble, RestoredFrom, StorageTrouble
 from widgets.health_card import HealthCard
 from widgets.health_facts import HealthFacts, Restored
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 from widgets.style.palette import Theme
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

@@ -14,7 +14,8 @@ from tests.widgets.conftest import incident_row, incident_rows
 from widgets.incident_filters import IncidentFilter
 from widgets.incident_values import Acknowledgement, Certificate, CheckLine, Evidence, Incident
 from widgets.incidents_page import IncidentsPage
-from widgets.roles import IncidentRole, ViewState
+from widgets.pages import ViewState
+from widgets.roles import IncidentRole
 from widgets.style.palette import Theme
 from widgets.trial_values import Phase
 

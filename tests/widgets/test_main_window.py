@@ -15,7 +15,7 @@ from widgets.furniture import furnish
 from widgets.incident_filters import IncidentFilter
 from widgets.incident_values import Acknowledgement
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 from widgets.sidebar import Entry
 from widgets.style import assets
 from widgets.style.palette import Theme, apply_theme, styled_when_built

@@ -28,7 +28,7 @@ from widgets.channel_roles import (
 from widgets.furniture import furnish
 from widgets.main_window import MainWindow
 from widgets.notifications_page import NotificationsPage
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 from widgets.style.palette import Theme
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

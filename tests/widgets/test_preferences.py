@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSpinBo
 from pytestqt.qtbot import QtBot
 
 from widgets.preferences import PreferencesPage
-from widgets.roles import Pause
+from widgets.quiet_phrases import Pause
 from widgets.style.palette import Theme
 
 VALUES: dict[str, object] = {

@@ -14,7 +14,7 @@ from widgets.furniture import furnish
 from widgets.incident_values import Incident
 from widgets.incidents_page import IncidentsPage
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 from widgets.style.palette import Theme
 
 REASON = "This token may only read."

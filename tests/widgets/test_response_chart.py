@@ -20,11 +20,11 @@ from backend.contract.vocabulary import Period
 from tests.helpers.painted_words import Listening
 from widgets import chart_painter, chart_phrases, phrases
 from widgets.chart_scale import time_ticks
+from widgets.pages import ViewState
 from widgets.period_picker import SpanPopup
 from widgets.phase_chart import PhaseChart
 from widgets.response_chart import ResponseChart
 from widgets.response_panel import ChartLegend, ResponsePanel
-from widgets.roles import ViewState
 from widgets.series import Outage, Point, Series
 from widgets.style.palette import Theme, apply_theme
 from widgets.style.tokens import DARK, LIGHT

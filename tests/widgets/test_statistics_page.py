@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from backend.contract.vocabulary import Period
 from widgets import headings
 from widgets.comparison_view import ComparisonView
-from widgets.roles import ComparisonColumn, ComparisonRole, ViewState
+from widgets.pages import ViewState
+from widgets.roles import ComparisonColumn, ComparisonRole
 from widgets.statistics_page import LatencyFigures, StatisticsPage
 from widgets.style.palette import Theme
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Status
 from tests.widgets.conftest import NOW
-from widgets.roles import Pause
+from widgets.quiet_phrases import Pause
 from widgets.style.palette import Theme
 from widgets.tray_icon import OpenIncident, TrayIcon, TrayState, tray_picture
 

@@ -70,16 +70,22 @@ def pixmap(name: str, colour: str, size: int, scale: float = 1.0) -> QPixmap:
         size: Edge in device-independent pixels.
         scale: Pixels of the screen per device-independent pixel.
     """
-    svg = read(f"icons/{name}.svg").replace("currentColor", colour)
     edge = round(size * scale)
     drawn = QPixmap(edge, edge)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, edge, edge))
+    _drawing(name, colour).render(painter, QRectF(0, 0, edge, edge))
     painter.end()
     drawn.setDevicePixelRatio(scale)
     return drawn
+
+
+@lru_cache(maxsize=16)
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    """Return an icon as it is drawn in any size; most are asked for in five at once."""
+    svg = read(f"icons/{name}.svg").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(svg.encode()))
 
 
 def icon(name: str, colour: str, size: int = 16, gap: int = 0) -> QIcon:

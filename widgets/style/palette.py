@@ -1,4 +1,4 @@
-"""Lays a theme over the application: Fusion, palette, font and stylesheet, all from tokens.
+"""Lays a theme over the application: palette, font and stylesheet, all from tokens, over Fusion.
 
 The composition root makes one ``Theme`` and hands it to every widget; painters read
 ``theme.tokens`` when they paint. Nothing is left to the platform, so pictures are alike
@@ -12,10 +12,14 @@ from string import Template
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from widgets.style import assets
 from widgets.style.tokens import LIGHT, Radius, Space, Tokens, Type
+
+STYLE = ("-style", "fusion")
+"""For the command line that an application is made with. There, Qt takes the style without our
+asking for its object, whose hundreds of names Python would learn before the first paint."""
 
 
 class Theme(QObject):
@@ -80,8 +84,6 @@ def apply_theme(app: QApplication, theme: Theme, tokens: Tokens) -> None:
         theme: Told to use the tokens.
         tokens: LIGHT or DARK.
     """
-    if app.style().objectName().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
     app.setStyleSheet("")  # to lay a stylesheet over another one takes four times as long
     app.setFont(assets.font(theme.px(Type.TEXT)))
     app.setPalette(palette(tokens))

@@ -23,7 +23,9 @@ from widgets.column_heads import ColumnHeads
 from widgets.export_sheet import ExportSheet
 from widgets.health_facts import Restored
 from widgets.import_sheet import ImportSheet
-from widgets.roles import EndpointFilter, Pause, ViewState
+from widgets.pages import ViewState
+from widgets.quiet_phrases import Pause
+from widgets.roles import EndpointFilter
 from widgets.secret_edit import SecretEdit
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from app.host.single_instance import Place, SingleInstance, server_name
+from app.host.doorbell import server_name
+from app.host.single_instance import Place, SingleInstance
 from tests.helpers.program import running_program
 
 FIRST = """
@@ -17,7 +18,22 @@ from app.host.single_instance import SingleInstance
 app = QCoreApplication([])
 mine = SingleInstance(Path(sys.argv[1]))
 print(mine.claim().name, flush=True)
+mine.listen()
 mine.raise_requested.connect(lambda: print("raise", flush=True))
+app.exec()
+"""
+
+LATE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from app.host.single_instance import SingleInstance
+app = QCoreApplication([])
+mine = SingleInstance(Path(sys.argv[1]))
+print(mine.claim().name, flush=True)
+mine.raise_requested.connect(lambda: print("raise", flush=True))
+sys.stdin.readline()
+mine.listen()
 app.exec()
 """
 
@@ -30,6 +46,8 @@ app = QCoreApplication([])
 print(SingleInstance(Path(sys.argv[1])).claim().name, flush=True)
 """
 
+ASKING = SECOND.replace("app = ", 'print("asks", flush=True)\napp = ')
+
 
 async def test_a_second_start_raises_the_first_window(tmp_path: Path) -> None:
     data = tmp_path / "data"
@@ -39,6 +57,18 @@ async def test_a_second_start_raises_the_first_window(tmp_path: Path) -> None:
         async with running_program("-c", SECOND, str(data), home=tmp_path / "h2") as second:
             assert await second.wait_for_line(bool) == "SECOND"
             assert await second.wait_for_exit() == 0
+        assert await first.wait_for_line(lambda line: line == "raise")
+
+
+async def test_a_second_start_waits_until_the_first_listens(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    async with running_program("-c", LATE, str(data), home=tmp_path / "h1") as first:
+        assert await first.wait_for_line(bool) == "FIRST"
+        async with running_program("-c", ASKING, str(data), home=tmp_path / "h2") as second:
+            assert await second.wait_for_line(bool) == "asks"
+            first.say("")
+            assert await second.wait_for_line(lambda line: line != "asks") == "SECOND"
         assert await first.wait_for_line(lambda line: line == "raise")
 
 

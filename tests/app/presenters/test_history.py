@@ -18,8 +18,9 @@ from tests.app.state.builders import snapshot, state
 from tests.helpers.waiting import done
 from widgets.endpoint_detail import EndpointDetail
 from widgets.main_window import MainWindow
+from widgets.pages import Page, ViewState
 from widgets.period_picker import PeriodPicker
-from widgets.roles import ComparisonRole, Page, ViewState
+from widgets.roles import ComparisonRole
 from widgets.series import Series
 
 

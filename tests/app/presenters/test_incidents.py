@@ -17,7 +17,7 @@ from tests.app.services.conftest import Served
 from tests.app.state.builders import acknowledged, became, checked, snapshot, state, updated
 from tests.helpers.waiting import done
 from widgets.main_window import MainWindow
-from widgets.roles import ViewState
+from widgets.pages import ViewState
 
 
 class Bench:

@@ -12,7 +12,8 @@ from app.host import paths
 from app.host.window_memory import WindowMemory
 from app.stage import Stage, furnish, raise_curtain, set_stage
 from tests.helpers.painted_words import ShownWindows
-from widgets.roles import ComparisonColumn, Page
+from widgets.pages import Page
+from widgets.roles import ComparisonColumn
 from widgets.table_look import TableLook
 
 

@@ -21,7 +21,7 @@ from tests.helpers.waiting import done
 from widgets.channel_item import ChannelItem
 from widgets.channel_roles import DeliveryRole
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 
 
 class Room:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.host.settings import SettingsFile
 from app.presenters.quiet import Quiet, end_of
-from widgets.roles import Pause
+from widgets.quiet_phrases import Pause
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

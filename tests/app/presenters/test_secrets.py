@@ -14,7 +14,7 @@ from backend.contract.secret_names import MADE_BODY, is_kept
 from tests.app.services.conftest import Served
 from tests.helpers.waiting import done
 from widgets.main_window import MainWindow
-from widgets.roles import Page
+from widgets.pages import Page
 from widgets.secrets_card import SecretsCard
 
 

@@ -21,7 +21,7 @@ from tests.helpers.target_server import Answer, running_target
 from tests.helpers.waiting import done
 from widgets.health_card import HealthCard
 from widgets.main_window import MainWindow
-from widgets.roles import Page, ViewState
+from widgets.pages import Page, ViewState
 from widgets.style.palette import Theme
 
 RESTORED = RestorationView(

@@ -15,7 +15,7 @@ from tests.app.presenters.test_history import Bench, bench
 from tests.app.services.conftest import BAD, GOOD
 from tests.app.state.builders import START, at, checked, snapshot, state, view
 from tests.helpers.waiting import done
-from widgets.roles import Page
+from widgets.pages import Page
 from widgets.series import UptimeDay
 
 __all__ = ["bench"]

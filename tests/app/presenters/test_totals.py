@@ -28,7 +28,8 @@ from tests.app.state.builders import (
     state,
 )
 from widgets.main_window import MainWindow
-from widgets.roles import EndpointFilter, Page
+from widgets.pages import Page
+from widgets.roles import EndpointFilter
 from widgets.style.palette import Theme
 from widgets.tray_icon import TrayIcon
 

@@ -22,7 +22,8 @@ from app.tasks import TaskOwner
 from backend.contract.vocabulary import Status
 from tests.app.state.builders import at, checked, deleted, recent, snapshot, state
 from widgets.main_window import MainWindow
-from widgets.roles import CheckRole, EndpointFilter, Page, ViewState
+from widgets.pages import Page, ViewState
+from widgets.roles import CheckRole, EndpointFilter
 from widgets.style.palette import Theme
 
 
