@@ -16,13 +16,12 @@ _BEGINNING = re.compile(r"Body \(first (\d+) KB\) (.*)", re.DOTALL)
 
 def in_words(message: str) -> str:
     """Return a failure in the language in use."""
-    # A sentence and what it is here: the one names the failure, the other the language.
     return _in_words(message, translate("failures", "Timeout exceeded"))
 
 
 @lru_cache(maxsize=256)
-def _in_words(message: str, _timeout_here: str) -> str:
-    """Return it; of a thousand endpoints that fail together, few say anything of their own."""
+def _in_words(message: str, _timeout: str) -> str:
+    """Return it; the same for a thousand that fail alike. A sentence tells the language."""
     beginning = _BEGINNING.fullmatch(message)
     if beginning is not None:
         said = translate("failures", "{sentence} (the first {count} KB)")

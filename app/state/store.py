@@ -19,9 +19,9 @@ from app.state.change import NOTHING, Change, Part
 from app.state.day import Day
 from app.state.incidents import IncidentShelf
 from app.state.link import network_after
+from app.state.numbers import Numbers
 from app.state.record import EndpointRecord
 from app.state.tally import Tally
-from app.state.unstored import Unstored
 from backend.contract.events import (
     CheckCompleted,
     EndpointCreated,
@@ -66,12 +66,11 @@ class Store:
         self._now_ms = now_ms
         self._records: dict[str, EndpointRecord] = {}
         self._shelf = IncidentShelf()
-        self._told: dict[str, int] = {}
         self._buried: dict[str, EndpointRecord] = {}
-        self._unstored = Unstored()
+        self._numbers = Numbers()
         self.network = NetworkView()
         self.tally = Tally()
-        self.seq = self._whole_seq = 0
+        self.seq = 0
         self.epoch: str | None = None
 
     @property
@@ -109,11 +108,7 @@ class Store:
             return self._take_network(network_after(self.network, event))
         if isinstance(event, Notification):
             return NOTHING  # it says nothing of the endpoint itself
-        self._unstored.note(event)
-        if UNSTORED < event.seq <= self._told.get(event.endpoint_id, 0):
-            return NOTHING
-        self._told[event.endpoint_id] = max(event.seq, self._told.get(event.endpoint_id, 0))
-        return self._apply_numbered(event)
+        return self._apply_numbered(event) if self._numbers.take(event) else NOTHING
 
     def take_checks(self, events: Iterable[CheckCompleted]) -> Change:
         """Take a burst of checks, which costs two thirds of what each of them alone does."""
@@ -130,15 +125,14 @@ class Store:
         anew = self.epoch != snapshot.epoch
         if anew:
             self._forget_all()
-        self.seq = self._whole_seq = snapshot.seq
-        self.epoch = snapshot.epoch
-        self._told.clear()
+        self.seq, self.epoch = snapshot.seq, snapshot.epoch
+        self._numbers.take_whole(snapshot.seq)
         told = {state.endpoint.id for state in snapshot.endpoints}
         gone = frozenset(self._records) - told
         for key in gone:
             self.tally.drop(self._records.pop(key))
         stale = frozenset(self._shelf.held) - {each.id for each in snapshot.incidents}
-        stale |= self._unstored.doubt(self._records, self._shelf)
+        stale |= self._numbers.doubt(self._records, self._shelf)
         changes = [Change(removed=gone, incidents_removed=self._shelf.remove(stale))]
         changes += [self._take_incident(incident) for incident in snapshot.incidents]
         changes += [self._take_state(it, made.get(it.endpoint.id)) for it in snapshot.endpoints]
@@ -157,22 +151,19 @@ class Store:
         is_newest, changes = snapshot.seq >= self.seq, []
         for incident in snapshot.incidents:
             known = incident.id in self._shelf.held or incident.resolved_at is not None
-            if (known or is_newest) and self._told_by(incident.endpoint_id) <= snapshot.seq:
+            if (known or is_newest) and self._numbers.of(incident.endpoint_id) <= snapshot.seq:
                 changes.append(self._take_incident(incident))
         for state in snapshot.endpoints:
             key = state.endpoint.id
             held = self._records.get(key)
-            if held is not None and self._told_by(key) > snapshot.seq:
+            if held is not None and self._numbers.of(key) > snapshot.seq:
                 view = steps.valued(held.view, state.endpoint)
                 changes.append(self._retell(held, view, state, made.get(key)))
             elif held is not None or is_newest:
                 changes.append(self._take_state(state, made.get(key)))
-                self._told[key] = snapshot.seq
+                self._numbers.take_part(key, snapshot.seq)
         changes.append(Change(incidents_removed=self._shelf.trim()))
         return Change.merged(changes)
-
-    def _told_by(self, key: str) -> int:
-        return max(self._whole_seq, self._told.get(key, 0))
 
     def deepen(self, results: CheckResults) -> Change:
         """Take a longer history of one endpoint's checks; up to 100 are kept from then on."""
@@ -292,7 +283,6 @@ class Store:
 
     def _forget_all(self) -> None:
         self._records.clear()
-        self._told.clear()
         self._buried.clear()
         self._shelf = IncidentShelf()
         self.tally = Tally()
