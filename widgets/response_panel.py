@@ -20,6 +20,7 @@ from widgets.style.tokens import Type
 
 _BETWEEN = 12
 _EDGES = 26
+_SIDES = 9, 8
 _SAMPLE, _LEGEND_GAP = 18, 14
 
 
@@ -59,7 +60,7 @@ class ResponsePanel(QFrame):
         head.addWidget(self._whole)
         head.addWidget(self.periods)
         column = QVBoxLayout(self)
-        column.setContentsMargins(9, 10, 8, 8)
+        column.setContentsMargins(_SIDES[0], 10, _SIDES[1], 8)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.states, 1)
@@ -115,10 +116,8 @@ class ResponsePanel(QFrame):
         """Show the legend where there are lines and room for it: what is pressed goes first."""
         # The title stays where it is when the legend comes and goes.
         self._title.setMinimumHeight(self._legend.sizeHint().height())
-        beside: list[QWidget] = [self._whole] if not self._whole.isHidden() else []
-        # Elsewhere than in the head the period takes no room of it.
-        beside += [self.periods] if self.isAncestorOf(self.periods) else []
-        room = self.width() - _EDGES - sum(it.sizeHint().width() + _BETWEEN for it in beside)
+        beside = sum(it.sizeHint().width() + _BETWEEN for it in self._beside())
+        room = self.width() - _EDGES - beside
         long, short = self._titles()
         self._title.setText(long)
         if self._subject == "" and self._title.sizeHint().width() + _BETWEEN > room:
@@ -128,6 +127,12 @@ class ResponsePanel(QFrame):
         is_drawn = self.states.state is ViewState.NORMAL
         needed = sum(it.sizeHint().width() + _BETWEEN for it in named)
         self._legend.setVisible(is_drawn and needed <= room)
+
+    def _beside(self) -> list[QWidget]:
+        """Return what stands in the head beside title and legend, and stays."""
+        beside: list[QWidget] = [self._whole] if not self._whole.isHidden() else []
+        # Elsewhere than in the head the period takes no room of it.
+        return [*beside, self.periods] if self.isAncestorOf(self.periods) else beside
 
     def _change_period(self, period: Period) -> None:
         self.forget()
@@ -157,6 +162,13 @@ class ResponsePanel(QFrame):
     def _set_texts(self) -> None:
         self._whole.setText(self.tr("Whole period"))
         self._fit_legend()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs without the legend: where that is shown, it would keep its room."""
+        head = [it.minimumSizeHint().width() + _BETWEEN for it in (self._title, *self._beside())]
+        inner = self.states.minimumSizeHint().width() + sum(_SIDES)
+        least = _EDGES + sum(head) - _BETWEEN
+        return QSize(max(inner, least), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the legend out where it has no room."""

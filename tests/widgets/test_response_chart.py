@@ -499,6 +499,18 @@ def test_the_phases_of_an_answer_grow_with_the_text(
     assert phases.sizeHint().height() >= 2 * QFontMetrics(phases.font()).height()
 
 
+def test_how_narrow_it_may_be_does_not_depend_on_how_wide_it_is(panel: ResponsePanel) -> None:
+    panel.show_series(series(), Period.DAY)
+    (legend,) = panel.findChildren(ChartLegend)
+    panel.resize(1200, 300)
+    wide = panel.minimumSizeHint()
+    assert legend.isVisible()
+    panel.resize(wide)
+    QApplication.processEvents()
+    assert not legend.isVisible()
+    assert panel.minimumSizeHint() == wide
+
+
 def test_the_title_stays_where_it_is_when_the_legend_comes(panel: ResponsePanel) -> None:
     panel.resize(1000, 240)
     panel.periods.setParent(None)  # as on the statistics page
