@@ -23,19 +23,7 @@ mine.raise_requested.connect(lambda: print("raise", flush=True))
 app.exec()
 """
 
-LATE = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QCoreApplication, QTimer
-from app.host.single_instance import SingleInstance
-app = QCoreApplication([])
-mine = SingleInstance(Path(sys.argv[1]))
-print(mine.claim().name, flush=True)
-mine.raise_requested.connect(lambda: print("raise", flush=True))
-sys.stdin.readline()
-mine.listen()
-app.exec()
-"""
+LATE = FIRST.replace("mine.listen()", "sys.stdin.readline()\nmine.listen()")
 
 SECOND = """
 import sys
@@ -46,7 +34,18 @@ app = QCoreApplication([])
 print(SingleInstance(Path(sys.argv[1])).claim().name, flush=True)
 """
 
-ASKING = SECOND.replace("app = ", 'print("asks", flush=True)\napp = ')
+ASKING = (
+    """
+from app.host import doorbell
+ring = doorbell.ring
+def ring_and_say(folder):
+    heard = ring(folder)
+    print("heard:", heard, flush=True)
+    return heard
+doorbell.ring = ring_and_say
+"""
+    + SECOND
+)
 
 
 async def test_a_second_start_raises_the_first_window(tmp_path: Path) -> None:
@@ -66,9 +65,9 @@ async def test_a_second_start_waits_until_the_first_listens(tmp_path: Path) -> N
     async with running_program("-c", LATE, str(data), home=tmp_path / "h1") as first:
         assert await first.wait_for_line(bool) == "FIRST"
         async with running_program("-c", ASKING, str(data), home=tmp_path / "h2") as second:
-            assert await second.wait_for_line(bool) == "asks"
+            assert await second.wait_for_line(bool) == "heard: False"
             first.say("")
-            assert await second.wait_for_line(lambda line: line != "asks") == "SECOND"
+            assert await second.wait_for_line(lambda line: "heard" not in line) == "SECOND"
         assert await first.wait_for_line(lambda line: line == "raise")
 
 
