@@ -4,7 +4,6 @@ Both are started in turns on one display in the same run, so that their ratio ca
 any machine.
 """
 
-import asyncio
 import statistics
 import time
 from pathlib import Path
@@ -64,22 +63,15 @@ async def test_its_start_to_the_first_paint(
 
 
 async def _first_paint(home: Path, screen: Display) -> float:
-    """Return the ms from the start to the first change on an empty screen."""
+    """Return the ms from the start until its window is painted on an empty screen."""
     bare = screen.frame_buffer.read_bytes()
     begun = time.perf_counter()
     arguments = ("-m", "app", "--data-dir", str(home / "data"))
     async with running_program(*arguments, home=home, environment=screen.environment) as program:
-        async with asyncio.timeout(30):
-            while True:
-                if screen.frame_buffer.read_bytes() != bare:
-                    break
-                await asyncio.sleep(0.002)  # a screen does not say that it changed
+        await screen.wait_until_covered(bare)
         took = (time.perf_counter() - begun) * 1000
         program.signal(15)
         assert await program.wait_for_exit() == 0, program.said()
         await program.wait_until_none_left()
-    async with asyncio.timeout(30):
-        while True:
-            if screen.frame_buffer.read_bytes() == bare:
-                return took
-            await asyncio.sleep(0.02)
+    await screen.wait_until_bare(bare)
+    return took

@@ -7,7 +7,7 @@ being slow or large.
 import asyncio
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -53,28 +53,20 @@ async def test_until_the_window_is_painted_and_its_light_green(tmp_path: Path, r
 async def _start(
     screen: Display, home: Path, command: Sequence[str], words: Sequence[str] = ()
 ) -> list[float]:
-    """Return the ms until the empty screen changed, and until the program said each word."""
+    """Return the ms until the empty screen is painted, and until the program said each word."""
     bare, took_ms = screen.frame_buffer.read_bytes(), []
     environment = screen.environment | {"PYTHONPATH": str(HERE.parents[1])}
     begun = time.monotonic()
     async with running_program(*command, home=home, environment=environment) as program:
-        await _until_screen(screen, lambda shown: shown != bare)
+        await screen.wait_until_covered(bare)
         took_ms.append((time.monotonic() - begun) * 1000)
         for word in words:
             line = await program.wait_for_line(lambda line, word=word: line.startswith(word))
             took_ms.append((float(line.split()[1]) - begun) * 1000)
         program.signal(15)
         assert await program.wait_for_exit() == 0, program.said()
-    await _until_screen(screen, lambda shown: shown == bare)
+    await screen.wait_until_bare(bare)
     return took_ms
-
-
-async def _until_screen(screen: Display, matches: Callable[[bytes], bool]) -> None:
-    async with asyncio.timeout(30):
-        while True:
-            if matches(screen.frame_buffer.read_bytes()):
-                break
-            await asyncio.sleep(0.002)  # a screen does not say that it changed
 
 
 @pytest.mark.parametrize(

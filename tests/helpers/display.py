@@ -12,10 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import ne
 from pathlib import Path
 
 from dev import virtual_display
 from tests.helpers.screen_picture import Picture
+
+_FAR_APART = 4097
+"""Bytes between those that are looked at to tell whether most of a screen changed."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,33 @@ class Display:
             common = picture.colours().most_common(8)
             raise AssertionError(f"waited {timeout} s for {what}; on screen: {common}") from None
         return picture
+
+    async def wait_until_covered(self, bare: bytes) -> None:
+        """Wait until a window is painted over most of an empty screen, `bare`.
+
+        Its frame is there before it: a window manager draws that as soon as it hears of a window.
+        """
+        pixels = slice(None, None, _FAR_APART)
+        nothing = bare[pixels]
+        await self._until(
+            lambda shown: 2 * sum(map(ne, shown[pixels], nothing)) > len(nothing),
+            "a painted window",
+        )
+
+    async def wait_until_bare(self, bare: bytes) -> None:
+        """Wait until the screen is as empty as it was, `bare`."""
+        await self._until(lambda shown: shown == bare, "an empty screen")
+
+    async def _until(self, matches: Callable[[bytes], bool], what: str) -> None:
+        """Wait for what the frame buffer holds, looking as often as a paint can be told from it."""
+        try:
+            async with asyncio.timeout(30):
+                while True:
+                    if matches(self.frame_buffer.read_bytes()):
+                        break
+                    await asyncio.sleep(0.002)  # a screen does not say that it changed
+        except TimeoutError:
+            raise AssertionError(f"waited 30 s for {what}") from None
 
     async def xdotool(self, *arguments: str) -> str:
         """Run xdotool on this screen and return what it printed.
