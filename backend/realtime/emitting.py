@@ -8,7 +8,7 @@ a frame holds what came while the task had no turn, so the first check of a quie
 import asyncio
 import json
 from collections import deque
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -100,17 +100,28 @@ class Emitting:
                             await self._send(
                                 event.event.value, self._text_of(event), clients.values()
                             )
+                if self._sent >= _SENT_IN_A_ROW:
+                    self._sent = 0
+                    await asyncio.sleep(0)
 
     async def _send_checks(self) -> None:
-        """Send the checks that come next: one by one, and in one frame to who wants that."""
+        """Send the checks that come next: one by one, and in one frame to who wants that.
+
+        All of them without letting anybody else have a turn: who is in which room is asked once.
+        """
         batched = self._clients([BATCHED])
+        alone = [line for sid, line in self._clients([ALL]).items() if sid not in batched]
+        there = self._server.manager.rooms.get("/", ())
         frame: list[str] = []
-        while self._outbox and len(frame) < CHECKS_A_FRAME:
+        while self._outbox and len(frame) < CHECKS_A_FRAME and self._sent < _SENT_IN_A_ROW:
             event = self._outbox[0]
             if not isinstance(event, CheckCompleted):
                 break
             self._outbox.popleft()
-            lines = self._alone(event, batched)
+            room, lines = room_of(event.endpoint_id), alone
+            if room in there:
+                asked = self._clients([ALL, room])
+                lines = [line for sid, line in asked.items() if sid not in batched]
             if lines or batched:
                 frame.append(self._text_of(event))
             if lines:
@@ -119,14 +130,6 @@ class Emitting:
             await self._send(CHECKS_COMPLETED, f"[{','.join(frame)}]", batched.values())
         elif frame:
             await self._send(EventName.CHECK_COMPLETED.value, frame[0], batched.values())
-
-    def _alone(self, check: CheckCompleted, batched: Container[str]) -> list[str]:
-        """Return the lines of who is told of a check by itself."""
-        room = room_of(check.endpoint_id)
-        there = self._server.manager.rooms.get("/", ())
-        if ALL not in there and room not in there:
-            return []
-        return [line for sid, line in self._clients([ALL, room]).items() if sid not in batched]
 
     def _clients(self, rooms: list[str]) -> dict[str, str]:
         """Return who is in any of some rooms, each once, and its line."""
@@ -148,9 +151,6 @@ class Emitting:
         except Exception:
             log.exception("an event could not be emitted", told=name)
         self._sent += len(lines)
-        if self._sent >= _SENT_IN_A_ROW:
-            self._sent = 0
-            await asyncio.sleep(0)
 
     def _put(self, news: Event | _Word) -> None:
         self._outbox.append(news)
