@@ -56,7 +56,7 @@ PACKAGING = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "app
 PACKAGING |= {"objdump": "binutils", "xz": "xz-utils", "debootstrap": "debootstrap"}
 TESTS = ("-m", "pytest", "-m")
 BENCH = ("long and not bundle", "-k", "not whole_soak", "-s", "tests/benchmarks")
-ALONE = ("benchmarks", "e2e", "integration/chaos", "integration/stage", "packaging")
+PACED = ("benchmarks", "e2e", "integration/chaos", "integration/stage", "packaging")
 
 
 class SetUpError(Exception):
@@ -108,11 +108,11 @@ def launch(programs: Mapping[str, str], arguments: Sequence[str], rest: Sequence
 
 
 def test(programs: Mapping[str, str], marks: str, rest: Sequence[str]) -> int:
-    """Run the tests: most of them side by side, then those that want the machine to themselves."""
+    """Run the tests: most crowded, then those that mostly wait in pairs, long ones alone."""
     prepare(programs)
-    alone = [f"tests/{it}" for it in ALONE]
-    together = [f"-n{(os.cpu_count() or 1) + 1}", *(f"--ignore={it}" for it in alone)]
-    runs = [rest] if rest else [together, alone]
+    crowded = [f"-n{(os.cpu_count() or 1) + 1}", *(f"--ignore=tests/{it}" for it in PACED)]
+    paced = [*(f"tests/{it}" for it in PACED), *(["-n2", "--dist=worksteal"] if marks else [])]
+    runs = [rest] if rest else [crowded, paced]
     return max(start([*TESTS, marks, *run], child_environment()) for run in runs)
 
 
