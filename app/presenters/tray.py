@@ -1,7 +1,8 @@
 """Keeps the tray icon true: worst state, how many are down, open incidents, last check.
 
 Told every Change and every state of the line, also while the window is hidden. A change of
-state shows at once; the time of the last check follows within some seconds.
+state shows at once; the time of the last check follows within some seconds, for each picture
+wakes the panel too.
 """
 
 from datetime import datetime
@@ -15,7 +16,7 @@ from backend.contract.vocabulary import Status
 from widgets.tray_icon import MOST_INCIDENTS, OpenIncident, TrayIcon, TrayState
 
 _LATER_MS = 3000
-_STANDING = Part.SETTINGS | Part.STATUS | Part.INCIDENT
+_STANDING = Part.SETTINGS | Part.STATUS
 
 
 class TrayPresenter(QObject):
@@ -53,11 +54,18 @@ class TrayPresenter(QObject):
             at = record.view.last_checked_at if record is not None else None
             if at is not None and (self._checked_at is None or self._checked_at < at):
                 self._checked_at = at
-        listed = change.added or change.removed or change.touches_incidents or change.everything
-        if listed or change.parts() & _STANDING:
+        listed = change.added or change.removed or change.everything
+        if listed or change.parts() & _STANDING or self._lists_other_incidents(change):
             self.refresh()
         elif not self._later.isActive():
             self._later.start()
+
+    def _lists_other_incidents(self, change: Change) -> bool:
+        """Say whether one began or ended; each failure of one that is open alters it too."""
+        held = self._store.incidents
+        return bool(change.incidents_added or change.incidents_removed) or any(
+            key in held and held[key].resolved_at is not None for key in change.incidents_changed
+        )
 
     def refresh(self) -> None:
         """Show the state as it is now."""

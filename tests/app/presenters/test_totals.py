@@ -143,6 +143,20 @@ def test_the_time_of_the_last_check_reaches_the_tray_a_little_later(
     assert icon.toolTip().endswith(f"checked {at(30).astimezone():%H:%M:%S}")
 
 
+def test_one_failure_more_of_those_that_are_down_is_no_news_for_the_tray(
+    theme: Theme, store: Store
+) -> None:
+    icon = TrayIcon(theme)
+    tray = TrayPresenter(icon, store)
+    tray.on_change(fill(store))
+    one_more = store.apply(checked("a", 30, ok=False, incident_failures=4))
+    assert one_more.incidents_changed
+    tray.on_change(one_more)
+    assert icon.state.checked_at is None
+    tray.on_change(store.apply(ended(11, "a", "i")))
+    assert [each.name for each in icon.state.incidents] == ["Longer"], "that one is"
+
+
 @pytest.mark.parametrize(
     ("event", "line"),
     [
