@@ -4,6 +4,7 @@ Made by the composition root, which connects the parts; they do not know each ot
 loads the network's libraries: do so after the window is painted.
 """
 
+import functools
 import importlib
 import time
 from urllib.parse import urlsplit
@@ -37,7 +38,7 @@ from app.presenters.self_health import SelfHealthPresenter
 from app.presenters.server import ServerPresenter
 from app.presenters.telling import Telling
 from app.presenters.toasts import ToastsPresenter
-from app.presenters.tray import TrayPresenter
+from app.presenters.tray import TrayPresenter, is_news
 from app.presenters.trouble import TroublePresenter
 from app.presenters.updates import UpdatesPresenter
 from app.presenters.window import WindowPresenter
@@ -52,7 +53,10 @@ from widgets.pages import Page
 from widgets.tray_icon import TrayIcon
 
 _STANDING_MS = 250
-"""Between two states of what is seen while the window is not: tray and title."""
+"""Between two states of what is seen while the window is not: tray and title ..."""
+
+_CHECKED_MS = 3000
+"""... where only the time of the last check differs."""
 
 
 class Parts:
@@ -72,7 +76,8 @@ class Parts:
         source = backend_of(stage) if self.remote is None else self.remote
         self.line = Line(self.store, source, link_settings(stage.settings.settings))
         self.bridge = Bridge(stage.window)
-        self.standing = Bridge(stage.window, every_ms=_STANDING_MS)
+        hurries = functools.partial(is_news, self.store)
+        self.standing = Bridge(stage.window, _STANDING_MS, hurries, _CHECKED_MS)
         self.tray_icon = TrayIcon(stage.theme, stage.window)
         self.targets = DemoTargets() if stage.arguments.demo else None
         arguments = stage.arguments

@@ -15,7 +15,7 @@ from widgets import phrases, quiet_phrases
 from widgets.quiet_phrases import Pause
 from widgets.style import assets, marks
 from widgets.style.palette import Theme
-from widgets.style.tokens import LIGHT
+from widgets.style.tokens import LIGHT, Tone
 
 MOST_INCIDENTS = 5
 _BADGE_END = 10
@@ -90,6 +90,7 @@ class TrayIcon(QSystemTrayIcon):
         # Made once, hidden while there are fewer: nothing is deleted while a tray shows the menu.
         self._incidents = [QAction(self._menu) for _ in range(MOST_INCIDENTS)]
         self._listed: tuple[OpenIncident, ...] = ()
+        self._crossed_in: Tone | None = None
         self._after_incidents = QAction(self._menu)
         self._pauses = {pause: QAction(self._menu) for pause in Pause}
         self._resume = QAction(self._menu)
@@ -170,15 +171,23 @@ class TrayIcon(QSystemTrayIcon):
     def _list_incidents(self) -> None:
         self._listed = self._state.incidents[:MOST_INCIDENTS]
         now = datetime.now(UTC)
-        picture = QIcon(marks.pixmap(marks.Shape.CROSS, self._theme.tokens.down, 16, 2.0))
+        self._cross_incidents()
         for action, incident in zip(self._incidents, self._listed, strict=False):
             length = phrases.rough_span((now - incident.started_at).total_seconds())
             # A single & would underline the next letter of a name.
             name = incident.name.replace("&", "&&")
-            action.setIcon(picture)
             action.setText(f"{name} - {length}")
         for place, action in enumerate(self._incidents):
             action.setVisible(place < len(self._listed))
+
+    def _cross_incidents(self) -> None:
+        """Draw the cross before them, once a theme: a panel is sent each picture anew."""
+        tone = self._theme.tokens.down
+        if tone != self._crossed_in:
+            self._crossed_in = tone
+            picture = QIcon(marks.pixmap(marks.Shape.CROSS, tone, 16, 2.0))
+            for action in self._incidents:
+                action.setIcon(picture)
 
     def _open_incident(self, place: int) -> None:
         if place < len(self._listed):

@@ -6,6 +6,8 @@ is shown. When a frame is dear, as while a thousand rows turn red, the next one 
 the line must be read in between, or its heartbeat is missed.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.state.change import Change
@@ -23,6 +25,8 @@ class Bridge(QObject):
 
     Args:
         every_ms: The least time between two merged Changes.
+        hurries: Says of a Change that it may not wait for longer; None: none may.
+        at_leisure_ms: The least time where none of those that wait hurries.
 
     Signals:
         changed: What the store altered since the last time (Change).
@@ -30,9 +34,16 @@ class Bridge(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, every_ms: int = FRAME_MS) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        every_ms: int = FRAME_MS,
+        hurries: Callable[[Change], bool] | None = None,
+        at_leisure_ms: int = 0,
+    ) -> None:
         super().__init__(parent)
-        self._every_ms = every_ms
+        self._every_ms, self._at_leisure_ms = every_ms, at_leisure_ms
+        self._hurries, self._in_a_hurry = hurries, False
         self._waiting: list[Change] = []
         self._seen = True
         self._cost_ms = 0
@@ -53,9 +64,11 @@ class Bridge(QObject):
         self._waiting.append(change)
         if len(self._waiting) >= _MERGE_AT:
             self._waiting = [Change.merged(self._waiting)]
-        # What waits with others waits for a frame that is due already.
-        is_first = len(self._waiting) == 1 and self._seen
-        if is_first and not self._timer.isActive() and not self._painted.isActive():
+        hurries = not self._in_a_hurry and (self._hurries is None or self._hurries(change))
+        self._in_a_hurry = self._in_a_hurry or hurries
+        # What waits with others waits for a frame that is due already, if that is soon enough.
+        is_first = len(self._waiting) == 1 and not self._timer.isActive()
+        if self._seen and (hurries or is_first) and not self._painted.isActive():
             self._wait()
 
     def set_seen(self, seen: bool) -> None:
@@ -71,6 +84,7 @@ class Bridge(QObject):
         self._timer.stop()
         if self._waiting:
             change, self._waiting = Change.merged(self._waiting), []
+            self._in_a_hurry = False
             self._since.restart()
             self.changed.emit(change)
             self._painted.start()
@@ -82,6 +96,7 @@ class Bridge(QObject):
 
     def _wait(self) -> None:
         """Let the next frame come when it is time."""
-        rest = max(self._every_ms, _REST * self._cost_ms)
+        every_ms = self._every_ms if self._in_a_hurry else self._at_leisure_ms
+        rest = max(every_ms, _REST * self._cost_ms)
         passed = self._since.elapsed() if self._since.isValid() else rest
         self._timer.start(max(0, rest - passed))

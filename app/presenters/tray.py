@@ -1,12 +1,12 @@
 """Keeps the tray icon true: worst state, how many are down, open incidents, last check.
 
-Told every Change and every state of the line, also while the window is hidden. A change of
-state shows at once; the time of the last check follows within some seconds.
+Told every Change and every state of the line, also while the window is hidden. What is no news
+but for the time of the last check may be told seconds later: each time wakes the panel too.
 """
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.state.change import Change, Part
 from app.state.store import Store
@@ -14,8 +14,7 @@ from app.state.summary import summarize
 from backend.contract.vocabulary import Status
 from widgets.tray_icon import MOST_INCIDENTS, OpenIncident, TrayIcon, TrayState
 
-_LATER_MS = 3000
-_STANDING = Part.SETTINGS | Part.STATUS | Part.INCIDENT
+_STANDING = Part.SETTINGS | Part.STATUS
 
 
 class TrayPresenter(QObject):
@@ -28,10 +27,6 @@ class TrayPresenter(QObject):
         self._checked_at: datetime | None = None
         self._shown: TrayState | None = None
         self._quiet_until: datetime | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self.refresh)
 
     def set_connected(self, connected: bool) -> None:
         """Say whether the line to the backend stands."""
@@ -53,15 +48,10 @@ class TrayPresenter(QObject):
             at = record.view.last_checked_at if record is not None else None
             if at is not None and (self._checked_at is None or self._checked_at < at):
                 self._checked_at = at
-        listed = change.added or change.removed or change.touches_incidents or change.everything
-        if listed or change.parts() & _STANDING:
-            self.refresh()
-        elif not self._later.isActive():
-            self._later.start()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the state as it is now."""
-        self._later.stop()
         state = self._state()
         if state != self._shown:
             self._shown = state
@@ -95,3 +85,14 @@ class TrayPresenter(QObject):
             ),
             quiet_until=self._quiet_until,
         )
+
+
+def is_news(store: Store, change: Change) -> bool:
+    """Say whether a change alters more of tray and title than when was checked last."""
+    if change.added or change.removed or change.everything or change.parts() & _STANDING:
+        return True
+    # Each failure of those that are down alters their incidents, which still goes on.
+    held = store.incidents
+    return bool(change.incidents_added or change.incidents_removed) or any(
+        key in held and held[key].resolved_at is not None for key in change.incidents_changed
+    )

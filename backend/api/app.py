@@ -48,13 +48,13 @@ def build_app(
     app = FastAPI(
         title="Vigil",
         version=VERSION,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,  # by itself it is put together on the loop
         docs_url=None,  # its page loads scripts from a CDN
         redoc_url=None,
         redirect_slashes=False,
     )
     answer_errors(app)
-    complete_document(app)
+    complete_document(app, "/api/openapi.json")
     for router in (
         endpoint_routes(
             endpoints=endpoints,

@@ -4,11 +4,13 @@ The routes say what they take and give; what the guard and the error handlers an
 them is added here.
 """
 
+import asyncio
 from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
 
 from backend.contract.resources import ErrorView
 
@@ -30,8 +32,8 @@ _SAYS: Final = {
 }
 
 
-def complete_document(app: FastAPI) -> None:
-    """Have an app answer with the complete document."""
+def complete_document(app: FastAPI, path: str) -> None:
+    """Have an app answer with the complete document at a path, which it does not do by itself."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -40,6 +42,11 @@ def complete_document(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]  # as FastAPI wants it extended
+
+    @app.get(path, include_in_schema=False)
+    async def answer() -> JSONResponse:
+        # In a thread: to put it together takes a sixth of a second, to write it some milliseconds.
+        return await asyncio.to_thread(lambda: JSONResponse(app.openapi()))
 
 
 def _completed(document: dict[str, Any]) -> dict[str, Any]:

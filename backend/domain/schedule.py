@@ -37,9 +37,9 @@ class Agenda:
         return endpoint_id in self._due
 
     @property
-    def next_ms(self) -> float | None:
-        """When somebody may be due next, rounded; ``None`` when nobody is planned."""
-        return self._heap[0][0] if self._heap else None
+    def next_ms(self) -> float:
+        """When somebody may be due next, rounded; never, when nobody is planned."""
+        return self._heap[0][0] if self._heap else math.inf
 
     def due_ms(self, endpoint_id: str) -> float:
         """Return when an endpoint is due, not rounded; never, if it is not planned."""

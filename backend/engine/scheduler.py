@@ -5,6 +5,7 @@ commands tell it who comes, goes or is to be checked at once; what a check does 
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
 from backend.engine.pipeline import Recorded, Unstored
 from backend.engine.recorder import Void
+from backend.engine.room import Room
 from backend.engine.sleep import Bedtime
 from backend.storage.errors import NoSuchEndpoint
 
@@ -64,10 +66,8 @@ class Scheduler:
 
         Args:
             check: checks the endpoint of that id once and records the result; raises nothing.
-            checks_at_once: how many scheduled checks may be under way; more wait in the order
-                in which they fell due. Endpoints that failed last time may take half of the room:
-                a hundred that hang must not hold up those that answer. A check asked for by hand
-                does not wait.
+            checks_at_once: how many scheduled checks may be under way beside those that hang; more
+                wait in the order in which they fell due, but none that is asked for by hand.
             held: says of an endpoint that is due whether its check is left out this time.
             bedtime: while sleep is near, all are left out and checks by hand refused.
         """
@@ -76,13 +76,11 @@ class Scheduler:
         self._check = check
         self._held = held
         self._bedtime = Bedtime() if bedtime is None else bedtime
-        self._checks_at_once = checks_at_once
-        self._failing_at_once = max(1, checks_at_once // 2)
         self._agenda = Agenda()
+        self._room = Room(checks_at_once)
         self._spread: set[str] = set()
         self._waiting: deque[str] = deque()
         self._waiting_failing: deque[str] = deque()
-        self._failing: set[str] = set()
         self._flights: dict[str, asyncio.Task[Recorded]] = {}
         self._wake = asyncio.Event()
         self._group: asyncio.TaskGroup | None = None
@@ -121,7 +119,7 @@ class Scheduler:
     def forget(self, endpoint_id: str) -> None:
         """Check an endpoint no more; a check under way is broken off."""
         self._agenda.drop(endpoint_id)
-        self._failing.discard(endpoint_id)
+        self._room.leave(endpoint_id)
         self._spread.discard(endpoint_id)
         flight = self._flights.pop(endpoint_id, None)
         if flight is not None:
@@ -204,27 +202,19 @@ class Scheduler:
         """Start who waits, as far as there is room."""
         now_ms = self._clock.monotonic_ms()
         self._start_failing(now_ms)
-        while self._waiting and self._has_room():
+        while self._waiting and self._room.opens_ms() <= now_ms:
             endpoint_id = self._waiting.popleft()
             if self._fails(endpoint_id):
                 self._waiting_failing.append(endpoint_id)
                 self._start_failing(now_ms)
             elif self._is_due(endpoint_id, now_ms):
-                self._start(endpoint_id, by_hand=False)
+                self._start(endpoint_id)
 
     def _start_failing(self, now_ms: float) -> None:
-        while (
-            self._waiting_failing
-            and self._has_room()
-            and len(self._failing) < self._failing_at_once
-        ):
+        while self._waiting_failing and self._room.opens_ms(fails=True) <= now_ms:
             endpoint_id = self._waiting_failing.popleft()
             if self._is_due(endpoint_id, now_ms):
-                self._failing.add(endpoint_id)
-                self._start(endpoint_id, by_hand=False)
-
-    def _has_room(self) -> bool:
-        return len(self._flights) < self._checks_at_once
+                self._start(endpoint_id, fails=True)
 
     def _is_due(self, endpoint_id: str, now_ms: float) -> bool:
         """Say whether one that waited is still to be checked.
@@ -238,7 +228,9 @@ class Scheduler:
         monitored = self._monitors.get(endpoint_id)
         return monitored is not None and monitored.health.consecutive_failures > 0
 
-    def _start(self, endpoint_id: str, *, by_hand: bool) -> asyncio.Task[Recorded]:
+    def _start(
+        self, endpoint_id: str, *, by_hand: bool = False, fails: bool = False
+    ) -> asyncio.Task[Recorded]:
         if self._group is None:
             raise RuntimeError("the scheduler is not running")
         began_ms = self._clock.monotonic_ms()
@@ -254,6 +246,7 @@ class Scheduler:
             self._fly(endpoint_id, due_ms, settles), name=f"check of {endpoint_id}"
         )
         self._flights[endpoint_id] = flight
+        self._room.enter(endpoint_id, began_ms, fails=fails)
         return flight
 
     async def _fly(self, endpoint_id: str, due_ms: float, settles: bool) -> Recorded:
@@ -262,7 +255,7 @@ class Scheduler:
         finally:
             if self._flights.get(endpoint_id) is asyncio.current_task():
                 del self._flights[endpoint_id]
-                self._failing.discard(endpoint_id)
+                self._room.leave(endpoint_id)
                 self._plan(endpoint_id, due_ms, settles)
                 self._wake.set()
 
@@ -283,11 +276,18 @@ class Scheduler:
         if not now_ms < self._agenda.due_ms(endpoint_id) <= again_ms:
             self._set_due(endpoint_id, again_ms)
 
+    def _next_ms(self) -> float:
+        """Return when somebody is due, or there is a place for who waits."""
+        return min(
+            self._agenda.next_ms,
+            self._room.opens_ms() if self._waiting else math.inf,
+            self._room.opens_ms(fails=True) if self._waiting_failing else math.inf,
+        )
+
     async def _rest(self, group: asyncio.TaskGroup) -> None:
-        """Wait until the next endpoint is due, or something changed."""
+        """Wait until the next endpoint is due, there is a place again, or something changed."""
         alarm: asyncio.Task[None] | None = None
-        at_ms = self._agenda.next_ms
-        if at_ms is not None:
+        if (at_ms := self._next_ms()) < math.inf:
             alarm = group.create_task(self._alarm(at_ms), name="the scheduler's alarm")
         try:
             await self._wake.wait()

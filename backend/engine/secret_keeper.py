@@ -35,6 +35,9 @@ from backend.storage.archive import Archive
 from backend.storage.errors import ArchiveError
 from backend.storage.vault import SecretMissingError, Vault
 
+IN_A_ROW: Final = 100
+"""After so many endpoints everything else on the loop has a turn."""
+
 UNUSED_KEPT_MS: Final = 8 * 24 * 3600 * 1000
 """What nothing refers to is kept as long: the daily backups may, and an edit may be undone."""
 
@@ -165,7 +168,9 @@ async def put_in_order(
     Run once by the composition root, beside the rest: a keyring may take its time.
     """
     try:
-        for plain in [it.endpoint for it in monitors]:
+        for number, plain in enumerate([it.endpoint for it in monitors]):
+            if number % IN_A_ROW == 0:
+                await asyncio.sleep(0)
             hiding = Hiding(vault.new_name)
             endpoint = hiding.endpoint(plain)
             if not hiding.values:

@@ -32,7 +32,7 @@ from backend.realtime.calls import (
 )
 from backend.realtime.emitting import ALL, BATCHED, STATE, Emitting, room_of
 from backend.realtime.parcels import Parcels
-from backend.realtime.replay import Replay
+from backend.realtime.replay import Replay, written
 from backend.realtime.strangers import Strangers
 from backend.storage.archive import Archive
 from backend.storage.written import WrittenSnapshot
@@ -189,7 +189,7 @@ class Gateway:
             snapshot = await self._replay.snapshot(endpoint_id, compact=asked.compact)
         if isinstance(snapshot, WrittenSnapshot):
             return Written(f'{{"subscribed":true,"snapshot":{snapshot.text}}}')
-        return Subscribed(subscribed=True, snapshot=snapshot)
+        return await written(lambda: Subscribed(subscribed=True, snapshot=snapshot))
 
     async def _unsubscribe_all(self, sid: str, given: tuple[object, ...]) -> Message:
         read(Subscribe, given)

@@ -3,6 +3,7 @@
 Called by the gateway for subscriptions that ask for a snapshot, and for ``sync``.
 """
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Final
@@ -13,7 +14,7 @@ from pydantic.types import JsonValue
 from backend.contract.events import Missed, Resync, StateEvent, StoredEvent
 from backend.contract.resources import EndpointState, Snapshot
 from backend.contract.vocabulary import RECENT_CHECKS
-from backend.contract.wire import Written
+from backend.contract.wire import Message, Written
 from backend.domain.views import endpoint_view, incident_view
 from backend.engine.clock import Clock
 from backend.engine.monitors import Monitors
@@ -22,6 +23,9 @@ from backend.storage.written import WrittenSnapshot
 
 CHECKS_OF_ONE: Final = 100
 """How many of the last checks the snapshot of a single endpoint carries."""
+
+FEW: Final = 20
+"""So many missed events are written at once; more take their time in a thread."""
 
 _JSON_OBJECT = TypeAdapter(dict[str, JsonValue])
 
@@ -79,7 +83,7 @@ class Replay:
 
     async def since(
         self, seq: int, epoch: str | None, *, compact: bool = False, packed: bool = False
-    ) -> Missed | Resync | Written:
+    ) -> Missed | Written:
         """Return what came after the event with that number.
 
         Args:
@@ -94,12 +98,19 @@ class Replay:
             if isinstance(snapshot, WrittenSnapshot):
                 head = f'{{"seq":{snapshot.seq},"epoch":{json.dumps(snapshot.epoch)},'
                 return Written(f'{head}"snapshot":{snapshot.text}}}')
-            return Resync(seq=snapshot.seq, epoch=snapshot.epoch, snapshot=snapshot)
-        return Missed(
-            seq=missed[-1].seq if missed else seq,
-            epoch=self._archive.epoch,
-            events=tuple(_stored(event) for event in missed),
-        )
+            seq, epoch = snapshot.seq, snapshot.epoch
+            return await written(lambda: Resync(seq=seq, epoch=epoch, snapshot=snapshot))
+        last, epoch = missed[-1].seq if missed else seq, self._archive.epoch
+
+        def told() -> Missed:
+            return Missed(seq=last, epoch=epoch, events=tuple(map(_stored, missed)))
+
+        return told() if len(missed) <= FEW else await written(told)
+
+
+async def written(make: Callable[[], Message]) -> Written:
+    """Return a large message as text: to make it and to write it would stop the loop."""
+    return Written(await asyncio.to_thread(lambda: make().model_dump_json(by_alias=True)))
 
 
 def _stored(event: StateEvent) -> StoredEvent:

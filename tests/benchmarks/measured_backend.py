@@ -58,12 +58,20 @@ def _woken(pid: int) -> int:
     return found
 
 
-async def prepared(home: Path, urls: Sequence[str], interval_s: int) -> None:
+async def prepared(
+    home: Path, urls: Sequence[str], interval_s: int, timeout_ms: int = 5000
+) -> None:
     """Put these endpoints into the archive of the backend or desktop that will live in ``home``."""
     async with Archive.open(home / "data") as archive:
         await archive.add_all(
             [
-                an_endpoint(str(uuid.uuid4()), name=url, url=url, check_interval=interval_s)
+                an_endpoint(
+                    str(uuid.uuid4()),
+                    name=url,
+                    url=url,
+                    check_interval=interval_s,
+                    timeout_threshold=timeout_ms,
+                )
                 for url in urls
             ],
             [],
@@ -71,9 +79,11 @@ async def prepared(home: Path, urls: Sequence[str], interval_s: int) -> None:
 
 
 @asynccontextmanager
-async def watching(home: Path, urls: Sequence[str], interval_s: int) -> AsyncIterator[Backend]:
+async def watching(
+    home: Path, urls: Sequence[str], interval_s: int, timeout_ms: int = 5000
+) -> AsyncIterator[Backend]:
     """Run a backend that finds these endpoints in its archive when it starts."""
-    await prepared(home, urls, interval_s)
+    await prepared(home, urls, interval_s, timeout_ms)
     async with running_backend(home) as backend:
         yield backend
 

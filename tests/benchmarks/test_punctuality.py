@@ -15,11 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from backend.engine.room import MOST
 from backend.engine.scheduler import CHECKS_AT_ONCE
 from tests.benchmarks.measured_backend import Work, beat, share_of, watching
 from tests.helpers.socket_client import SocketClient, connected
 
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+_PATIENCE_MS = 30_000
+"""So long a hanging target is waited for: of a hundred, a hundred are under way."""
+
 Times = dict[str, list[float]]
 
 
@@ -98,7 +102,7 @@ async def run(home: Path, endpoints: int, hanging: int, interval_s: int, seconds
         healthy = [f"{url}/{number}" for number in range(endpoints - hanging)]
         silent = [f"{url}/hang{number}" for number in range(hanging)]
         async with (
-            watching(home, healthy + silent, interval_s) as backend,
+            watching(home, healthy + silent, interval_s, _PATIENCE_MS) as backend,
             connected(backend.url, backend.token) as client,
             asyncio.TaskGroup() as group,
         ):
@@ -111,6 +115,7 @@ async def run(home: Path, endpoints: int, hanging: int, interval_s: int, seconds
             told, share, used_s = delays[before:], work.share, work.used_s
             beating.cancel()
     assert len(delays) > 0, "a client heard of checks"
+    assert targets.most_open <= CHECKS_AT_ONCE * MOST
     return Ran(targets, told, late_ms(targets.asked, interval_s), timer, share, used_s)
 
 
@@ -153,12 +158,13 @@ def _cuts(values: list[float]) -> str:
 
 def _of_the_start(targets: Targets) -> str:
     """Say how soon all were checked once, and how many at the same time at most."""
-    first = sorted(times[0] for times in targets.asked.values())
+    healthy = {path: times for path, times in targets.asked.items() if "/hang" not in path}
+    first = sorted(times[0] for times in healthy.values())
     busiest = max(sum(at <= it < at + 1 for it in first) for at in first)
     return (
-        f"  {len(first)} checked once {first[-1] - first[0]:.1f} s after the first (goal 30), at "
-        f"most {busiest} begun within one second and {targets.most_open} open at once (cap "
-        f"{CHECKS_AT_ONCE})"
+        f"  {len(first)} healthy checked once {first[-1] - first[0]:.1f} s after the first (goal "
+        f"30), at most {busiest} begun within one second and {targets.most_open} open at once (cap "
+        f"{CHECKS_AT_ONCE}, beside those that hang)"
     )
 
 

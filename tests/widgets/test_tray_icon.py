@@ -10,6 +10,7 @@ from backend.contract.vocabulary import Status
 from tests.widgets.conftest import NOW
 from widgets.quiet_phrases import Pause
 from widgets.style.palette import Theme
+from widgets.style.tokens import DARK
 from widgets.tray_icon import OpenIncident, TrayIcon, TrayState, tray_picture
 
 
@@ -75,6 +76,19 @@ def test_the_picture_is_drawn_again_only_when_it_would_differ(theme: Theme) -> N
         tray.show_state(state)
         assert tray.icon().cacheKey() != drawn
         drawn = tray.icon().cacheKey()
+
+
+def test_the_crosses_before_open_incidents_are_drawn_once_a_theme(theme: Theme) -> None:
+    tray = TrayIcon(theme)
+    down = TrayState(Status.DOWN, 1, 0, 5, True, NOW, (OpenIncident("i", "A", NOW),))
+    tray.show_state(down)
+    (action,) = [each for each in tray.menu.actions() if each.text().startswith("A - ")]
+    drawn = action.icon().cacheKey()
+    tray.show_state(replace(down, checked_at=NOW + timedelta(seconds=9)))
+    assert action.icon().cacheKey() == drawn
+    theme.use(DARK)
+    tray.show_state(down)
+    assert action.icon().cacheKey() != drawn
 
 
 def test_a_click_opens_the_window(qtbot: QtBot, theme: Theme) -> None:

@@ -12,7 +12,7 @@ from app.models.check_log import CheckLogModel
 from app.models.incident_list import IncidentListModel
 from app.models.keyed_table import KeyedTable
 from app.models.timeline import TimelineModel
-from app.state.change import Change
+from app.state.change import Change, Part
 from app.state.store import Store
 from backend.contract.resources import IncidentView
 from backend.contract.vocabulary import Resolution, Status
@@ -178,6 +178,24 @@ def test_a_slower_bridge_tells_the_first_change_at_once_and_the_others_together(
         bridge.put(Change(added=frozenset({f"{number}"})))
     qtbot.waitUntil(lambda: told.count() == 2)
     assert len(told.at(1)[0].added) == 50
+
+
+def test_what_is_no_news_waits_for_longer_until_there_are_some(qtbot: QtBot) -> None:
+    bridge = Bridge(None, 20, lambda change: bool(change.added), 60_000)
+    told = QSignalSpy(bridge.changed)
+    mere = Change(changed={"a": Part.CHECKS})
+    bridge.put(mere)
+    qtbot.waitUntil(lambda: told.count() == 1)
+    qtbot.waitUntil(lambda: not bridge._painted.isActive())
+    for _ in range(2):
+        bridge.put(mere)
+    assert bridge._timer.remainingTime() > 50_000
+    bridge.put(Change(added=frozenset("b")))
+    qtbot.waitUntil(lambda: told.count() == 2)
+    assert told.at(1)[0] == Change(added=frozenset("b"), changed={"a": Part.CHECKS})
+    qtbot.waitUntil(lambda: not bridge._painted.isActive())
+    bridge.put(mere)
+    assert bridge._timer.remainingTime() > 50_000
 
 
 def test_after_a_dear_frame_the_loop_is_free_for_three_times_as_long(qtbot: QtBot) -> None:

@@ -4,13 +4,12 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.host.settings import SettingsFile
 from app.presenters.cards import CardsPresenter, overview_of
 from app.presenters.console import Console
 from app.presenters.link import LinkPresenter
-from app.presenters.tray import TrayPresenter
+from app.presenters.tray import TrayPresenter, is_news
 from app.state.change import Change
 from app.state.link import LinkState, Phase
 from app.state.store import Store
@@ -130,17 +129,26 @@ def test_the_tray_tells_the_slow_apart_from_the_up(theme: Theme, store: Store) -
     assert icon.toolTip() == "0 down - 1 slow - 1 up"
 
 
-def test_the_time_of_the_last_check_reaches_the_tray_a_little_later(
-    qtbot: QtBot, theme: Theme, store: Store
-) -> None:
+def test_the_tray_tells_when_was_checked_last(theme: Theme, store: Store) -> None:
     icon = TrayIcon(theme)
     tray = TrayPresenter(icon, store)
     tray.on_change(fill(store))
     tray.set_connected(True)
     tray.on_change(store.apply(checked("c", 30)))
-    assert icon.state.checked_at is None
-    qtbot.waitUntil(lambda: icon.state.checked_at == at(30))
+    assert icon.state.checked_at == at(30)
     assert icon.toolTip().endswith(f"checked {at(30).astimezone():%H:%M:%S}")
+
+
+def test_a_check_that_moves_nothing_is_no_news_for_the_tray(store: Store) -> None:
+    assert is_news(store, fill(store))
+    assert not is_news(store, store.apply(checked("c", 30)))
+    one_more = store.apply(checked("a", 30, ok=False, incident_failures=4))
+    assert one_more.incidents_changed
+    assert not is_news(store, one_more)
+    assert is_news(store, store.apply(became(Status.UP, 11, "a")))
+    closed = store.apply(ended(12, "a", "i"))
+    assert is_news(store, Change(incidents_changed=closed.incidents_changed))
+    assert is_news(store, store.apply(started(13, "c", "k")))
 
 
 @pytest.mark.parametrize(

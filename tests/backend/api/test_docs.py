@@ -1,9 +1,13 @@
 """The docs page works without the internet, and the document behind it is complete."""
 
 import re
+import threading
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
+from backend.api.openapi import complete_document
 from tests.helpers.live_backend import LiveBackend
 
 STRANGER = {"Authorization": ""}
@@ -90,3 +94,14 @@ async def test_every_call_names_its_errors_in_the_form_of_the_contract(live: Liv
             assert ("404" in answers) == ("{" in path)
             if "requestBody" in operation:
                 assert {"400", "408", "413", "415"} <= set(answers)
+
+
+async def test_the_document_is_put_together_beside_the_loop() -> None:
+    app = FastAPI(openapi_url=None)
+    complete_document(app, "/document")
+    made = app.openapi
+    app.openapi = lambda: made() | {"x-thread": threading.get_ident()}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://it") as rest:
+        document = (await rest.get("/document")).json()
+    assert document["paths"] == {}
+    assert document["x-thread"] != threading.get_ident()

@@ -13,7 +13,8 @@ from backend.domain.endpoint import Endpoint
 from backend.domain.health import Health
 from backend.domain.schedule import SPREAD_WITHIN_MS
 from backend.engine.monitors import Monitors
-from backend.engine.scheduler import Scheduler
+from backend.engine.room import MOST, SLOW_MS
+from backend.engine.scheduler import CHECKS_AT_ONCE, Scheduler
 from backend.storage.archive import Monitored
 from tests.helpers.fake_clock import FakeClock
 
@@ -103,7 +104,7 @@ async def test_nobody_is_checked_twice_at_once_and_nobody_is_forgotten(
         task.cancel()
 
     assert checks.most_of_one <= 1
-    assert checks.most_at_once <= cap
+    assert checks.most_at_once <= cap * MOST
     for endpoint in endpoints:
         lately = [at_ms for at_ms in checks.begun[endpoint.id] if at_ms > began_ms]
         if endpoint.id in forgotten:
@@ -134,6 +135,41 @@ async def test_what_a_start_brought_together_lies_all_over_the_interval_from_the
     assert all(late - soon <= MINUTE_MS + 50 for times in begun for soon, late in pairwise(times))
     tenths = Counter(int(times[-1] % MINUTE_MS // 6000) for times in begun)
     assert max(tenths.values()) <= 24, tenths
+
+
+async def test_a_hundred_that_hang_for_half_a_minute_delay_nobody() -> None:
+    clock = FakeClock()
+    endpoints = [_checked_every(f"endpoint {number}", 20) for number in range(1000)]
+    hanging = {it.id for it in endpoints[:CHECKS_AT_ONCE]}
+    checks = Checks(clock, {it.id: 30_000 if it.id in hanging else 5 for it in endpoints})
+    monitors = Monitors(Monitored(it, Health()) for it in endpoints)
+    scheduler = Scheduler(clock=clock, monitors=monitors, check=checks.check)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(scheduler.run(), name="scheduler under test")
+        await turn(clock, MINUTE_MS)
+        task.cancel()
+
+    assert checks.most_at_once > CHECKS_AT_ONCE
+    healthy = [times for key, times in checks.begun.items() if key not in hanging]
+    assert max(times[0] for times in healthy) <= SPREAD_WITHIN_MS + 50
+    late_ms = [late - soon - 20_000 for times in healthy for soon, late in pairwise(times)]
+    assert max(late_ms) <= 50
+
+
+async def test_those_that_hang_have_a_cap_of_their_own() -> None:
+    clock = FakeClock()
+    endpoints = [_checked_every(f"endpoint {number}", 5) for number in range(50)]
+    checks = Checks(clock, dict.fromkeys((it.id for it in endpoints), MINUTE_MS))
+    monitors = Monitors(Monitored(it, Health()) for it in endpoints)
+    scheduler = Scheduler(clock=clock, monitors=monitors, check=checks.check, checks_at_once=2)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(scheduler.run(), name="scheduler under test")
+        await turn(clock, 2 * MINUTE_MS)
+        task.cancel()
+
+    assert checks.most_at_once == 2 * MOST
+    begun = sorted(at_ms for times in checks.begun.values() for at_ms in times)
+    assert begun[2] >= begun[0] + SLOW_MS
 
 
 def _checked_every(endpoint_id: str, interval_s: int) -> Endpoint:
