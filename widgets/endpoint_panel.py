@@ -89,7 +89,7 @@ class EndpointPanel(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._show_bulk)
-        view.selected.connect(lambda _: self._show_bulk())
+        view.selected.connect(self._show_bulk)
         bulk.pause_requested.connect(lambda: view.pause_requested.emit(view.selected_ids()))
         bulk.delete_requested.connect(lambda: view.delete_requested.emit(view.selected_ids()))
         bulk.tag_requested.connect(

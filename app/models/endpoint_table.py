@@ -170,8 +170,9 @@ class EndpointTableModel(KeyedTable[str]):
 
     def _take_out(self, keys: Collection[str]) -> None:
         self._standings.forget(keys)
+        self._remove_all(keys)
         for key in keys:
-            self._drop(key)
+            self._keys.pop(key, None)
 
     def _drop(self, key: str) -> None:
         row = self.row_of(key)

@@ -3,7 +3,15 @@
 import time
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QIdentityProxyModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QIdentityProxyModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -17,6 +25,8 @@ from widgets.heartbeat_strip import GAP, WIDE, WIDE_CELL, HeartbeatStrip
 from widgets.roles import Column, Heartbeat, Role
 from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 @pytest.fixture
@@ -167,6 +177,29 @@ def test_a_double_click_opens_a_row(qtbot: QtBot, view: EndpointView) -> None:
     with qtbot.waitSignal(view.opened) as told:
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert told.args == ["id-b"]
+
+
+def test_many_that_are_selected_are_counted_without_asking_about_each(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """They are counted again for each of a thousand that leave one after the other."""
+
+    class Asked(QIdentityProxyModel):
+        times = 0
+
+        def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+            self.times += 1
+            return super().columnCount(parent)
+
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    asked, rows = Asked(), endpoint_rows(*(endpoint_row(f"e{n}") for n in range(300)))
+    asked.setSourceModel(rows)
+    view.set_model(asked)
+    view.selectAll()
+    asked.times = 0
+    assert view.selection_facts() == (300, False)
+    assert asked.times < 10
 
 
 def test_the_selection_follows_the_endpoint_into_another_model(view: EndpointView) -> None:
