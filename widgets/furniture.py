@@ -61,6 +61,7 @@ class Furniture:
         self.sheets = WindowSheets(theme, window.canvas, window)
         self.read_only = ReadOnly(window)
         self.toasts = ToastStack(theme, window.canvas)
+        self.sheets.covering.connect(lambda _: self.toasts.leave_free(self.sheets.covered_px))
         self._connect_panels()
         self._connect_pages()
 

@@ -316,6 +316,16 @@ def test_keys_do_nothing_behind_a_sheet(qtbot: QtBot, window: MainWindow) -> Non
         qtbot.keyClick(window, Qt.Key.Key_Q, CTRL)
 
 
+def test_no_toast_lies_on_a_sheet_that_is_open(window: MainWindow) -> None:
+    window.toasts.show_toast(Toast("error", "A is down"))
+    window.form.open_new()
+    window.toasts.show_toast(Toast("error", "B is down"))
+    left = window.form.sheet_geometry().left()
+    assert [card.geometry().right() < left for card in window.toasts.cards()] == [True, True]
+    window.form.close_sheet()
+    assert all(card.geometry().right() > left for card in window.toasts.cards())
+
+
 @pytest.mark.parametrize("sheet", ["form", "channel_form"])
 def test_the_keyboard_stays_in_an_open_sheet_and_then_returns_to_the_page(
     qtbot: QtBot, window: MainWindow, sheet: str
