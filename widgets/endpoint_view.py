@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets import endpoint_columns
 from widgets.endpoint_delegate import EndpointDelegate, row_of
@@ -39,6 +39,8 @@ from widgets.window_keys import EDIT_KEY, key_of
 _REPAINT_WHILE_TINTED_MS = 40
 _Why = Qt.FocusReason
 _BY_KEYBOARD = frozenset({_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason})
+_KEEPS_SELECTION = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
 class EndpointView(Table):
@@ -204,22 +206,11 @@ class EndpointView(Table):
 
     def _move_by_key(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
-        self._ring(self.currentIndex().row())
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Let Home and End go to the first and the last row; a table means its columns by them."""
-        rows = self._rows()
-        if rows and action == QAbstractItemView.CursorAction.MoveHome:
-            return self.model().index(0, 0)
-        if rows and action == QAbstractItemView.CursorAction.MoveEnd:
-            return self.model().index(rows - 1, 0)
-        return super().moveCursor(action, keys)
-
-    def _rows(self) -> int:
-        model: QAbstractItemModel | None = self.model()
-        return 0 if model is None else model.rowCount()
+        row = self.currentIndex().row()
+        plain = not event.modifiers() & _KEEPS_SELECTION
+        if plain and event.key() in _MOVES and row >= 0 and not self.selected_ids():
+            self._select_alone(row)  # it stood there already, which Qt takes for no move
+        self._ring(row)
 
     def _select_alone(self, row: int) -> None:
         """Select a row and no other, as selectRow does not while Ctrl or Shift is held."""
@@ -232,11 +223,19 @@ class EndpointView(Table):
             self._delegate.ring_row = row
             self.viewport().update()
 
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """Have the keyboard, for this reason also where Qt gave it back before."""
+        self.setFocus(reason)
+        self._stand_selected(reason)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show who came by keyboard a selected row, which the next key can act on."""
         super().focusInEvent(event)
-        if event.reason() in _BY_KEYBOARD:
-            if self._rows() and not self.selected_ids():
+        self._stand_selected(event.reason())
+
+    def _stand_selected(self, reason: Qt.FocusReason) -> None:
+        if reason in _BY_KEYBOARD:
+            if self.row_count() and not self.selected_ids():
                 self._select_alone(max(0, self.currentIndex().row()))
             self._ring(self.currentIndex().row())
 

@@ -119,6 +119,22 @@ class Table(QTableView):
         """Return how high a row is now, in pixels."""
         return self._theme.px(self._row)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row; a table means its columns by them."""
+        rows = self.row_count()
+        if rows and action == QAbstractItemView.CursorAction.MoveHome:
+            return self.model().index(0, 0)
+        if rows and action == QAbstractItemView.CursorAction.MoveEnd:
+            return self.model().index(rows - 1, 0)
+        return super().moveCursor(action, keys)
+
+    def row_count(self) -> int:
+        """Return how many rows there are, none without a model."""
+        model: QAbstractItemModel | None = self.model()
+        return 0 if model is None else model.rowCount()
+
     def _lay_out_columns(self) -> None:
         model: QAbstractItemModel | None = self.model()
         if model is None:

@@ -157,6 +157,19 @@ def test_who_comes_by_shift_and_tab_has_a_row_selected(qtbot: QtBot, view: Endpo
     assert view.selected_ids() == ["id-a"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_Up])
+def test_a_key_that_leads_to_the_row_one_is_on_selects_it(
+    qtbot: QtBot, view: EndpointView, key: Qt.Key
+) -> None:
+    view.selectRow(0)
+    view.clearSelection()
+    qtbot.keyClick(view, key)
+    assert view.selected_ids() == ["id-a"]
+    view.clearSelection()
+    qtbot.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+    assert view.selected_ids() == []
+
+
 def test_enter_opens_the_row_the_keyboard_is_on(qtbot: QtBot, view: EndpointView) -> None:
     view.selectRow(0)
     qtbot.keyClick(view, Qt.Key.Key_Down)

@@ -354,6 +354,17 @@ def test_a_page_s_key_selects_the_row_that_the_next_key_acts_on(
     assert told.args == ["id-a"]
 
 
+def test_a_page_s_key_selects_a_row_also_where_the_keyboard_was_before(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = window.endpoints.endpoints.view
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    view.clearSelection()  # as when what was selected is deleted
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert view.selected_ids() == ["id-a"]
+
+
 def test_space_pauses_and_del_deletes_on_the_detail_page(qtbot: QtBot, window: MainWindow) -> None:
     window.endpoint.show_endpoint(EndpointDetail("id-x", "X", "GET", "https://x", Status.UP))
     window.show_page("endpoint")
