@@ -365,6 +365,20 @@ def test_a_page_s_key_selects_a_row_also_where_the_keyboard_was_before(
     assert view.selected_ids() == ["id-a"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+@pytest.mark.parametrize("page", ["dashboard", "statistics"])
+def test_from_the_search_a_key_leads_to_the_first_row_that_was_found(
+    qtbot: QtBot, window: MainWindow, page: str, key: Qt.Key
+) -> None:
+    window.show_page(page)
+    window.header.focus_search()
+    qtbot.keyClick(window.focusWidget(), key)
+    assert window.page == ("dashboard" if page == "dashboard" else "endpoints")
+    view = getattr(window, window.page).endpoints.view
+    assert window.focusWidget() is view
+    assert view.selected_ids() == ["id-a"]
+
+
 def test_space_pauses_and_del_deletes_on_the_detail_page(qtbot: QtBot, window: MainWindow) -> None:
     window.endpoint.show_endpoint(EndpointDetail("id-x", "X", "GET", "https://x", Status.UP))
     window.show_page("endpoint")
