@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -78,6 +79,7 @@ class EndpointView(Table):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._open_index)
         key_of(self, EDIT_KEY, self._edit)
+        key_of(self, "Ctrl+C", self._copy)
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show another model; what was selected stays selected by id."""
@@ -164,6 +166,13 @@ class EndpointView(Table):
         if len(ids := self.selected_ids()) == 1:
             self.edit_requested.emit(ids[0])
 
+    def _copy(self) -> None:
+        """Put the URLs on the clipboard, each on a line; Qt takes what a screen reader says."""
+        rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
+        if rows:
+            words = "\n".join(str(index.data(Role.URL)) for index in rows)
+            QGuiApplication.clipboard().setText(words)
+
     def open_menu(self, at: QPoint) -> None:
         """Offer what can be done with the selected rows, at a place on the screen."""
         ids = self.selected_ids()
@@ -173,6 +182,7 @@ class EndpointView(Table):
         menu.opened.connect(self.opened)
         menu.check_requested.connect(self.check_requested)
         menu.pause_requested.connect(self.pause_requested)
+        menu.copy_requested.connect(self._copy)
         menu.edit_requested.connect(self.edit_requested)
         menu.delete_requested.connect(self.delete_requested)
         # popup, not exec: a nested loop would stop every coroutine of the application.

@@ -781,6 +781,14 @@
         <translation>편집</translation>
     </message>
     <message>
+        <source>Copy URL</source>
+        <translation>URL 복사</translation>
+    </message>
+    <message>
+        <source>Copy URLs</source>
+        <translation>URL 복사</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>삭제</translation>
     </message>
@@ -1540,6 +1548,10 @@
     <message>
         <source>Delete them; it can be undone</source>
         <translation>삭제, 실행 취소 가능</translation>
+    </message>
+    <message>
+        <source>Copy their URLs</source>
+        <translation>URL 복사</translation>
     </message>
     <message>
         <source>Everything that can be done with them</source>

@@ -255,11 +255,32 @@ def test_the_context_menu_asks_for_what_it_says(qtbot: QtBot, view: EndpointView
     menu = view.findChild(QMenu)
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    keys = ("Open\tEnter", "Check now\tCtrl+R", "Pause\tSpace", "Edit\tF2", "Delete\tDel")
-    assert words == list(keys)
+    keys = ("Open\tEnter", "Check now\tCtrl+R", "Pause\tSpace", "Edit\tF2")
+    assert words == [*keys, "Copy URL\tCtrl+C", "Delete\tDel"]
     with qtbot.waitSignal(view.check_requested) as told:
         next(action for action in menu.actions() if "Check now" in action.text()).trigger()
     assert told.args == [["id-a"]]
+    menu.close()
+
+
+def test_the_urls_of_the_selected_rows_are_copied_by_key_and_from_the_menu(
+    qtbot: QtBot, view: EndpointView
+) -> None:
+    clipboard = QApplication.clipboard()
+    urls = [view.model().index(row, 0).data(Role.URL) for row in range(2)]
+    view.selectRow(1)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == urls[1]
+    view.selectAll()
+    view.open_menu(QPoint(10, 10))
+    menu = view.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if "Copy URLs" in action.text()).trigger()
+    assert clipboard.text() == "\n".join(urls)
+    clipboard.setText("as before")
+    view.clearSelection()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "as before"
     menu.close()
 
 
