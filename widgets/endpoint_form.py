@@ -103,7 +103,7 @@ class EndpointForm(Sheet):
     def set_busy(self, busy: bool) -> None:
         """Lock the sheet while the backend answers."""
         self._is_busy = busy
-        self._save.setDisabled(busy)
+        parts.lock(self._save, busy)
         self._set_texts()
 
     @property
