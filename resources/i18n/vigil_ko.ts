@@ -3498,7 +3498,7 @@
         <translation>일시 중지로 종료</translation>
     </message>
     <message>
-        <source>closed, the endpoint was deleted</source>
+        <source>closed by deletion</source>
         <translation>엔드포인트 삭제로 종료</translation>
     </message>
     <message>
