@@ -89,6 +89,7 @@ class EndpointView(Table):
             old.modelAboutToBeReset.disconnect(self._remember)
             old.modelReset.disconnect(self._recall)
         super().set_model(model)
+        self.setSortingEnabled(True)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self._recall()
@@ -119,7 +120,7 @@ class EndpointView(Table):
     def select(self, endpoint_id: str) -> None:
         """Select an endpoint and bring it into view, if the model holds it."""
         if (row := row_of(self.model(), endpoint_id)) >= 0:
-            self._select_alone(row)
+            self.select_alone(row)
             self.scrollTo(self.model().index(row, 0))
 
     def rows_in_sight(self) -> slice:
@@ -219,14 +220,8 @@ class EndpointView(Table):
         row = self.currentIndex().row()
         plain = not event.modifiers() & _KEEPS_SELECTION
         if plain and event.key() in _MOVES and row >= 0 and not self.selected_ids():
-            self._select_alone(row)  # it stood there already, which Qt takes for no move
+            self.select_alone(row)  # it stood there already, which Qt takes for no move
         self._ring(row)
-
-    def _select_alone(self, row: int) -> None:
-        """Select a row and no other, as selectRow does not while Ctrl or Shift is held."""
-        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        whole = QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self.model().index(row, 0), alone | whole)
 
     def _ring(self, row: int) -> None:
         if self._delegate.ring_row != row:
@@ -246,7 +241,7 @@ class EndpointView(Table):
     def _stand_selected(self, reason: Qt.FocusReason) -> None:
         if reason in _BY_KEYBOARD:
             if self.row_count() and not self.selected_ids():
-                self._select_alone(max(0, self.currentIndex().row()))
+                self.select_alone(max(0, self.currentIndex().row()))
             self._ring(self.currentIndex().row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
