@@ -5,7 +5,6 @@ or off, a click on a box its own row.
 """
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QRect,
     QRectF,
     QSize,
@@ -65,12 +64,6 @@ class ImportView(Table):
         """Return what is to be said of the row the keyboard is on."""
         index = self.currentIndex()
         return str(index.data(ImportRole.WHY) or "") if index.isValid() else ""
-
-    def begin(self) -> None:
-        """Select the first row alone, as selectRow does not while Ctrl of Ctrl+O is still held."""
-        modes = QItemSelectionModel.SelectionFlag
-        first = self.model().index(0, 0)
-        self.selectionModel().setCurrentIndex(first, modes.ClearAndSelect | modes.Rows)
 
     def turn(self, rows: list[int]) -> None:
         """Turn rows on, or off where all of them are on."""
