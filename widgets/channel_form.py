@@ -103,7 +103,7 @@ class ChannelForm(Sheet):
     def set_busy(self, busy: bool) -> None:
         """Lock the sheet while the backend answers."""
         self._is_busy = busy
-        self.save_button.setDisabled(busy)
+        parts.lock(self.save_button, busy)
         self._set_texts()
 
     @property

@@ -207,7 +207,7 @@ class ChannelItem(QFrame):
         self.test_button.setText(
             self.tr("Sending...") if self._is_testing else self.tr("Send test")
         )
-        self.test_button.setDisabled(self._is_testing)
+        parts.lock(self.test_button, self._is_testing)
         self.keep_button.setText(self.tr("Keep it"))
         self.confirm_button.setText(self.tr("Delete"))
         self._asked.setText(

@@ -108,7 +108,7 @@ class _RowDelegate(QStyledItemDelegate):
         self._theme, self._view, self._font = theme, view, assets.font()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), self._theme.px(_ROW))
+        return QSize(0, self._theme.px(_ROW))  # as wide as the list: else a bar for the width comes
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

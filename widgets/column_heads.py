@@ -46,6 +46,7 @@ class Columns:
         aligned_right: Columns of numbers.
         painted: Columns whose content cannot be shortened: never narrower than usual.
         is_sortable: Whether a heading can be pressed.
+        comes_sorted: Whether its rows have an order of their own, which a third press gives back.
     """
 
     kind: type[IntEnum]
@@ -55,6 +56,7 @@ class Columns:
     aligned_right: Collection[int] = frozenset()
     painted: Collection[int] = frozenset()
     is_sortable: bool = False
+    comes_sorted: bool = False
 
 
 class ColumnHeads(QHeaderView):
@@ -86,6 +88,9 @@ class ColumnHeads(QHeaderView):
         self.viewport().setMouseTracking(True)
         if columns.is_sortable:
             self.setSortIndicatorShown(True)
+            self.setSortIndicatorClearable(columns.comes_sorted)
+            if columns.comes_sorted:
+                self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setHighlightSections(False)
         theme.changed.connect(self._measure)
@@ -123,8 +128,10 @@ class ColumnHeads(QHeaderView):
         word = self._columns.word(logical)
         if not self._is_sorted_by(logical):
             return word
-        up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        return f"{word} {'↑' if up else '↓'}"
+        mark = "↑" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "↓"
+        # A space that leaves no room for the mark is worth less than the word's last letter.
+        fits = self._width_of(f"{word} {mark}") <= self.room_of(logical)
+        return f"{word} {mark}" if fits else f"{word}{mark}"
 
     def room_of(self, logical: int) -> int:
         """Return how many pixels a heading's words may take at 100 % text."""
@@ -133,7 +140,10 @@ class ColumnHeads(QHeaderView):
 
     def words_width(self, logical: int) -> int:
         """Return how many pixels a heading's words take at 100 % text."""
-        return QFontMetrics(self._font).horizontalAdvance(self.words_of(logical))
+        return self._width_of(self.words_of(logical))
+
+    def _width_of(self, words: str) -> int:
+        return QFontMetrics(self._font).horizontalAdvance(words)
 
     def _is_sorted_by(self, logical: int) -> bool:
         return self.isSortIndicatorShown() and logical == self.sortIndicatorSection()
@@ -144,7 +154,10 @@ class ColumnHeads(QHeaderView):
         self._move_ring(max(0, self.sortIndicatorSection()) if self._columns.is_sortable else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose a heading, widen its column, sort by it; once more turns the order round."""
+        """Choose a heading, widen its column, sort by it; once more turns the order round.
+
+        A third time gives rows that have one their own order back.
+        """
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match Qt.Key(event.key()):
             case Qt.Key.Key_Left if with_shift:
@@ -163,12 +176,12 @@ class ColumnHeads(QHeaderView):
     def _sort(self) -> None:
         if self._ring < 0:
             return
-        descending = (
-            self._ring == self.sortIndicatorSection()
-            and self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        )
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.setSortIndicator(self._ring, order)
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        before = self.sortIndicatorOrder() if self._is_sorted_by(self._ring) else None
+        if before is down and self.isSortIndicatorClearable():
+            self.setSortIndicator(-1, up)
+        else:
+            self.setSortIndicator(self._ring, down if before is up else up)
         self._say()
 
     def _neighbour(self, by: int) -> int:

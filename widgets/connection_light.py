@@ -54,6 +54,7 @@ class ConnectionLight(QAbstractButton):
         self._state = LinkState("connecting")
         self._server, self._may_write = "", True
         self._is_brief = False
+        self._slowest_ms = 0.0
         self._since = QElapsedTimer()
         self._font = assets.numbers(Type.TEXT)
         self._tick = QTimer(self)
@@ -73,6 +74,9 @@ class ConnectionLight(QAbstractButton):
     def show_link(self, state: LinkState) -> None:
         """Show how the line stands."""
         self._state = state
+        # What stands beside it must not move with every digit: there stays room for the longest.
+        connected = state.phase == "connected"
+        self._slowest_ms = max(self._slowest_ms, state.latency_ms or 0) if connected else 0.0
         self._since.restart()
         if state.phase == "waiting" and state.retry_in_s is not None:
             self._tick.start()
@@ -130,10 +134,10 @@ class ConnectionLight(QAbstractButton):
     def _full_words(self) -> str:
         state = self._state
         match state.phase:
-            case "connected" if state.latency_ms is None:
-                return self.tr("Live")
+            case "connected" if state.latency_ms is not None:
+                return self._live_words(state.latency_ms)
             case "connected":
-                return self.tr("Live - {latency}").format(latency=phrases.latency(state.latency_ms))
+                return self.tr("Live")
             case "connecting":
                 return self.tr("Connecting...")
             case "waiting":
@@ -142,6 +146,9 @@ class ConnectionLight(QAbstractButton):
                 )
             case "given_up":
                 return self.tr("Disconnected - Reconnect now")
+
+    def _live_words(self, latency_ms: float) -> str:
+        return self.tr("Live - {latency}").format(latency=phrases.latency(latency_ms))
 
     def _help(self) -> str:
         state = self._state
@@ -183,12 +190,16 @@ class ConnectionLight(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for mark and word."""
-        return QSize(self._width_of(self.text()), self._theme.px(32))
+        width = self._width_of(self.text()) if self._is_brief else self.full_width
+        return QSize(width, self._theme.px(32))
 
     @property
     def full_width(self) -> int:
         """The width of all its words, whether it says them or not, in pixels."""
-        return self._width_of(self._words(brief=False))
+        width = self._width_of(self._words(brief=False))
+        if self._slowest_ms:
+            return max(width, self._width_of(self._live_words(self._slowest_ms)))
+        return width
 
     def _width_of(self, words: str) -> int:
         return self._theme.px(QFontMetrics(self._font).horizontalAdvance(words) + 50)

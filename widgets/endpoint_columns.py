@@ -76,4 +76,6 @@ COLUMNS = Columns(
     Column.ENDPOINT,
     aligned_right=_NUMBERS,
     painted={*_NUMBERS, Column.STATUS, Column.DAYS},
+    is_sortable=True,
+    comes_sorted=True,
 )

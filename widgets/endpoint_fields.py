@@ -104,7 +104,7 @@ class EndpointFields:
     def values(self) -> dict[str, object]:
         """Return every field under its wire name; the body must be JSON or empty."""
         return {
-            "url": self.url.text().strip(),
+            "url": self.url.url(),
             "name": self.name.text().strip(),
             "method": self.method.currentText(),
             "checkInterval": self.interval.value(),

@@ -65,7 +65,7 @@ class EndpointForm(Sheet):
     def suggest_url(self, url: str) -> None:
         """Fill in a URL to begin with, and the name that follows from it."""
         self._editors.url.setText(url)
-        self._propose_name(url)
+        self._follow_url(url)
 
     def open_for(self, values: Mapping[str, object]) -> None:
         """Open the sheet for an existing endpoint.
@@ -103,7 +103,7 @@ class EndpointForm(Sheet):
     def set_busy(self, busy: bool) -> None:
         """Lock the sheet while the backend answers."""
         self._is_busy = busy
-        self._save.setDisabled(busy)
+        parts.lock(self._save, busy)
         self._set_texts()
 
     @property
@@ -155,9 +155,7 @@ class EndpointForm(Sheet):
         if problems:
             self._end_test()
             return
-        values = self._editors.values()
-        if not values["name"]:
-            del values["name"]
+        values = {key: v for key, v in self._editors.values().items() if key != "name" or v}
         self._editors.conditions.begin_test()
         self.trial.show_testing()
         self._sections.show_part(self.trial)
@@ -242,7 +240,8 @@ class EndpointForm(Sheet):
 
     def _connect(self) -> None:
         editors = self._editors
-        editors.url.url_edited.connect(self._propose_name)
+        editors.url.url_edited.connect(self._follow_url)
+        editors.method.currentIndexChanged.connect(self.trial.clear)
         editors.url.command_pasted.connect(self._take_command)
         editors.url.editingFinished.connect(self._hint_url)
         editors.name.textEdited.connect(self._take_name)
@@ -269,9 +268,11 @@ class EndpointForm(Sheet):
         editors.body.clear()
         editors.show({**editors.values(), **command})
         self.show_errors({})
-        self._propose_name(editors.url.text())
+        self._follow_url(editors.url.text())
 
-    def _propose_name(self, url: str) -> None:
+    def _follow_url(self, url: str) -> None:
+        self.trial.clear()  # it was of another
+        self._editors.conditions.begin_test()
         if self._name_is_ours:
             self._editors.name.setText(host_of(url))
 

@@ -19,6 +19,7 @@ class EndpointMenu(QMenu):
         opened: Show the endpoint's page (its id); only for one endpoint.
         check_requested: Check them now (list of ids).
         pause_requested: Pause or resume them (list of ids).
+        copy_requested: Put their URLs on the clipboard.
         edit_requested: Open the form (its id); only for one endpoint.
         delete_requested: Delete them (list of ids).
     """
@@ -26,6 +27,7 @@ class EndpointMenu(QMenu):
     opened = Signal(str)
     check_requested = Signal(list)
     pause_requested = Signal(list)
+    copy_requested = Signal()
     edit_requested = Signal(str)
     delete_requested = Signal(list)
 
@@ -52,6 +54,10 @@ class EndpointMenu(QMenu):
             editing = self._add(self.tr("Edit"), EDIT_KEY)
             editing.triggered.connect(lambda: self.edit_requested.emit(ids[0]))
             writes(editing, within=parent)
+        copying = self._add(
+            self.tr("Copy URL") if len(ids) == 1 else self.tr("Copy URLs"), "Ctrl+C"
+        )
+        copying.triggered.connect(self.copy_requested)
         self.addSeparator()
         deleting = self._add(self.tr("Delete"), "Del")
         deleting.triggered.connect(lambda: self.delete_requested.emit(ids))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import parts
 from widgets.bulk_bar import BulkBar
+from widgets.endpoint_delegate import row_of
 from widgets.endpoint_view import EndpointView
 from widgets.filter_bar import FilterBar
 from widgets.pages import ViewState
@@ -55,6 +56,7 @@ class EndpointPanel(QFrame):
         self.filters, self.bulk = FilterBar(theme), BulkBar(theme)
         self.bulk.hide()
         self.states = StateStack(self.view, self._state_words)
+        self._awaited = ""
         self._title = parts.label("section")
         self._title.setMinimumHeight(self.filters.sizeHint().height())
         if not titled:
@@ -89,7 +91,8 @@ class EndpointPanel(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._show_bulk)
-        view.selected.connect(lambda _: self._show_bulk())
+        view.selected.connect(self._show_bulk)
+        view.selected.connect(lambda: self.select(""))
         bulk.pause_requested.connect(lambda: view.pause_requested.emit(view.selected_ids()))
         bulk.delete_requested.connect(lambda: view.delete_requested.emit(view.selected_ids()))
         bulk.tag_requested.connect(
@@ -105,6 +108,17 @@ class EndpointPanel(QFrame):
         """Say how far a step over many endpoints has come, "" when it is over."""
         self.bulk.show_progress(words)
         self._show_bulk()
+
+    def select(self, endpoint_id: str) -> None:
+        """Select an endpoint, once the model holds it: unless another is selected before that."""
+        self._awaited = endpoint_id
+        self._select_awaited()
+
+    def _select_awaited(self) -> None:
+        awaited = self._awaited
+        if awaited and row_of(self.view.model(), awaited) >= 0:
+            self._awaited = ""
+            self.view.select(awaited)
 
     def _show_bulk(self) -> None:
         """Let the bar take the place of the chips while it has something to say."""
@@ -128,6 +142,7 @@ class EndpointPanel(QFrame):
         self.states.follow(model)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._show_filters)
+        model.rowsInserted.connect(self._select_awaited)
         model.dataChanged.connect(self._look_soon)
         self._show_filters()
 

@@ -20,13 +20,14 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets import endpoint_columns
 from widgets.endpoint_delegate import EndpointDelegate, row_of
@@ -39,6 +40,8 @@ from widgets.window_keys import EDIT_KEY, key_of
 _REPAINT_WHILE_TINTED_MS = 40
 _Why = Qt.FocusReason
 _BY_KEYBOARD = frozenset({_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason})
+_KEEPS_SELECTION = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
 class EndpointView(Table):
@@ -51,7 +54,7 @@ class EndpointView(Table):
         delete_requested: Delete these endpoints (list of ids).
         edit_requested: Open the form for this endpoint (its id).
         pointer_over: True while the pointer is over the rows; a model that re-orders waits.
-        selected: The selection changed (list of ids).
+        selected: Other rows are selected now.
     """
 
     opened = Signal(str)
@@ -60,7 +63,7 @@ class EndpointView(Table):
     delete_requested = Signal(list)
     edit_requested = Signal(str)
     pointer_over = Signal(bool)
-    selected = Signal(list)
+    selected = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, endpoint_columns.COLUMNS, parent, many=True)
@@ -76,6 +79,7 @@ class EndpointView(Table):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._open_index)
         key_of(self, EDIT_KEY, self._edit)
+        key_of(self, "Ctrl+C", self._copy)
 
     def set_model(self, model: QAbstractItemModel) -> None:
         """Show another model; what was selected stays selected by id."""
@@ -85,6 +89,7 @@ class EndpointView(Table):
             old.modelAboutToBeReset.disconnect(self._remember)
             old.modelReset.disconnect(self._recall)
         super().set_model(model)
+        self.setSortingEnabled(True)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self._recall()
@@ -100,8 +105,12 @@ class EndpointView(Table):
     def selection_facts(self) -> tuple[int, bool]:
         """Return how many rows are selected, and whether all of them are paused."""
         chosen: QItemSelectionModel | None = self.selectionModel()
-        rows = [] if chosen is None else chosen.selectedRows()
-        return len(rows), bool(rows) and all(index.data(Role.PAUSED) for index in rows)
+        selection = QItemSelection() if chosen is None else chosen.selection()
+        spans = map(selection.at, range(selection.count()))
+        # By their numbers: of thousands that leave one after the other, this is asked each time.
+        rows = {row for each in spans for row in range(each.top(), each.bottom() + 1)}
+        model = self.model()
+        return len(rows), bool(rows) and all(model.index(row, 0).data(Role.PAUSED) for row in rows)
 
     def current_id(self) -> str:
         """Return the id of the row the keyboard is on, "" for none."""
@@ -111,7 +120,7 @@ class EndpointView(Table):
     def select(self, endpoint_id: str) -> None:
         """Select an endpoint and bring it into view, if the model holds it."""
         if (row := row_of(self.model(), endpoint_id)) >= 0:
-            self._select_alone(row)
+            self.select_alone(row)
             self.scrollTo(self.model().index(row, 0))
 
     def rows_in_sight(self) -> slice:
@@ -158,6 +167,13 @@ class EndpointView(Table):
         if len(ids := self.selected_ids()) == 1:
             self.edit_requested.emit(ids[0])
 
+    def _copy(self) -> None:
+        """Put the URLs on the clipboard, each on a line; Qt takes what a screen reader says."""
+        rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
+        if rows:
+            words = "\n".join(str(index.data(Role.URL)) for index in rows)
+            QGuiApplication.clipboard().setText(words)
+
     def open_menu(self, at: QPoint) -> None:
         """Offer what can be done with the selected rows, at a place on the screen."""
         ids = self.selected_ids()
@@ -167,6 +183,7 @@ class EndpointView(Table):
         menu.opened.connect(self.opened)
         menu.check_requested.connect(self.check_requested)
         menu.pause_requested.connect(self.pause_requested)
+        menu.copy_requested.connect(self._copy)
         menu.edit_requested.connect(self.edit_requested)
         menu.delete_requested.connect(self.delete_requested)
         # popup, not exec: a nested loop would stop every coroutine of the application.
@@ -200,40 +217,31 @@ class EndpointView(Table):
 
     def _move_by_key(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
-        self._ring(self.currentIndex().row())
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Let Home and End go to the first and the last row; a table means its columns by them."""
-        rows = self._rows()
-        if rows and action == QAbstractItemView.CursorAction.MoveHome:
-            return self.model().index(0, 0)
-        if rows and action == QAbstractItemView.CursorAction.MoveEnd:
-            return self.model().index(rows - 1, 0)
-        return super().moveCursor(action, keys)
-
-    def _rows(self) -> int:
-        model: QAbstractItemModel | None = self.model()
-        return 0 if model is None else model.rowCount()
-
-    def _select_alone(self, row: int) -> None:
-        """Select a row and no other, as selectRow does not while Ctrl or Shift is held."""
-        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        whole = QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self.model().index(row, 0), alone | whole)
+        row = self.currentIndex().row()
+        plain = not event.modifiers() & _KEEPS_SELECTION
+        if plain and event.key() in _MOVES and row >= 0 and not self.selected_ids():
+            self.select_alone(row)  # it stood there already, which Qt takes for no move
+        self._ring(row)
 
     def _ring(self, row: int) -> None:
         if self._delegate.ring_row != row:
             self._delegate.ring_row = row
             self.viewport().update()
 
+    def take_keyboard(self, reason: Qt.FocusReason) -> None:
+        """Have the keyboard, for this reason also where Qt gave it back before."""
+        self.setFocus(reason)
+        self._stand_selected(reason)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show who came by keyboard a selected row, which the next key can act on."""
         super().focusInEvent(event)
-        if event.reason() in _BY_KEYBOARD:
-            if self._rows() and not self.selected_ids():
-                self._select_alone(max(0, self.currentIndex().row()))
+        self._stand_selected(event.reason())
+
+    def _stand_selected(self, reason: Qt.FocusReason) -> None:
+        if reason in _BY_KEYBOARD:
+            if self.row_count() and not self.selected_ids():
+                self.select_alone(max(0, self.currentIndex().row()))
             self._ring(self.currentIndex().row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -269,9 +277,9 @@ class EndpointView(Table):
                 self.viewport().update(row_at)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell which endpoints are selected now."""
+        """Tell that others are selected now."""
         super().selectionChanged(selected, deselected)
-        self.selected.emit(self.selected_ids())
+        self.selected.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and come back soon while a row fades."""

@@ -130,12 +130,12 @@ class FirstRunPage(QWidget):
             if self.url.isReadOnly():
                 return  # the answer is on its way
             self._url_field.show_error("")
-            if not self.url.text().strip():
+            if not self.url.url():
                 self.show_url_error(self.tr("Type a URL, or skip this step"))
                 return
             self.next.setEnabled(False)
             self.url.setReadOnly(True)
-            self.url_entered.emit(self.url.text().strip())
+            self.url_entered.emit(self.url.url())
             return
         self._leave_step()
 

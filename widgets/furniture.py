@@ -5,6 +5,7 @@ Every intent of a part is handed on as the window's own.
 """
 
 from PySide6 import QtGui
+from PySide6.QtCore import Qt
 
 from widgets import failures
 from widgets.banner import Banner
@@ -61,6 +62,7 @@ class Furniture:
         self.sheets = WindowSheets(theme, window.canvas, window)
         self.read_only = ReadOnly(window)
         self.toasts = ToastStack(theme, window.canvas)
+        self.sheets.covering.connect(lambda _: self.toasts.leave_free(self.sheets.covered_px))
         self._connect_panels()
         self._connect_pages()
 
@@ -85,6 +87,7 @@ class Furniture:
             panel.add_requested.connect(window.add_requested)
             panel.example_requested.connect(self._add_example)
             panel.clear_requested.connect(window.header.clear_search)
+        window.header.search_left.connect(self._go_to_found)
 
     def _connect_pages(self) -> None:
         window = self._window
@@ -104,6 +107,14 @@ class Furniture:
         self.banner.retry_requested.connect(window.reconnect_requested)
         for more in (self.dashboard.incidents_requested, self.toasts.more_requested):
             more.connect(lambda: window.show_page(Page.INCIDENTS))
+
+    def _go_to_found(self) -> None:
+        """Put the keyboard on the first row that a search left, if it left any."""
+        if self.panel(Page(self._window.page)) is None:
+            self._window.show_page(Page.ENDPOINTS)
+        panel = self.panel(Page(self._window.page))
+        if panel is not None and panel.view.isVisible():
+            panel.view.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_incident(self, incident_id: str) -> None:
         self._window.show_page(Page.INCIDENTS)

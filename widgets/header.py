@@ -30,6 +30,7 @@ class Header(QWidget):
     Signals:
         back_requested: Leave a detail page.
         search_changed: The words in the search field.
+        search_left: The keyboard goes on to what was found.
         add_requested: Open the form for a new endpoint.
         resume_requested: End the pause of alerts.
 
@@ -41,6 +42,7 @@ class Header(QWidget):
 
     back_requested = Signal()
     search_changed = Signal(str)
+    search_left = Signal()
     add_requested = Signal()
     resume_requested = Signal()
 
@@ -64,7 +66,9 @@ class Header(QWidget):
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
         self._search.textChanged.connect(self.search_changed)
+        self._search.returnPressed.connect(self.search_left)
         key_of(self._search, "Esc", self.clear_search)
+        key_of(self._search, "Down", self.search_left.emit)
         self._add.clicked.connect(self.add_requested)
         self.quiet.clicked.connect(self.resume_requested)
         theme.changed.connect(self._measure)

@@ -83,7 +83,7 @@ class ImportSheet(Sheet):
         self._notes.setVisible(bool(notes))
         self._show_rows(has_rows)
         if has_rows:
-            self.view.selectRow(0)
+            self.view.select_alone(0)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_why()
 

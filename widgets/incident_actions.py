@@ -57,7 +57,8 @@ class IncidentActions(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._said, self._is_open = NOBODY, False
+        self._incident_id, self._said, self._is_open = "", NOBODY, False
+        self._drafts: dict[str, str] = {}
         self.acknowledge_button = parts.button("primary")
         self.snooze_button = parts.IconButton(theme, "chevron-down")
         self.open_button = parts.button()
@@ -81,20 +82,24 @@ class IncidentActions(QWidget):
         """Take the size of the text."""
         self.note.setFixedHeight(self._theme.px(_NOTE_HEIGHT))
 
-    def show_said(self, said: Acknowledgement, is_open: bool, anew: bool) -> None:
-        """Show what was said of an incident.
+    def show_said(self, incident_id: str, said: Acknowledgement, is_open: bool) -> None:
+        """Show what was said of an incident; what is typed and not saved waits for its return.
 
         Args:
+            incident_id: Which one it is.
             said: That.
             is_open: Whether more can be said.
-            anew: Whether it is of another incident than before; else what is typed stays.
         """
-        typed = not anew and self._is_typed
-        self._said, self._is_open = said, is_open
+        typed = self.note.toPlainText() if self._is_typed else None
+        anew = incident_id != self._incident_id
         if anew:
+            if typed is not None and self._is_open:
+                self._drafts[self._incident_id] = typed
+            typed = self._drafts.pop(incident_id, None) if is_open else None
             self._until_row.hide()
-        if not typed:
-            self.note.setPlainText(said.note)
+        self._incident_id, self._said, self._is_open = incident_id, said, is_open
+        if anew or typed is None:
+            self.note.setPlainText(said.note if typed is None else typed)
         self._show()
 
     def fit(self, room: int) -> None:

@@ -91,7 +91,8 @@ class IncidentDetail(QFrame):
         if incident is None:
             return
         anew = incident.incident_id != before
-        self.answers.show_said(incident.said, incident.resolved_at is None, anew)
+        is_open = incident.resolved_at is None
+        self.answers.show_said(incident.incident_id, incident.said, is_open)
         self.answers.open_button.setVisible(incident.is_watched)
         if anew:
             self._scroller.verticalScrollBar().setValue(0)

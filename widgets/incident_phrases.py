@@ -22,7 +22,7 @@ def resolution_word(resolution: Resolution | None) -> str:
         case Resolution.PAUSED:
             return translate("incident_phrases", "closed by a pause")
         case Resolution.DELETED:
-            return translate("incident_phrases", "closed, the endpoint was deleted")
+            return translate("incident_phrases", "closed by deletion")
         case _:
             return translate("incident_phrases", "recovered")
 

@@ -94,6 +94,7 @@ class KeysSheet(Sheet):
             ("Ctrl+R", self.tr("Check the selected endpoints now")),
             ("Space", self.tr("Pause or resume them")),
             ("Del", self.tr("Delete them; it can be undone")),
+            ("Ctrl+C", self.tr("Copy their URLs")),
             ("Shift+F10", self.tr("Everything that can be done with them")),
             ("Home", self.tr("First row; End the last")),
             ("Ctrl+A", self.tr("Select all")),

@@ -192,7 +192,8 @@ class MainWindow(QMainWindow):
         if furniture.sheets.is_open:
             return
         panel = furniture.panel(self._page)
-        (panel.view if panel else furniture.pages[self._page]).setFocus(reason)
+        take = panel.view.take_keyboard if panel else furniture.pages[self._page].setFocus
+        take(reason)
 
     def show_title(self) -> None:
         """Show the name of what is shown."""

@@ -59,6 +59,22 @@ def button(kind: str = "", text: str = "") -> QPushButton:
     return made
 
 
+def lock(pressed: QPushButton, locked: bool) -> None:
+    """Disable a button while what it began is under way; it gets back the keyboard it had.
+
+    Qt would hand the keyboard to what comes next, which the next key would press.
+    """
+    window = pressed.window()
+    if locked and window.focusWidget() is pressed:
+        pressed.clearFocus()
+        pressed.setProperty("hadKeyboard", True)
+    pressed.setDisabled(locked)
+    if not locked and pressed.property("hadKeyboard"):
+        pressed.setProperty("hadKeyboard", False)
+        if window.focusWidget() is None:
+            pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def card() -> QFrame:
     """Return a framed surface."""
     made = QFrame()

@@ -8,6 +8,7 @@ as long as there is room for them, and grow with the text. It does not know what
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -83,10 +84,11 @@ class Table(QTableView):
         """Return what the user made of the columns."""
         kind, heads = self._columns.kind, self.heads
         widths = {kind(column).name.lower(): width for column, width in self._chosen.items()}
-        if not self._columns.is_sortable:
+        by = heads.sortIndicatorSection() if self._columns.is_sortable else -1
+        if by < 0:
             return TableLook(widths)
         down = heads.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        return TableLook(widths, kind(heads.sortIndicatorSection()).name.lower(), down)
+        return TableLook(widths, kind(by).name.lower(), down)
 
     def take_look(self, look: TableLook) -> None:
         """Let the columns look as they did; names that are no column of this table are left out."""
@@ -118,6 +120,28 @@ class Table(QTableView):
     def row_px(self) -> int:
         """Return how high a row is now, in pixels."""
         return self._theme.px(self._row)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row; a table means its columns by them."""
+        rows = self.row_count()
+        if rows and action == QAbstractItemView.CursorAction.MoveHome:
+            return self.model().index(0, 0)
+        if rows and action == QAbstractItemView.CursorAction.MoveEnd:
+            return self.model().index(rows - 1, 0)
+        return super().moveCursor(action, keys)
+
+    def row_count(self) -> int:
+        """Return how many rows there are, none without a model."""
+        model: QAbstractItemModel | None = self.model()
+        return 0 if model is None else model.rowCount()
+
+    def select_alone(self, row: int) -> None:
+        """Select a row and no other, as selectRow does not while Ctrl or Shift is held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        whole = QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), alone | whole)
 
     def _lay_out_columns(self) -> None:
         model: QAbstractItemModel | None = self.model()

@@ -1,5 +1,7 @@
 """Keeps the toasts: at most five at the window's top right, the oldest leaves first.
 
+They stand beside a sheet where there is room, for one types there what they would lie on.
+
 Presenters call ``show_toast``. The clock of all toasts stands while the pointer or the keyboard is
 in one of them; those that a storm pushed out unread are counted in one line under the others.
 """
@@ -21,6 +23,7 @@ LIFE_MS = 3000
 UNDO_LIFE_MS = 8000
 _READ_MS = 1500
 _TICK_MS = 50
+_EDGE = 16
 _BETWEEN = 8
 _LEAST = 56
 _AGAIN_MS = 200
@@ -60,6 +63,7 @@ class ToastStack(QObject):
         self._shown: list[_Shown] = []
         self._missed = 0
         self._counted = 0
+        self._covered = 0
         self._came_from: QWidget | None = None
         self._more = QPushButton(window)
         self._more.setObjectName("more")
@@ -148,6 +152,11 @@ class ToastStack(QObject):
                 shown.card.action_buttons()[0].click()
                 return
 
+    def leave_free(self, width: int) -> None:
+        """Stand left of what covers so many pixels at the window's right."""
+        self._covered = width
+        self._place()
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the newest toast, in one already into the one before it."""
         cards = self.cards()
@@ -222,7 +231,9 @@ class ToastStack(QObject):
 
     def _place(self) -> None:
         """Put the oldest under the header: what the pointer is on moves only when one leaves."""
-        right = self._window.width() - 16
+        right = self._window.width() - _EDGE
+        if right - self._covered - self._theme.px(Space.TOAST) >= _EDGE:
+            right -= self._covered
         y = self._theme.px(self._top) + 16
         for shown in self._shown:
             card = shown.card

@@ -1,14 +1,21 @@
-"""The line for an endpoint's URL, which also takes a pasted curl command.
+"""The line for an endpoint's URL, which also takes a pasted curl command and a mere host.
 
-The endpoint form has one; it fills itself from the command.
+The endpoint form has one, which fills itself from the command, and the first steps have one.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets import curl_command
+
+_BARE = re.compile(
+    r"(?P<here>localhost|\d+(?:\.\d+){3}|\[[\da-fA-F:]+\])?(?(here)|[\w-]+(?:\.[\w-]+)+)"
+    r"(?::\d+)?(?:[/?#]\S*)?"
+)
+"""A host with no scheme before it, as one types it into a browser."""
 
 _PASTE_LENGTH = 100_000
 """More than a URL may have: a command must not be cut."""
@@ -32,6 +39,18 @@ class UrlEdit(QLineEdit):
         self.setMaxLength(_PASTE_LENGTH)
         self.textChanged.connect(self._measure)
         self.textEdited.connect(self._read)
+        # Before whoever made it hears of the key, and takes the text.
+        self.returnPressed.connect(self._complete)
+        self.editingFinished.connect(self._complete)
+
+    def url(self) -> str:
+        """Return what was typed, with a scheme where only a host was."""
+        return completed(self.text())
+
+    def _complete(self) -> None:
+        if self.url() != self.text().strip():
+            self.setText(self.url())
+            self.url_edited.emit(self.text())
 
     def _measure(self, text: str) -> None:
         self._length_before, self._length = self._length, len(text)
@@ -44,6 +63,18 @@ class UrlEdit(QLineEdit):
             self.url_edited.emit(text)
         else:
             self.command_pasted.emit(command)
+
+
+def completed(text: str) -> str:
+    """Return a URL of what is a host and perhaps a path, anything else as it is.
+
+    What has a number for a name, or is this computer, seldom has a certificate.
+    """
+    text = text.strip()
+    found = _BARE.fullmatch(text)
+    if found is None:
+        return text
+    return f"http://{text}" if found["here"] else f"https://{text}"
 
 
 def host_of(url: str) -> str:

@@ -64,6 +64,13 @@ class WindowSheets(QObject):
         """Whether one of them covers the pages."""
         return any(sheet.is_open for sheet in self._built)
 
+    @property
+    def covered_px(self) -> int:
+        """How much of the window's right the one that is open takes, in pixels."""
+        return max(
+            (each.sheet_geometry().width() for each in self._built if each.is_open), default=0
+        )
+
     def _on_first_use(self, module: str, kind: str) -> "FirstUse[AnySheet]":
         """Return a sheet that is loaded and built when it is first asked for."""
 

@@ -1,4 +1,4 @@
-"""The endpoints of a list: sorted worst first, searched and filtered, over the store.
+"""The endpoints of a list: sorted, worst first unless asked, searched and filtered, over the store.
 
 Pages show one each; the bridge hands it what changed. It sorts itself, because a dynamic proxy
 re-sorts everything for every batch. While the pointer is over the rows none of them moves.
@@ -8,11 +8,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.models import row_answers
 from app.models.keyed_table import NO_PARENT, Index, KeyedTable, heading
 from app.models.row_answers import DaysOf
+from app.models.row_order import RowOrder
 from app.models.row_standing import SortKey, Standing, Standings
 from app.models.search import Search
 from app.state.change import Change, Part
@@ -26,6 +27,8 @@ _MOST_MOVES = 64
 _ORDERING = Part.SETTINGS | Part.STATUS
 _PAINTED_EVERYWHERE = Part.SETTINGS | Part.STATUS
 _LAST = max(Column)
+RESORTED_MS = 5000
+"""Rows that stand by what checks alter move so often at most: one wants to read them, too."""
 
 
 def _no_days(_: str) -> tuple[UptimeDay, ...]:
@@ -54,6 +57,11 @@ class EndpointTableModel(KeyedTable[str]):
         self._days_of: DaysOf = _no_days
         self._filter = EndpointFilter.ALL
         self._search = Search()
+        self._order = RowOrder()
+        self._resorting = QTimer(self)
+        self._resorting.setSingleShot(True)
+        self._resorting.setInterval(RESORTED_MS)
+        self._resorting.timeout.connect(self._resort)
         self._held = False
         self._overdue = False
         self.refresh()
@@ -76,10 +84,19 @@ class EndpointTableModel(KeyedTable[str]):
             self._search = asked
             self._narrow()
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; by none (-1) they stand worst first again."""
+        asked = RowOrder.of(column, order)
+        if asked != self._order:
+            self._order = asked
+            self._narrow()
+
     def show_days(self, days_of: DaysOf) -> None:
         """Show the last days of every endpoint, from now on by this function."""
         self._days_of = days_of
         self._repaint_all(Column.DAYS)
+        if self._order.column is Column.DAYS:
+            self._narrow()
 
     def watch(self, watched: bool) -> None:
         """Say whether somebody sees the rows: a hidden view need not hear what looks different.
@@ -129,7 +146,7 @@ class EndpointTableModel(KeyedTable[str]):
             fits = self._search.finds_tags_of
             found = (each for each in found if _passes(records, each, lambda it: fits(it.view)))
         self._keys = {each.sort_key.endpoint_id: each.sort_key for each in found}
-        self._arrange(list(self._keys))
+        self._arrange(self._order.arranged(list(self._keys), records, self._days_of))
 
     def apply(self, change: Change) -> None:
         """Show what the store altered."""
@@ -138,18 +155,27 @@ class EndpointTableModel(KeyedTable[str]):
             self._repaint_all(0)
             return
         self._take_out(change.removed)
-        by_parts = _by_parts(change)
+        by_parts = change.by_parts()
         moving = [key for parts in by_parts if parts & _ORDERING for key in by_parts[parts]]
         if change.added or change.removed or moving:
             self._standings.unsettle()
+        moves = len(change.added) + len(moving)
         if self._held:
             self._hold_back(change.added, moving)
-        elif len(change.added) + len(moving) > _MOST_MOVES:
+        elif moves > _MOST_MOVES or (moves and not self._order.is_worst_first):
             self.refresh()
         else:
             for key in (*change.added, *moving):
                 self._place(key)
         self._repaint_parts(by_parts)
+        if self._order.follows_checks and not self._resorting.isActive():
+            self._resorting.start()
+
+    def _resort(self) -> None:
+        """Let rows stand by what checks have altered; while they are held or hidden, that waits."""
+        self._overdue = True
+        if self._is_watched and not self._held:
+            self._show_order()
 
     def _shows(self, record: EndpointRecord) -> bool:
         text = self._standings.of(record).text
@@ -170,8 +196,9 @@ class EndpointTableModel(KeyedTable[str]):
 
     def _take_out(self, keys: Collection[str]) -> None:
         self._standings.forget(keys)
+        self._remove_all(keys)
         for key in keys:
-            self._drop(key)
+            self._keys.pop(key, None)
 
     def _drop(self, key: str) -> None:
         row = self.row_of(key)
@@ -271,11 +298,3 @@ def _passes(
     """Whether an endpoint fits; one that is gone and of which nobody has told yet does not."""
     record = records.get(each.sort_key.endpoint_id)
     return record is not None and fits(record)
-
-
-def _by_parts(change: Change) -> dict[Part, list[str]]:
-    """Return who changed by what changed: a thousand checks alter the same parts of each."""
-    found: dict[Part, list[str]] = {}
-    for key, parts in change.changed.items():
-        found.setdefault(parts, []).append(key)
-    return found

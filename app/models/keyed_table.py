@@ -4,7 +4,7 @@ The base of every model here. It tells views of removals, insertions and moves b
 selection and scroll position survive; it knows nothing of what a row holds.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
@@ -101,6 +101,16 @@ class KeyedTable(QAbstractTableModel, Generic[Key]):
         del self._rows[first : last + 1]
         self._places = None
         self.endRemoveRows()
+
+    def _remove_all(self, keys: Collection[Key]) -> None:
+        """Take keys out, as few times as can be: a view looks at all that is selected each time."""
+        found = spans(sorted(row for key in keys if (row := self.row_of(key)) >= 0))
+        if len(found) > _MOST_SPANS:
+            leaving = set(keys)
+            self._reset([key for key in self._rows if key not in leaving])
+            return
+        for first, last in reversed(found):
+            self._remove(first, last)
 
     def _move(self, row: int, to: int) -> None:
         """Move one row; ``to`` is its place once it has moved."""

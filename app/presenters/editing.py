@@ -126,6 +126,13 @@ class EditingPresenter:
         else:
             self._opening += 1
             self._form.close_sheet()
+            if endpoint_id is None:
+                self._show_where(answer.id)
+
+    def _show_where(self, endpoint_id: str) -> None:
+        """Lead to a new endpoint in the lists: among a thousand one would look for it."""
+        for page in (self._window.dashboard, self._window.endpoints):
+            page.endpoints.select(endpoint_id)
 
 
 def errors_of(failure: RestFailure) -> dict[str, str]:

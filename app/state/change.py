@@ -81,6 +81,13 @@ class Change:
                 together, seen = together | part, part
         return together
 
+    def by_parts(self) -> dict[Part, list[str]]:
+        """Return who changed by what changed: a thousand checks alter the same parts of each."""
+        found: dict[Part, list[str]] = {}
+        for key, parts in self.changed.items():
+            found.setdefault(parts, []).append(key)
+        return found
+
     @staticmethod
     def merged(changes: Iterable["Change"]) -> "Change":
         """Return several changes, in their order, as one; linear in their size."""

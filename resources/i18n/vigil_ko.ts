@@ -628,7 +628,7 @@
     </message>
     <message>
         <source>Slow above</source>
-        <translation>느림 기준</translation>
+        <translation>저하 기준</translation>
     </message>
     <message>
         <source>40 % of the time-out</source>
@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation>다시 시작</translation>
+        <translation>재개</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -770,7 +770,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation>다시 시작</translation>
+        <translation>재개</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -779,6 +779,14 @@
     <message>
         <source>Edit</source>
         <translation>편집</translation>
+    </message>
+    <message>
+        <source>Copy URL</source>
+        <translation>URL 복사</translation>
+    </message>
+    <message>
+        <source>Copy URLs</source>
+        <translation>URL 복사</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -960,7 +968,7 @@
     </message>
     <message>
         <source>Every single check for a spreadsheet, newest first. Single checks are kept for 7 days.</source>
-        <translation>모든 확인 결과를 최신순으로 담은 표입니다. 개별 확인 결과는 7일 동안 보관됩니다.</translation>
+        <translation>모든 점검 결과를 최신순으로 담은 표입니다. 개별 점검 결과는 7일 동안 보관됩니다.</translation>
     </message>
     <message>
         <source>Uptime, response times and incidents on pages to print or send.</source>
@@ -976,7 +984,7 @@
     </message>
     <message>
         <source>Checks (CSV)</source>
-        <translation>확인 결과 (CSV)</translation>
+        <translation>점검 결과 (CSV)</translation>
     </message>
     <message>
         <source>Report (PDF)</source>
@@ -1542,6 +1550,10 @@
         <translation>삭제, 실행 취소 가능</translation>
     </message>
     <message>
+        <source>Copy their URLs</source>
+        <translation>URL 복사</translation>
+    </message>
+    <message>
         <source>Everything that can be done with them</source>
         <translation>할 수 있는 모든 작업</translation>
     </message>
@@ -1790,7 +1802,7 @@
     </message>
     <message>
         <source>Motion</source>
-        <translation>움직임</translation>
+        <translation>애니메이션</translation>
     </message>
     <message>
         <source>Tries before giving up</source>
@@ -2004,7 +2016,7 @@
     </message>
     <message>
         <source>Who uses it is not checked or told any more without it.</source>
-        <translation>이 값이 없으면 사용 중인 엔드포인트는 확인되지 않고 채널은 알림을 받지 못합니다.</translation>
+        <translation>이 값이 없으면 사용 중인 엔드포인트는 점검되지 않고 채널은 알림을 받지 못합니다.</translation>
     </message>
     <message>
         <source>Not used</source>
@@ -3284,7 +3296,7 @@
     </message>
     <message>
         <source>certificate check</source>
-        <translation>인증서 확인</translation>
+        <translation>인증서 검증</translation>
     </message>
     <message>
         <source>redirects</source>
@@ -3364,7 +3376,7 @@
     </message>
     <message>
         <source>Vigil does not check this kind: {about}.</source>
-        <translation>Vigil이 확인하지 않는 종류입니다: {about}.</translation>
+        <translation>Vigil이 점검하지 않는 종류입니다: {about}.</translation>
     </message>
     <message>
         <source>{about}: {detail}.</source>
@@ -3400,7 +3412,7 @@
     </message>
     <message>
         <source>{about} may change things at every check.</source>
-        <translation>{about} 요청은 확인할 때마다 데이터를 바꿀 수 있습니다.</translation>
+        <translation>{about} 요청은 점검할 때마다 데이터를 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -3486,7 +3498,7 @@
         <translation>일시 중지로 종료</translation>
     </message>
     <message>
-        <source>closed, the endpoint was deleted</source>
+        <source>closed by deletion</source>
         <translation>엔드포인트 삭제로 종료</translation>
     </message>
     <message>
@@ -4062,7 +4074,7 @@
     </message>
     <message>
         <source>Checks: {n}</source>
-        <translation>확인 결과 {n}개</translation>
+        <translation>점검 결과 {n}개</translation>
     </message>
     <message>
         <source>The system did not let Vigil change this: {reason}</source>
@@ -4102,7 +4114,7 @@
     </message>
     <message>
         <source>The certificate of {server} is not trusted ({detail}). Start Vigil with --ca FILE if an authority of your own has issued it.</source>
-        <translation>{server}의 인증서를 신뢰할 수 없습니다({detail}). 자체 인증 기관이 발급한 인증서라면 --ca FILE 옵션으로 Vigil을 시작하십시오.</translation>
+        <translation>{server}의 인증서를 신뢰할 수 없습니다({detail}). 자체 인증 기관이 발급한 인증서라면 --ca FILE 옵션으로 Vigil을 시작하세요.</translation>
     </message>
     <message>
         <source>The server does not answer to the name {server}: --allow-host there lets it.</source>
@@ -4232,7 +4244,7 @@
     </message>
     <message>
         <source>Must have one end of the snooze, not two</source>
-        <translation>알림 보류의 종료 시점은 하나만 지정할 수 있습니다</translation>
+        <translation>미루기를 끝낼 때는 하나만 지정할 수 있습니다</translation>
     </message>
     <message>
         <source>Must be a status such as 204, or a range such as 200-299</source>
@@ -4272,7 +4284,7 @@
     </message>
     <message>
         <source>Quiet hours must not end when they start</source>
-        <translation>조용한 시간의 시작과 끝이 같을 수 없습니다</translation>
+        <translation>방해 금지 시간의 시작과 끝이 같을 수 없습니다</translation>
     </message>
     <message>
         <source>A recovery is told only where an outage or slowness was told</source>
@@ -4292,7 +4304,7 @@
     </message>
     <message>
         <source>Nothing is checked now: this computer is about to sleep</source>
-        <translation>지금은 확인하지 않습니다: 이 컴퓨터가 곧 절전 모드로 들어갑니다</translation>
+        <translation>지금은 점검하지 않습니다: 이 컴퓨터가 곧 절전 모드로 들어갑니다</translation>
     </message>
     <message>
         <source>Internal error</source>
@@ -4427,7 +4439,7 @@
     </message>
     <message>
         <source>Checks</source>
-        <translation>확인</translation>
+        <translation>점검</translation>
     </message>
     <message>
         <source>Median</source>
@@ -4447,7 +4459,7 @@
     </message>
     <message>
         <source>Failed checks</source>
-        <translation>실패한 확인</translation>
+        <translation>실패한 점검</translation>
     </message>
     <message>
         <source>and {n} more incidents</source>

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QStandardItemModel
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import Status
@@ -58,6 +58,31 @@ def test_it_comes_with_the_second_row_goes_with_it_and_nothing_moves(
     qtbot.keyClick(panel.view, Qt.Key.Key_Up, SHIFT)
     assert panel.filters.isVisible()
     assert panel.states.geometry() == before
+
+
+def add(panel: EndpointPanel, name: str) -> None:
+    """Put a row below the others."""
+    model, more = panel.view.model(), endpoint_rows(endpoint_row(name))
+    assert isinstance(model, QStandardItemModel)
+    model.appendRow(more.takeRow(0))
+
+
+def test_an_endpoint_that_is_not_there_yet_is_selected_when_it_comes(panel: EndpointPanel) -> None:
+    panel.select("id-new")
+    assert panel.view.selected_ids() == []
+    for name in (*"defghijklm", "new"):
+        add(panel, name)
+    assert panel.view.selected_ids() == ["id-new"]
+    assert panel.view.rows_in_sight().stop == panel.view.row_count(), "it was scrolled to"
+
+
+def test_what_one_selects_meanwhile_stays_selected(panel: EndpointPanel) -> None:
+    panel.select("id-new")
+    panel.view.select("id-b")
+    add(panel, "new")
+    assert panel.view.selected_ids() == ["id-b"]
+    panel.select("id-new")
+    assert panel.view.selected_ids() == ["id-new"]
 
 
 def test_rows_are_gathered_by_ctrl_and_shift_with_the_mouse(

@@ -43,6 +43,22 @@ def test_each_phase_has_its_words_tooltip_and_colour(
     assert words in light.accessibleName()
 
 
+def test_fewer_digits_leave_it_as_wide_until_the_line_is_down(light: ConnectionLight) -> None:
+    """Else the search field and the button beside it move every few seconds."""
+
+    def width_at(latency_ms: float) -> int:
+        light.show_link(LinkState("connected", latency_ms=latency_ms))
+        return light.sizeHint().width()
+
+    narrow, wide = width_at(2), width_at(189)
+    assert narrow < wide == width_at(2) == light.full_width
+    light.set_brief(True)
+    assert light.sizeHint().width() < narrow
+    light.set_brief(False)
+    light.show_link(LinkState("connecting"))
+    assert width_at(2) == narrow
+
+
 def test_the_seconds_to_the_next_try_count_down_by_themselves(
     qtbot: QtBot, light: ConnectionLight
 ) -> None:

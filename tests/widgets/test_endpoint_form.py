@@ -71,6 +71,44 @@ EXISTING = {
 }
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "name"),
+    [
+        (
+            "api.example.com/health?deep=1",
+            "https://api.example.com/health?deep=1",
+            "api.example.com",
+        ),
+        ("localhost:8080", "http://localhost:8080", "localhost"),
+        ("10.0.0.7:81/up", "http://10.0.0.7:81/up", "10.0.0.7"),
+        ("[::1]/up", "http://[::1]/up", "::1"),
+    ],
+)
+def test_a_host_is_enough_as_in_a_browser(
+    qtbot: QtBot, form: EndpointForm, typed: str, meant: str, name: str
+) -> None:
+    form.open_new()
+    url = line(form, "url")
+    qtbot.keyClicks(url, typed)
+    assert form.values()["url"] == meant, "a test by a key does not leave the field"
+    with qtbot.waitSignal(form.submitted) as told:
+        qtbot.keyClick(url, Qt.Key.Key_Return)
+    assert (told.args[0]["url"], told.args[0]["name"]) == (meant, name)
+    assert (url.text(), form.field("url").error) == (meant, "")
+
+
+@pytest.mark.parametrize("typed", ["ftp://a.example", "example", "http:/a.example", "a b.example"])
+def test_what_is_no_host_is_left_as_it_is_typed(
+    qtbot: QtBot, form: EndpointForm, typed: str
+) -> None:
+    form.open_new()
+    url = line(form, "url")
+    qtbot.keyClicks(url, typed)
+    line(form, "name").setFocus()
+    assert url.text() == typed
+    assert form.field("url").error == "Must start with http:// or https://"
+
+
 def test_the_name_follows_the_host_until_it_is_typed(qtbot: QtBot, form: EndpointForm) -> None:
     form.open_new()
     qtbot.keyClicks(line(form, "url"), "https://api.example.com/health")

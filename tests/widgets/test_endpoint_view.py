@@ -3,7 +3,15 @@
 import time
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QIdentityProxyModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QIdentityProxyModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -17,6 +25,8 @@ from widgets.heartbeat_strip import GAP, WIDE, WIDE_CELL, HeartbeatStrip
 from widgets.roles import Column, Heartbeat, Role
 from widgets.style.palette import Theme
 from widgets.style.tokens import LIGHT
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 @pytest.fixture
@@ -147,6 +157,19 @@ def test_who_comes_by_shift_and_tab_has_a_row_selected(qtbot: QtBot, view: Endpo
     assert view.selected_ids() == ["id-a"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_Up])
+def test_a_key_that_leads_to_the_row_one_is_on_selects_it(
+    qtbot: QtBot, view: EndpointView, key: Qt.Key
+) -> None:
+    view.selectRow(0)
+    view.clearSelection()
+    qtbot.keyClick(view, key)
+    assert view.selected_ids() == ["id-a"]
+    view.clearSelection()
+    qtbot.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+    assert view.selected_ids() == []
+
+
 def test_enter_opens_the_row_the_keyboard_is_on(qtbot: QtBot, view: EndpointView) -> None:
     view.selectRow(0)
     qtbot.keyClick(view, Qt.Key.Key_Down)
@@ -167,6 +190,29 @@ def test_a_double_click_opens_a_row(qtbot: QtBot, view: EndpointView) -> None:
     with qtbot.waitSignal(view.opened) as told:
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert told.args == ["id-b"]
+
+
+def test_many_that_are_selected_are_counted_without_asking_about_each(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """They are counted again for each of a thousand that leave one after the other."""
+
+    class Asked(QIdentityProxyModel):
+        times = 0
+
+        def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+            self.times += 1
+            return super().columnCount(parent)
+
+    view = EndpointView(theme)
+    qtbot.addWidget(view)
+    asked, rows = Asked(), endpoint_rows(*(endpoint_row(f"e{n}") for n in range(300)))
+    asked.setSourceModel(rows)
+    view.set_model(asked)
+    view.selectAll()
+    asked.times = 0
+    assert view.selection_facts() == (300, False)
+    assert asked.times < 10
 
 
 def test_the_selection_follows_the_endpoint_into_another_model(view: EndpointView) -> None:
@@ -209,11 +255,32 @@ def test_the_context_menu_asks_for_what_it_says(qtbot: QtBot, view: EndpointView
     menu = view.findChild(QMenu)
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    keys = ("Open\tEnter", "Check now\tCtrl+R", "Pause\tSpace", "Edit\tF2", "Delete\tDel")
-    assert words == list(keys)
+    keys = ("Open\tEnter", "Check now\tCtrl+R", "Pause\tSpace", "Edit\tF2")
+    assert words == [*keys, "Copy URL\tCtrl+C", "Delete\tDel"]
     with qtbot.waitSignal(view.check_requested) as told:
         next(action for action in menu.actions() if "Check now" in action.text()).trigger()
     assert told.args == [["id-a"]]
+    menu.close()
+
+
+def test_the_urls_of_the_selected_rows_are_copied_by_key_and_from_the_menu(
+    qtbot: QtBot, view: EndpointView
+) -> None:
+    clipboard = QApplication.clipboard()
+    urls = [view.model().index(row, 0).data(Role.URL) for row in range(2)]
+    view.selectRow(1)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == urls[1]
+    view.selectAll()
+    view.open_menu(QPoint(10, 10))
+    menu = view.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if "Copy URLs" in action.text()).trigger()
+    assert clipboard.text() == "\n".join(urls)
+    clipboard.setText("as before")
+    view.clearSelection()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "as before"
     menu.close()
 
 

@@ -230,6 +230,28 @@ def test_what_is_being_typed_survives_news_of_the_same_incident(
     assert answers.note.toPlainText() == ""
 
 
+def test_what_was_typed_of_an_incident_is_there_when_it_is_shown_again(
+    qtbot: QtBot, page: IncidentsPage
+) -> None:
+    answers, other = page.detail.answers, Incident("incident-mail", "id-mail", "mail", NOW)
+    page.detail.show_incident(incident())
+    qtbot.keyClicks(answers.note, "On it")
+    page.detail.show_incident(other)
+    assert answers.note.toPlainText() == ""
+    page.detail.show_incident(incident(said=Acknowledgement(NOW, note="Said elsewhere")))
+    assert answers.note.toPlainText() == "On it"
+    assert answers.save_button.isEnabled()
+    answers.note.clear()
+    page.detail.show_incident(other)
+    page.detail.show_incident(incident())
+    assert answers.note.toPlainText() == ""
+
+    qtbot.keyClicks(answers.note, "Too late")
+    page.detail.show_incident(other)
+    page.detail.show_incident(incident(resolved_at=NOW))
+    assert answers.note.toPlainText() == "", "of what is over nothing can be said"
+
+
 def test_nothing_can_be_said_of_a_closed_incident_but_its_note_is_seen(
     qtbot: QtBot, page: IncidentsPage
 ) -> None:

@@ -316,6 +316,16 @@ def test_keys_do_nothing_behind_a_sheet(qtbot: QtBot, window: MainWindow) -> Non
         qtbot.keyClick(window, Qt.Key.Key_Q, CTRL)
 
 
+def test_no_toast_lies_on_a_sheet_that_is_open(window: MainWindow) -> None:
+    window.toasts.show_toast(Toast("error", "A is down"))
+    window.form.open_new()
+    window.toasts.show_toast(Toast("error", "B is down"))
+    left = window.form.sheet_geometry().left()
+    assert [card.geometry().right() < left for card in window.toasts.cards()] == [True, True]
+    window.form.close_sheet()
+    assert all(card.geometry().right() > left for card in window.toasts.cards())
+
+
 @pytest.mark.parametrize("sheet", ["form", "channel_form"])
 def test_the_keyboard_stays_in_an_open_sheet_and_then_returns_to_the_page(
     qtbot: QtBot, window: MainWindow, sheet: str
@@ -342,6 +352,31 @@ def test_a_page_s_key_selects_the_row_that_the_next_key_acts_on(
     with qtbot.waitSignal(window.opened) as told:
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert told.args == ["id-a"]
+
+
+def test_a_page_s_key_selects_a_row_also_where_the_keyboard_was_before(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = window.endpoints.endpoints.view
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+    view.clearSelection()  # as when what was selected is deleted
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert view.selected_ids() == ["id-a"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+@pytest.mark.parametrize("page", ["dashboard", "statistics"])
+def test_from_the_search_a_key_leads_to_the_first_row_that_was_found(
+    qtbot: QtBot, window: MainWindow, page: str, key: Qt.Key
+) -> None:
+    window.show_page(page)
+    window.header.focus_search()
+    qtbot.keyClick(window.focusWidget(), key)
+    assert window.page == ("dashboard" if page == "dashboard" else "endpoints")
+    view = getattr(window, window.page).endpoints.view
+    assert window.focusWidget() is view
+    assert view.selected_ids() == ["id-a"]
 
 
 def test_space_pauses_and_del_deletes_on_the_detail_page(qtbot: QtBot, window: MainWindow) -> None:

@@ -156,6 +156,22 @@ def test_a_test_is_answered_target_by_target(qtbot: QtBot, page: NotificationsPa
     assert len(item.test_lines) == 2, "what a test brought stays when the list comes anew"
 
 
+def test_the_keyboard_comes_back_to_what_sent_a_test(qtbot: QtBot, page: NotificationsPage) -> None:
+    page.show_channels([channel()])
+    item = page.channels.item("1")
+    assert item is not None
+    answered = Trial((TrialTarget("a@x.test", None),), 12)
+    item.test_button.setFocus()
+    page.channels.show_testing("1")
+    assert page.focusWidget() is None, "a key must not press what comes next"
+    page.channels.show_trial("1", answered)
+    assert page.focusWidget() is item.test_button
+    page.channels.show_testing("1")
+    item.switch.setFocus()
+    page.channels.show_trial("1", answered)
+    assert page.focusWidget() is item.switch, "unless one went on meanwhile"
+
+
 def test_deleting_is_asked_about_in_place_by_keyboard(
     qtbot: QtBot, page: NotificationsPage
 ) -> None:

@@ -101,6 +101,8 @@ def test_an_unknown_failure_stays_as_it_came(korean: None) -> None:
 
 
 def test_an_incident_closed_by_hand_is_not_called_recovered() -> None:
+    title = incident_phrases.incident_title("A", NOW, Resolution.DELETED)
+    assert title == "A - closed by deletion"  # a name of some length fits before it
     title = incident_phrases.incident_title("A", NOW, Resolution.PAUSED)
     assert title == "A - closed by a pause"
     assert incident_phrases.incident_title("A", NOW, Resolution.RECOVERED) == "A recovered"

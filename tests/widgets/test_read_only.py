@@ -61,7 +61,7 @@ def test_what_is_made_meanwhile_is_disabled_too(window: MainWindow) -> None:
     assert [each.isEnabled() for each in page.states.empty_state.buttons()] == [False, False]
     menu = EndpointMenu(["a"], False, window)
     enabled = [it.text() for it in menu.actions() if it.isEnabled() and not it.isSeparator()]
-    assert enabled == ["Open\tEnter"]
+    assert enabled == ["Open\tEnter", "Copy URL\tCtrl+C"]
 
 
 def test_nobody_enables_it_behind_our_back(window: MainWindow) -> None:

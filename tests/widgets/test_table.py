@@ -176,3 +176,16 @@ def test_in_little_room_the_message_of_a_check_outlives_its_code(
     log.resize(520, 200)
     qtbot.waitUntil(lambda: log.isColumnHidden(CheckColumn.CODE))
     assert log.columnWidth(CheckColumn.MESSAGE) >= 150
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row_of_any_table(
+    log: CheckLog, qtbot: QtBot
+) -> None:
+    log.hide()  # rows that say nothing cannot be painted
+    log.model().insertRows(0, 20)
+    log.selectRow(3)
+    rows = []
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(log, key)
+        rows += [index.row() for index in log.selectionModel().selectedRows()]
+    assert rows == [19, 0]

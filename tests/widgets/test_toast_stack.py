@@ -29,6 +29,19 @@ def test_a_toast_stands_at_the_top_right_under_the_header(qtbot: QtBot, theme: T
     assert card.y() == Space.HEADER + 16
 
 
+def test_a_toast_stands_beside_what_covers_the_right(qtbot: QtBot, theme: Theme) -> None:
+    window, stack = stack_over(qtbot, theme)
+    stack.show_toast(Toast("success", "A is up"))
+    card = stack.cards()[0]
+    stack.leave_free(480)
+    assert card.geometry().right() + 1 == 1280 - 480 - 16
+    window.resize(860, 640)  # there is no room beside it: better over it than cut
+    assert card.geometry().right() + 1 == 860 - 16
+    window.resize(1280, 880)
+    stack.leave_free(0)
+    assert card.geometry().right() + 1 == 1280 - 16
+
+
 def test_at_most_five_are_shown_and_the_oldest_leaves_first(qtbot: QtBot, theme: Theme) -> None:
     _, stack = stack_over(qtbot, theme)
     for number in range(6):

@@ -60,6 +60,26 @@ def test_the_korean_keeps_every_parameter() -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    ("english", "other"),
+    [
+        # What acknowledges an outage is 확인: a check by the same word would be one's own deed.
+        (r"\b[Cc]heck(s|ed)?\b", "확인"),
+        (r"\bQuiet\b", "조용"),
+        (r"\b[Ss]nooze", "보류"),
+        (r"\b[Ss]low\b", "느림"),
+    ],
+)
+def test_one_thing_has_one_name_in_korean(english: str, other: str) -> None:
+    others = [
+        (message.findtext("source"), words)
+        for _, message in messages(KOREAN)
+        if re.search(english, message.findtext("source") or "")
+        and other in (words := message.findtext("translation") or "")
+    ]
+    assert others == []
+
+
 def test_every_string_of_the_sources_is_in_the_korean_file(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"
     sources = sorted(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.contract.vocabulary import FindingResult, Status
@@ -68,6 +68,26 @@ def test_ctrl_enter_tests_and_does_not_save(qtbot: QtBot, form: EndpointForm) ->
         qtbot.keyClick(
             form.field("url").editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
         )
+
+
+def test_what_was_found_under_another_url_is_not_shown_of_this_one(
+    qtbot: QtBot, form: EndpointForm
+) -> None:
+    tried(form, trial(Status.DOWN, "Connection refused"))
+    url = form.field("url").editor
+    qtbot.keyClicks(url, "/")
+    assert form.trial.isHidden()
+
+    form.test()
+    qtbot.keyClicks(url, "a")
+    form.show_trial(trial(Status.DOWN, "Connection refused"))
+    assert form.trial.isHidden()
+
+    tried(form, trial(Status.DOWN, "Expected status 200, got 405"))
+    method = form.field("method").editor
+    assert isinstance(method, QComboBox)
+    method.setCurrentText("POST")
+    assert form.trial.isHidden()
 
 
 @pytest.mark.parametrize(

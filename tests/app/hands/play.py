@@ -93,6 +93,7 @@ class Play:
         for sheet in on.window.findChildren(Sheet):
             sheet.close_sheet()
         on.window.toasts.clear()
+        QApplication.clipboard().clear()
         on.window.activateWindow()  # as a window manager does when a dialog goes
         for panel in (on.window.dashboard.endpoints, on.window.endpoints.endpoints):
             panel.states.chosen.emit("clear")

@@ -188,6 +188,34 @@ def test_neighbouring_rows_share_a_span(qapp: QApplication) -> None:
     ]
 
 
+def leave(bench: Bench, leaving: list[int]) -> Change:
+    """Have endpoints leave the store at once; the model is not told yet."""
+    gone = [bench.store.apply(deleted(seq, f"e{n:03}")) for seq, n in enumerate(leaving, 1)]
+    return Change.merged(gone)
+
+
+def test_those_that_leave_together_are_taken_out_at_once(qapp: QApplication) -> None:
+    """All that is selected is looked at for every span: one by one, a thousand froze the window."""
+    bench = Bench()
+    bench.fill(*(state(f"e{n:03}") for n in range(200)))
+    removed = QSignalSpy(bench.table.rowsRemoved)
+    bench.table.apply(leave(bench, [*range(10, 90), *range(120, 150)]))
+    assert [signal[1:] for signal in map(removed.at, range(removed.count()))] == [
+        [120, 149],
+        [10, 89],
+    ]
+    assert list(bench.table.keys) == bench.wanted()
+
+
+def test_many_that_leave_here_and_there_are_one_reset(qapp: QApplication) -> None:
+    bench = Bench()
+    bench.fill(*(state(f"e{n:03}") for n in range(200)))
+    removed, reset = QSignalSpy(bench.table.rowsRemoved), QSignalSpy(bench.table.modelReset)
+    bench.table.apply(leave(bench, list(range(0, 200, 2))))
+    assert (removed.count(), reset.count()) == (0, 1)
+    assert list(bench.table.keys) == bench.wanted()
+
+
 def test_a_change_of_status_moves_only_its_row(qapp: QApplication) -> None:
     bench = Bench()
     bench.fill(*(state(key, current_status=Status.UP) for key in KEYS))

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from app.models.endpoint_table import EndpointTableModel
 from app.presenters.commands import CommandsPresenter
 from app.presenters.editing import EditingPresenter, errors_of
 from app.presenters.steps import Step, Steps
@@ -138,6 +139,25 @@ async def test_a_new_endpoint_is_stored_and_the_form_closes(
     assert window.form.isHidden()
     page = await served.rest.endpoints()
     assert [view.name for view in page.data] == ["Shop"]
+
+
+async def test_a_new_endpoint_is_selected_where_the_lists_show_it(
+    window: MainWindow, store: Store, served: Served, tasks: TaskOwner
+) -> None:
+    lists = [page.endpoints for page in (window.dashboard, window.endpoints)]
+    tables = [EndpointTableModel(store) for _ in lists]
+    for panel, table in zip(lists, tables, strict=True):
+        panel.set_model(table)
+    _editing = new_endpoint(window, served.rest, store, tasks)
+    window.form.field("url").editor.setText("http://127.0.0.1:9/shop")
+    window.form.field("name").editor.setText("Shop")
+    window.form.submit()
+    await done(tasks)
+    (added,) = (await served.rest.endpoints()).data
+    store.replace(snapshot(state("before"), state(added.id)))
+    for table in tables:
+        table.refresh()
+    assert [panel.view.selected_ids() for panel in lists] == [[added.id]] * 2
 
 
 async def test_what_the_backend_refuses_stands_beside_its_field_and_nothing_is_lost(

@@ -196,6 +196,18 @@ async def test_what_is_watched_already_is_changed_by_choice_and_one_undo_takes_a
     assert {name: view.check_interval for name, view in back.items()} == {"Shop": 86_400}
 
 
+@pytest.mark.parametrize("held", [CTRL, Qt.KeyboardModifier.ShiftModifier])
+async def test_the_first_row_is_selected_whatever_key_is_held(
+    qtbot: QtBot, desk: Desk, table: Path, held: Qt.KeyboardModifier
+) -> None:
+    qtbot.keyClick(desk.window, Qt.Key.Key_J, held)  # after it, Qt takes that for held
+    for _ in range(2):
+        await desk.read(table)
+        chosen = desk.window.files.imports.view.selectionModel().selectedRows()
+        assert [index.row() for index in chosen] == [0]
+    _press(qtbot, Qt.Key.Key_Escape)
+
+
 async def test_every_row_that_cannot_be_says_where_it_is_and_why(desk: Desk) -> None:
     await desk.read(samples.SAMPLES / "endpoints.csv")
     whys = desk.whys
