@@ -3,6 +3,7 @@
 Used by the other modules of the contract only; knows no endpoint, event or command.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -65,6 +66,13 @@ class Message(BaseModel):
     def to_wire(self) -> dict[str, JsonValue]:
         """Return the message as JSON-ready values under its wire names."""
         return self.model_dump(mode="json", by_alias=True)
+
+    def to_text(self) -> str:
+        """Return the message as JSON, as text."""
+        try:
+            return self.model_dump_json(by_alias=True)
+        except ValueError:  # half a character, which only an escape can carry
+            return json.dumps(self.to_wire())
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Replay:
 
 async def written(make: Callable[[], Message]) -> Written:
     """Return a large message as text: to make it and to write it would stop the loop."""
-    return Written(await asyncio.to_thread(lambda: make().model_dump_json(by_alias=True)))
+    return Written(await asyncio.to_thread(lambda: make().to_text()))
 
 
 def _stored(event: StateEvent) -> StoredEvent:

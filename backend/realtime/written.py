@@ -4,7 +4,6 @@ Used by the way out (:mod:`backend.realtime.emitting`), for which a burst is tho
 the same as the model does, letter by letter; what is out of the ordinary is left to the model.
 """
 
-import json
 from json.encoder import encode_basestring
 from typing import Any, Final
 
@@ -43,10 +42,7 @@ class Writing:
                 return self._check(event.__dict__)
             except Unusual:
                 pass
-        try:
-            return event.model_dump_json(by_alias=True)
-        except ValueError:  # half a character, which only an escape can carry
-            return json.dumps(event.to_wire())
+        return event.to_text()
 
     def _check(self, it: dict[str, Any]) -> str:
         """Write a check.
