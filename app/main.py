@@ -95,12 +95,12 @@ class Desktop:
         presenter.seen.connect(parts.bridge.set_seen)
         presenter.seen.connect(parts.history.on_seen)
         parts.bridge.changed.connect(parts.history.on_change)
-        presenter.quit_requested.connect(self.ending.end)
+        presenter.quit_requested.connect(self._quit)
         presenter.went_to_tray.connect(lambda: parts.notifier.say(*explanation()))
         window.page_changed.connect(presenter.on_page)
         window.page_changed.connect(parts.history.on_page)
         window.close_requested.connect(presenter.close)
-        window.quit_requested.connect(self.ending.end)
+        window.quit_requested.connect(self._quit)
         window.opened.connect(presenter.open_endpoint)
         window.search_changed.connect(presenter.search)
         guarded = parts.server.guarded
@@ -152,7 +152,7 @@ class Desktop:
         icon.open_requested.connect(parts.window.bring_to_front)
         icon.incident_requested.connect(parts.window.open_endpoint)
         icon.preferences_requested.connect(self._open_preferences)
-        icon.quit_requested.connect(self.ending.end)
+        icon.quit_requested.connect(self._quit)
         if self._stage.instance is not None:
             self._stage.instance.raise_requested.connect(parts.window.bring_to_front)
 
@@ -251,6 +251,13 @@ class Desktop:
     def _open_preferences(self) -> None:
         self.parts.window.bring_to_front()
         self._stage.window.show_page(Page.PREFERENCES)
+
+    def _quit(self) -> None:
+        """End; who typed something and has not saved it is asked first, and asks twice."""
+        if self._stage.window.sheets.asks_first():
+            self.parts.window.bring_to_front()
+        else:
+            self.ending.end()
 
     def _settle(self) -> None:
         """Bring on the screen what the models hold back, whatever the pointer is on."""

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from widgets import phrases
@@ -78,13 +86,28 @@ class ConnectionLight(QAbstractButton):
         connected = state.phase == "connected"
         self._slowest_ms = max(self._slowest_ms, state.latency_ms or 0) if connected else 0.0
         self._since.restart()
-        if state.phase == "waiting" and state.retry_in_s is not None:
-            self._tick.start()
-        else:
-            self._tick.stop()
+        self._run_tick()
         can_ask = state.phase in {"waiting", "given_up"}
         self.setCursor(Qt.CursorShape.PointingHandCursor if can_ask else Qt.CursorShape.ArrowCursor)
         self._set_texts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count down again."""
+        super().showEvent(event)
+        self._set_texts()
+        self._run_tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count no seconds that nobody sees: each would wake the computer up."""
+        super().hideEvent(event)
+        self._run_tick()
+
+    def _run_tick(self) -> None:
+        counts = self._state.phase == "waiting" and self._state.retry_in_s is not None
+        if counts and self.isVisible():
+            self._tick.start()
+        else:
+            self._tick.stop()
 
     def show_server(self, name: str, may_write: bool = True) -> None:
         """Say which server elsewhere this is the line to, and whether it may only be read."""

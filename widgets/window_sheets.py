@@ -71,6 +71,14 @@ class WindowSheets(QObject):
             (each.sheet_geometry().width() for each in self._built if each.is_open), default=0
         )
 
+    def asks_first(self) -> bool:
+        """Ask about what is typed and not saved; say whether it does, which it does once."""
+        for sheet in self._built:
+            if sheet.is_open and sheet.is_dirty() and not sheet.is_asking():
+                sheet.request_close()
+                return True
+        return False
+
     def _on_first_use(self, module: str, kind: str) -> "FirstUse[AnySheet]":
         """Return a sheet that is loaded and built when it is first asked for."""
 

@@ -1,7 +1,7 @@
 """The connection light says how the line stands, in colour and words."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from widgets.connection_light import ConnectionLight, LinkState
@@ -88,3 +88,18 @@ def test_it_speaks_korean(light: ConnectionLight, korean: None) -> None:
     assert light.toolTip() == "실시간 연결"
     light.show_link(LinkState("given_up"))
     assert light.toolTip() == "연결 끊김"
+
+
+def test_no_seconds_are_counted_that_nobody_sees(light: ConnectionLight) -> None:
+    tick = light.findChild(QTimer)
+    assert isinstance(tick, QTimer)
+    light.hide()
+    light.show_link(LinkState("waiting", 2, 4.0))
+    assert not tick.isActive()
+    light.show()
+    assert tick.isActive()
+    light.hide()
+    assert not tick.isActive()
+    light.show()
+    light.show_link(LinkState("connected"))
+    assert not tick.isActive()
