@@ -5,7 +5,7 @@ backend's errors beside their fields. It asks about unsaved changes in place, ne
 "Test now" shows what the present draft finds before anything is saved.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -23,7 +23,7 @@ from widgets.sheet import Sheet
 from widgets.style.palette import Theme
 from widgets.trial_panel import TrialPanel
 from widgets.trial_values import Trial
-from widgets.url_edit import host_of
+from widgets.url_edit import proposed_name
 from widgets.window_keys import key_of
 
 
@@ -44,6 +44,7 @@ class EndpointForm(Sheet):
         self._editors = EndpointFields(theme)
         self._before: dict[str, object] = {}
         self._editing = False
+        self._taken: Collection[str] = ()
         self._name_is_ours = True
         self._is_busy = False
         self._save = parts.button("primary")
@@ -57,9 +58,9 @@ class EndpointForm(Sheet):
         self._connect()
         self._set_texts()
 
-    def open_new(self) -> None:
-        """Open the sheet for a new endpoint, the keyboard in the URL."""
-        self._editing = False
+    def open_new(self, taken: Collection[str] = ()) -> None:
+        """Open the sheet for a new endpoint, the keyboard in the URL; others have these names."""
+        self._editing, self._taken = False, taken
         self._open({})
 
     def suggest_url(self, url: str) -> None:
@@ -274,7 +275,7 @@ class EndpointForm(Sheet):
         self.trial.clear()  # it was of another
         self._editors.conditions.begin_test()
         if self._name_is_ours:
-            self._editors.name.setText(host_of(url))
+            self._editors.name.setText(proposed_name(url, self._taken))
 
     def _take_name(self, name: str) -> None:
         self._name_is_ours = not name.strip()

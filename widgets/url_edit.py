@@ -4,11 +4,13 @@ The endpoint form has one, which fills itself from the command, and the first st
 """
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from backend.contract.vocabulary import Limits
 from widgets import curl_command
 
 _BARE = re.compile(
@@ -75,6 +77,21 @@ def completed(text: str) -> str:
     if found is None:
         return text
     return f"http://{text}" if found["here"] else f"https://{text}"
+
+
+def proposed_name(url: str, taken: Collection[str] = ()) -> str:
+    """Return a name for a URL that is still being typed, "" while it has no host.
+
+    Args:
+        url: What is typed so far.
+        taken: Names that others have: several of one host are told apart by port and path.
+    """
+    host = host_of(url)
+    if not host or host not in taken:
+        return host
+    parts = urlsplit(url.strip())
+    place = parts.netloc.rpartition("@")[2].casefold()
+    return f"{place}{parts.path.rstrip('/')}"[: Limits.NAME_LENGTH]
 
 
 def host_of(url: str) -> str:

@@ -58,7 +58,7 @@ class EditingPresenter:
             return
         self._endpoint_id = None
         self._opening += 1
-        self._form.open_new()
+        self._form.open_new({record.view.name for record in self._store.records.values()})
 
     def edit(self, endpoint_id: str) -> None:
         """Open the form for an endpoint."""

@@ -11,6 +11,7 @@ from backend.contract.vocabulary import Limits
 from widgets.body_edit import BodyEdit
 from widgets.endpoint_form import EndpointForm
 from widgets.style.palette import Theme
+from widgets.url_edit import proposed_name
 
 
 @pytest.fixture
@@ -107,6 +108,26 @@ def test_what_is_no_host_is_left_as_it_is_typed(
     line(form, "name").setFocus()
     assert url.text() == typed
     assert form.field("url").error == "Must start with http:// or https://"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("https://api.example.com/", "api.example.com"),
+        ("https://shop.example.com/v1/health/", "shop.example.com/v1/health"),
+        ("https://me:pw@shop.example.com", "shop.example.com"),
+        ("http://localhost:8080", "localhost:8080"),
+        ("http://localhost:99999/x", "localhost:99999/x"),
+    ],
+)
+def test_a_name_that_is_taken_is_told_apart_by_port_and_path(
+    qtbot: QtBot, form: EndpointForm, typed: str, name: str
+) -> None:
+    form.open_new({"localhost", "shop.example.com"})
+    qtbot.keyClicks(line(form, "url"), typed)
+    assert line(form, "name").text() == name
+    long = f"http://localhost/{'x' * 300}"
+    assert len(proposed_name(long, {"localhost"})) == Limits.NAME_LENGTH
 
 
 def test_the_name_follows_the_host_until_it_is_typed(qtbot: QtBot, form: EndpointForm) -> None:
