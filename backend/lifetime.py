@@ -18,6 +18,7 @@ from backend.engine.retention import Kept
 from backend.logs import log_to_stderr
 from backend.main import backend
 from backend.serving import PortNotBound
+from backend.sparing import give_back
 from backend.storage.errors import ArchiveError, NewerDatabase
 
 __all__ = ["Binding", "Kept", "Settings", "serve"]
@@ -61,10 +62,12 @@ async def stay(settled_s: float = SETTLED_S) -> None:
     """Wait until cancelled, and let what is there after a while be no garbage for good.
 
     A large answer makes Python look through everything, which with ten thousand endpoints stopped
-    the loop for an eighth of a second each time, and found nothing.
+    the loop for an eighth of a second each time, and found nothing. What a start took for a while,
+    and for the first answers to a window, goes back: 10 MB with a thousand endpoints.
     """
     await asyncio.sleep(settled_s)
     gc.freeze()
+    give_back()
     await asyncio.Event().wait()
 
 
